@@ -1,0 +1,19 @@
+//! What a grading comes to: the record.
+//!
+//! A [`GradingRecord`] holds everything the grade depends on and everything it came to, and nothing that two
+//! gradings of the same submission could differ in: its digest proves a replay. What may differ, the wall
+//! time, lies beside it in [`Grading`].
+
+mod check;
+mod limits;
+mod points;
+mod record;
+mod verdict;
+
+pub use check::{CheckOutcome, CheckReport, CheckStatus, settle};
+pub use limits::GradingLimits;
+pub use points::{Credit, Points};
+pub use record::{
+    ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, ParseExerciseRefError, RuntimeRef, Usage,
+};
+pub use verdict::{Unreadable, Verdict};

@@ -1,0 +1,166 @@
+//! How a submission fared as a whole.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Bilingual;
+
+/// Why a submission can't be read as a program at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "why", deny_unknown_fields)]
+pub enum Unreadable {
+    /// Not UTF-8.
+    NotUtf8 {
+        /// Bytes before the first one that isn't UTF-8.
+        offset: u64,
+    },
+    /// More than a submission may hold.
+    TooLarge {
+        /// What it holds, in bytes.
+        bytes: u64,
+        /// What it may hold, in bytes.
+        limit: u64,
+    },
+}
+
+/// How a submission fared as a whole. Every one of these ends a grading: a learner's failing program is a
+/// verdict, never an error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
+pub enum Verdict {
+    /// It was loaded, and the checks have spoken.
+    Graded,
+    /// It isn't a program of its language.
+    SyntaxError {
+        /// What the interpreter says.
+        message: String,
+        /// Line, from 1.
+        line: Option<u32>,
+        /// Column, from 1.
+        column: Option<u32>,
+        /// The line itself.
+        text: Option<String>,
+    },
+    /// It raised an exception while it was loaded.
+    Raised {
+        /// The exception's class.
+        exception: String,
+        /// What it says.
+        message: String,
+        /// Line of the submission, from 1.
+        line: Option<u32>,
+        /// The line itself.
+        text: Option<String>,
+    },
+    /// It ended the program while it was loaded.
+    Exited {
+        /// With this code.
+        code: i32,
+    },
+    /// It used up its fuel while it was loaded.
+    OutOfFuel,
+    /// It used up its memory while it was loaded.
+    OutOfMemory,
+    /// It used up its stack while it was loaded.
+    StackExhausted,
+    /// It broke its interpreter while it was loaded.
+    Stopped {
+        /// How.
+        why: String,
+    },
+    /// It isn't a text that could be a program.
+    Unreadable(Unreadable),
+}
+
+impl Verdict {
+    /// What happened and what to do next; `None` when the checks say it all.
+    #[must_use]
+    pub fn explanation(&self) -> Option<Bilingual> {
+        let at = |line: &Option<u32>| match line {
+            Some(line) => Bilingual::new(format!(" à la ligne {line}"), format!(" on line {line}")),
+            None => Bilingual::default(),
+        };
+        Some(match self {
+            Self::Graded => return None,
+            Self::SyntaxError { message, line, .. } => {
+                let at = at(line);
+                Bilingual::new(
+                    format!(
+                        "Votre code contient une erreur de syntaxe{} : {message}. Aucun contrôle n'a été lancé ; corrigez cette ligne et vérifiez de nouveau.",
+                        at.fr
+                    ),
+                    format!(
+                        "Your code has a syntax error{}: {message}. No check was run; mend that line and check again.",
+                        at.en
+                    ),
+                )
+            }
+            Self::Raised {
+                exception,
+                message,
+                line,
+                ..
+            } => {
+                let at = at(line);
+                let said = if message.is_empty() {
+                    exception.clone()
+                } else {
+                    format!("{exception} : {message}")
+                };
+                Bilingual::new(
+                    format!(
+                        "Votre code s'est arrêté{} avant la fin de son chargement ({said}). Aucun contrôle n'a été lancé ; exécutez-le d'abord tel quel, puis vérifiez de nouveau.",
+                        at.fr
+                    ),
+                    format!(
+                        "Your code stopped{} before it was fully loaded ({said}). No check was run; run it as it is first, then check again.",
+                        at.en
+                    ),
+                )
+            }
+            Self::Exited { code } => Bilingual::new(
+                format!(
+                    "Votre code a mis fin au programme (code {code}) avant d'être vérifié. Retirez l'appel à exit ou quit."
+                ),
+                format!(
+                    "Your code ended the program (code {code}) before it could be checked. Remove the call to exit or quit."
+                ),
+            ),
+            Self::OutOfFuel => Bilingual::new(
+                "Votre code calcule trop longtemps : il a épuisé les opérations accordées. Y a-t-il une boucle sans fin ?",
+                "Your code computes for too long: it used up the operations it is granted. Is there an endless loop?",
+            ),
+            Self::OutOfMemory => Bilingual::new(
+                "Votre code demande plus de mémoire qu'il ne lui en est accordé. Travaillez sur des objets plus petits.",
+                "Your code asks for more memory than it is granted. Work on smaller objects.",
+            ),
+            Self::StackExhausted => Bilingual::new(
+                "Votre code empile trop d'appels : une fonction s'appelle-t-elle elle-même sans fin ?",
+                "Your code nests too many calls: does a function call itself without end?",
+            ),
+            Self::Stopped { why } => Bilingual::new(
+                format!(
+                    "Votre code a interrompu brutalement l'interpréteur ({why}). Rien n'a pu être vérifié ; retirez ce qui l'arrête."
+                ),
+                format!(
+                    "Your code brought the interpreter to a sudden end ({why}). Nothing could be checked; remove what ends it."
+                ),
+            ),
+            Self::Unreadable(Unreadable::NotUtf8 { offset }) => Bilingual::new(
+                format!(
+                    "Votre fichier n'est pas un texte en UTF-8 : l'octet {offset} n'y a pas sa place. Enregistrez-le en UTF-8 et envoyez-le de nouveau."
+                ),
+                format!(
+                    "Your file isn't UTF-8 text: byte {offset} doesn't belong there. Save it as UTF-8 and send it again."
+                ),
+            ),
+            Self::Unreadable(Unreadable::TooLarge { bytes, limit }) => Bilingual::new(
+                format!(
+                    "Votre fichier pèse {bytes} octets ; {limit} au plus sont acceptés. N'envoyez que votre code, sans données."
+                ),
+                format!(
+                    "Your file has {bytes} bytes; at most {limit} are accepted. Send your code only, without data."
+                ),
+            ),
+        })
+    }
+}

@@ -1,0 +1,18 @@
+//! Domain types and rules of Spyrales.
+//!
+//! Data flows one way: a submission comes in, is stored, leased, graded, recorded, counted, certified. This
+//! crate says what each of these is and which rules hold; others do the work.
+//!
+//! Invariant: the core knows no I/O, no clock and no randomness of its own. Time and randomness come in as
+//! parameters, so that every rule can be tested exactly and every grade replayed.
+
+pub mod clock;
+pub mod digest;
+pub mod framework;
+pub mod grading;
+pub mod id;
+pub mod level;
+pub mod pack;
+pub mod score;
+pub mod store;
+pub mod text;

@@ -1,0 +1,60 @@
+//! What a person's results come to: per segment, the level reached and what is missing for the next.
+//!
+//! The rule: an exercise counts in a segment with its points times its weight there. A level is reached when at
+//! least the framework's percentage of its exercises' points is earned and the lower levels are reached; a
+//! level without exercises stands in nobody's way. Everything is counted in whole thousandths, so that nothing
+//! depends on the order of results. More points never lower a level.
+
+mod input;
+mod segment;
+
+pub use input::{Earned, ScoredExercise};
+pub use segment::{LevelScore, Missing, SegmentScore};
+
+use std::collections::HashMap;
+
+use crate::framework::{Framework, Scoring};
+use crate::grading::ExerciseRef;
+
+/// The score in every segment of a framework, in its order.
+///
+/// `exercises` are those that can be done now. A result counts by the share of points that it earned: when an
+/// exercise's points have changed since, its result is worth that share of the points of now. Of several results
+/// on an exercise the best counts, and a result on an exercise that is gone counts nowhere.
+#[must_use]
+pub fn scores(framework: &Framework, exercises: &[ScoredExercise], results: &[Earned]) -> Vec<SegmentScore> {
+    framework
+        .segments()
+        .iter()
+        .map(|segment| segment_score(framework.scoring(), &segment.id, exercises, results))
+        .collect()
+}
+
+/// The score in one segment.
+#[must_use]
+pub fn segment_score(
+    scoring: Scoring,
+    segment: &str,
+    exercises: &[ScoredExercise],
+    results: &[Earned],
+) -> SegmentScore {
+    segment::score(scoring, segment, exercises, &best(results))
+}
+
+/// The best result on each exercise.
+fn best(results: &[Earned]) -> HashMap<&ExerciseRef, &Earned> {
+    let mut best: HashMap<&ExerciseRef, &Earned> = HashMap::new();
+    for result in results {
+        best.entry(&result.exercise)
+            .and_modify(|other| {
+                if result.is_better_than(other) {
+                    *other = result;
+                }
+            })
+            .or_insert(result);
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests;

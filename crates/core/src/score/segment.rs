@@ -1,0 +1,162 @@
+//! The score in one segment.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::input::{Earned, ScoredExercise};
+use crate::framework::Scoring;
+use crate::grading::{ExerciseRef, Points};
+use crate::level::Level;
+
+/// How far a person has come in a segment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SegmentScore {
+    /// The segment's id.
+    pub segment: String,
+    /// The highest level reached.
+    pub level: Option<Level>,
+    /// How far on each level, 1 to 4.
+    pub levels: Vec<LevelScore>,
+    /// What is missing for the next level; `None` when all that have exercises are reached.
+    pub next: Option<Missing>,
+}
+
+/// How far a person has come on a level of a segment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelScore {
+    /// Which level.
+    pub level: Level,
+    /// What is earned of what can be, in tenths of a percent, rounded down: 0 to 1000.
+    pub percent_tenths: u16,
+    /// What it takes to reach the level, in tenths of a percent.
+    pub threshold_tenths: u16,
+    /// Whether the level is reached, the lower ones included. Never without exercises.
+    pub reached: bool,
+    /// How many exercises have earned all their points.
+    pub exercises_done: u32,
+    /// How many exercises there are.
+    pub exercises_total: u32,
+}
+
+/// What is missing for a level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Missing {
+    /// The level.
+    pub level: Level,
+    /// How many more points it takes at least, weighted as they count here, in thousandths.
+    pub points: Points,
+    /// The exercises that have points left to earn, those with the most first.
+    pub exercises: Vec<ExerciseRef>,
+}
+
+/// Points times weight: in millionths of a point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Weighted(u128);
+
+/// A level's exercises and what was earned on them.
+#[derive(Default)]
+struct Tally<'a> {
+    earned: Weighted,
+    possible: Weighted,
+    done: u32,
+    total: u32,
+    /// What is left to earn, by exercise.
+    left: Vec<(Weighted, &'a ExerciseRef)>,
+}
+
+impl Tally<'_> {
+    /// The tenths of a percent that are earned, rounded down.
+    fn percent_tenths(&self) -> u16 {
+        let tenths = (self.earned.0 * 1000).checked_div(self.possible.0).unwrap_or(0);
+        u16::try_from(tenths).unwrap_or(1000)
+    }
+
+    /// What is missing to a percentage, in millionths of a point, rounded up.
+    fn missing(&self, percent: u8) -> Weighted {
+        let wanted = (self.possible.0 * u128::from(percent)).div_ceil(100);
+        Weighted(wanted.saturating_sub(self.earned.0))
+    }
+}
+
+/// Adds everything up.
+pub(super) fn score(
+    scoring: Scoring,
+    segment: &str,
+    exercises: &[ScoredExercise],
+    best: &HashMap<&ExerciseRef, &Earned>,
+) -> SegmentScore {
+    let mut score = SegmentScore {
+        segment: segment.to_owned(),
+        level: None,
+        levels: Vec::new(),
+        next: None,
+    };
+    let mut lower_reached = true;
+    for level in Level::ALL {
+        let tally = tally(segment, level, exercises, best);
+        let percent = scoring.threshold_percent(level);
+        let missing = tally.missing(percent);
+        let reached = lower_reached && tally.total > 0 && missing == Weighted(0);
+        if reached {
+            score.level = Some(level);
+        } else if tally.total > 0 && lower_reached {
+            score.next = Some(next(level, missing, &tally));
+        }
+        lower_reached &= reached || tally.total == 0;
+        score.levels.push(LevelScore {
+            level,
+            percent_tenths: tally.percent_tenths(),
+            threshold_tenths: u16::from(percent) * 10,
+            reached,
+            exercises_done: tally.done,
+            exercises_total: tally.total,
+        });
+    }
+    score
+}
+
+fn tally<'a>(
+    segment: &str,
+    level: Level,
+    exercises: &'a [ScoredExercise],
+    best: &HashMap<&ExerciseRef, &Earned>,
+) -> Tally<'a> {
+    let mut tally = Tally::default();
+    for exercise in exercises.iter().filter(|exercise| exercise.level == level) {
+        let Some(weight) = exercise.weight(segment) else {
+            continue;
+        };
+        let weighted = |points: Points| {
+            Weighted(u128::from(points.as_thousandths()) * u128::from(weight.as_thousandths()))
+        };
+        let earned = best
+            .get(&exercise.exercise)
+            .map_or(Points::ZERO, |result| result.share_of(exercise.possible));
+        let (earned, possible) = (weighted(earned), weighted(exercise.possible));
+        tally.earned.0 += earned.0;
+        tally.possible.0 += possible.0;
+        tally.total += 1;
+        if earned == possible {
+            tally.done += 1;
+        } else {
+            tally
+                .left
+                .push((Weighted(possible.0 - earned.0), &exercise.exercise));
+        }
+    }
+    tally
+}
+
+fn next(level: Level, missing: Weighted, tally: &Tally<'_>) -> Missing {
+    let mut left = tally.left.clone();
+    left.sort_by(|(a, a_ref), (b, b_ref)| b.cmp(a).then_with(|| a_ref.cmp(b_ref)));
+    Missing {
+        level,
+        points: Points::thousandths(u64::try_from(missing.0.div_ceil(1000)).unwrap_or(u64::MAX)),
+        exercises: left.into_iter().map(|(_, exercise)| exercise.clone()).collect(),
+    }
+}

@@ -1,0 +1,122 @@
+//! People and their API tokens.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+use crate::digest::Digest;
+use crate::id::{TokenId, UserId};
+
+/// What a person may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Submits exercises.
+    Agent,
+    /// Authors packs.
+    Trainer,
+    /// Runs the service.
+    Administrator,
+}
+
+impl Role {
+    /// Its name in the store and in the API.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Trainer => "trainer",
+            Self::Administrator => "administrator",
+        }
+    }
+}
+
+/// A name that isn't a role.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown role {0:?}; hint: agent, trainer or administrator")]
+pub struct UnknownRole(String);
+
+impl std::str::FromStr for Role {
+    type Err = UnknownRole;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        [Self::Agent, Self::Trainer, Self::Administrator]
+            .into_iter()
+            .find(|role| role.name() == text)
+            .ok_or_else(|| UnknownRole(text.to_owned()))
+    }
+}
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// Who.
+    pub id: UserId,
+    /// The account's name, unique.
+    pub name: String,
+    /// What certificates call them.
+    pub display_name: String,
+    /// Where they are reached, and what their certificates are bound to.
+    pub email: String,
+    /// What they may do.
+    pub role: Role,
+    /// Since when.
+    pub created: Timestamp,
+}
+
+/// A person to be added.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    /// Their id.
+    pub id: UserId,
+    /// The account's name: 1 to 64 of `a-z 0-9 . _ -`.
+    pub name: String,
+    /// What certificates call them.
+    pub display_name: String,
+    /// Where they are reached.
+    pub email: String,
+    /// What they may do.
+    pub role: Role,
+}
+
+/// A token to be added; only its digest is ever stored.
+#[derive(Clone, Debug)]
+pub struct NewToken {
+    /// Its id.
+    pub id: TokenId,
+    /// Whose.
+    pub user: UserId,
+    /// The digest of its text.
+    pub digest: Digest,
+    /// Until when; `None` for ever.
+    pub expires: Option<Timestamp>,
+}
+
+/// What a valid token grants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenGrant {
+    /// The token.
+    pub token: TokenId,
+    /// The person it stands for.
+    pub user: User,
+}
+
+/// People and tokens.
+#[async_trait]
+pub trait Accounts: Send + Sync {
+    /// Adds a person; [`StoreError::Taken`] when the name is.
+    async fn add_user(&self, user: NewUser, now: Timestamp) -> Result<User, StoreError>;
+
+    /// The person with an id.
+    async fn user(&self, id: UserId) -> Result<Option<User>, StoreError>;
+
+    /// The person with an account name.
+    async fn user_named(&self, name: &str) -> Result<Option<User>, StoreError>;
+
+    /// Adds a token; [`StoreError::Unknown`] when its person isn't there.
+    async fn add_token(&self, token: NewToken, now: Timestamp) -> Result<(), StoreError>;
+
+    /// What the token with this digest grants at a time; nothing when it is unknown or expired.
+    async fn grant(&self, digest: Digest, now: Timestamp) -> Result<Option<TokenGrant>, StoreError>;
+}

@@ -1,0 +1,69 @@
+//! What has to be kept, and the promises about keeping it.
+//!
+//! Each trait is one room of the store; a database implements all of them, and [`Store`] is their sum. Every
+//! method is one transaction: it happens wholly or not at all, and what it returned survives a kill of the
+//! process. Time and ids come in as parameters.
+//!
+//! A submission moves one way:
+//!
+//! ```text
+//! submit ──▶ Queued ──lease_job──▶ Grading ──complete──▶ Graded
+//!              ▲                      │
+//!              └── lease ran out, or release ── after MAX_ATTEMPTS ──▶ SetAside
+//! ```
+
+mod account;
+mod credential;
+mod pack;
+mod queue;
+mod submission;
+
+pub use account::{Accounts, NewToken, NewUser, Role, TokenGrant, User};
+pub use credential::{Credentials, StoredCredential};
+pub use pack::{PackStore, Published, StoredPack};
+pub use queue::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released};
+pub use submission::{BestResult, NewSubmission, Page, Submission, SubmissionState, Submissions, Submitted};
+
+/// A whole store.
+pub trait Store: Accounts + PackStore + Submissions + Queue + Credentials {}
+
+impl<S: Accounts + PackStore + Submissions + Queue + Credentials> Store for S {}
+
+/// The store can't do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A name that must be unique is taken.
+    #[error("{what} {name:?} exists already; hint: {hint}")]
+    Taken {
+        /// What kind of thing.
+        what: &'static str,
+        /// Its name.
+        name: String,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// Something that was named isn't there.
+    #[error("no {what} {name:?}")]
+    Unknown {
+        /// What kind of thing.
+        what: &'static str,
+        /// Its name.
+        name: String,
+    },
+    /// A published version was to be changed.
+    #[error(
+        "pack {id} {version} is published with other files; hint: a published version never changes: raise the version in pack.toml"
+    )]
+    VersionPublished {
+        /// The pack's id.
+        id: String,
+        /// Its version.
+        version: String,
+    },
+    /// The data on disk doesn't make sense to this program.
+    #[error("failed to read stored data: {0}")]
+    Corrupt(String),
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+}

@@ -1,0 +1,91 @@
+//! The queue of gradings: leased rows.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use super::StoreError;
+use crate::digest::Digest;
+use crate::grading::{ExerciseRef, Grading};
+use crate::id::{JobId, SubmissionId};
+use crate::text::Bilingual;
+
+/// Leases that may fail before a submission is set aside.
+pub const MAX_ATTEMPTS: u32 = 3;
+
+/// The right to grade a submission for a while. Only its holder can complete the job, and only until another
+/// one has taken it over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lease {
+    /// The job.
+    pub job: JobId,
+    /// Tells this lease from earlier and later ones of the same job.
+    pub attempt: u32,
+    /// Until when nobody else gets the job.
+    pub expires: Timestamp,
+    /// The submission to grade.
+    pub submission: SubmissionId,
+    /// Its exercise.
+    pub exercise: ExerciseRef,
+    /// The version of its pack.
+    pub pack: Digest,
+    /// Its code.
+    pub source: Vec<u8>,
+    /// Its seed.
+    pub seed: u64,
+}
+
+/// What completing did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Completion {
+    /// The record is stored and counted.
+    Recorded,
+    /// Another worker has the job, or has done it: nothing was written.
+    LeaseLost,
+}
+
+/// What giving a job back did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Released {
+    /// It waits for another attempt.
+    Requeued,
+    /// It was the last attempt: the submission is set aside.
+    SetAside,
+    /// Another worker has the job, or has done it: nothing was written.
+    LeaseLost,
+}
+
+/// How busy the queue is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct QueueDepth {
+    /// Submissions that wait.
+    pub queued: u64,
+    /// Submissions that workers are at.
+    pub leased: u64,
+}
+
+/// The queue.
+#[async_trait]
+pub trait Queue: Send + Sync {
+    /// Takes the job that has waited longest, new or with a lease that ran out; nobody else gets it until
+    /// `now + ttl`. A job whose [`MAX_ATTEMPTS`] leases all ran out is set aside on the way.
+    async fn lease_job(&self, now: Timestamp, ttl: Duration) -> Result<Option<Lease>, StoreError>;
+
+    /// Holds a job for longer; false when the lease is lost.
+    async fn renew(&self, lease: &Lease, now: Timestamp, ttl: Duration) -> Result<bool, StoreError>;
+
+    /// Stores the record, updates the person's best result and ends the job.
+    async fn complete(
+        &self,
+        lease: &Lease,
+        grading: &Grading,
+        now: Timestamp,
+    ) -> Result<Completion, StoreError>;
+
+    /// Gives a job back ungraded.
+    async fn release(&self, lease: &Lease, why: &Bilingual, now: Timestamp) -> Result<Released, StoreError>;
+
+    /// How busy the queue is.
+    async fn depth(&self) -> Result<QueueDepth, StoreError>;
+}
