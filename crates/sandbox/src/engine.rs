@@ -1,0 +1,103 @@
+//! The WebAssembly engine and its settings, which are part of what a grade depends on.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sha2::{Digest as _, Sha256};
+use wasmtime::{Config, OptLevel};
+
+use crate::memory::ImageMemoryCreator;
+
+/// The guest's stack. CPython's own recursion limit is reached first.
+const WASM_STACK: usize = 8 << 20;
+/// Stack that a thread needs which runs a pair of sandboxes: one may call into the other through the host.
+pub const THREAD_STACK: usize = 4 * WASM_STACK;
+/// How often the safety net looks at the wall clock.
+pub(crate) const TICK: Duration = Duration::from_millis(10);
+/// Pages of 64 KiB that the guest's own memory starts with.
+pub(crate) const GUEST_MINIMUM_PAGES: u64 = 640;
+
+/// An engine, shared by all sandboxes of a process.
+#[derive(Clone, Debug)]
+pub struct Engine(wasmtime::Engine);
+
+impl Engine {
+    /// An engine with our settings, and the thread that moves its epoch along for as long as it lives.
+    pub fn new() -> Result<Self, EngineError> {
+        let engine = wasmtime::Engine::new(&config()).map_err(EngineError)?;
+        let weak = engine.weak();
+        std::thread::Builder::new()
+            .name("epoch".to_owned())
+            .spawn(move || {
+                while let Some(engine) = weak.upgrade() {
+                    engine.increment_epoch();
+                    drop(engine);
+                    std::thread::sleep(TICK);
+                }
+            })
+            .map_err(|e| EngineError(wasmtime::Error::new(e)))?;
+        Ok(Self(engine))
+    }
+
+    pub(crate) fn wasmtime(&self) -> &wasmtime::Engine {
+        &self.0
+    }
+
+    /// Names compiled code that this engine can load: it depends on wasmtime's version, the settings, and
+    /// the processor.
+    pub(crate) fn compatibility(&self) -> String {
+        let mut hasher = Sha256Hasher(Sha256::new());
+        self.0.precompile_compatibility_hash().hash(&mut hasher);
+        hex::encode(hasher.0.finalize())
+    }
+}
+
+/// The engine can't be made on this machine.
+#[derive(Debug, thiserror::Error)]
+#[error("failed to set up the WebAssembly engine: {0}")]
+pub struct EngineError(wasmtime::Error);
+
+fn config() -> Config {
+    let mut config = Config::new();
+    // What the guest's result may depend on: these are part of the record's runtime.
+    config
+        .wasm_exceptions(true)
+        .consume_fuel(true)
+        .cranelift_nan_canonicalization(true)
+        .wasm_relaxed_simd(false)
+        .max_wasm_stack(WASM_STACK)
+        // Not used, but wasmtime wants it to be no smaller.
+        .async_stack_size(WASM_STACK);
+    // How it runs.
+    config
+        .epoch_interruption(true)
+        .concurrency_support(false)
+        .cranelift_opt_level(OptLevel::Speed)
+        .native_unwind_info(false)
+        .wasm_backtrace_max_frames(None)
+        .with_host_memory(Arc::new(ImageMemoryCreator {
+            guest_minimum_pages: GUEST_MINIMUM_PAGES,
+        }));
+    config
+}
+
+/// What of the engine a record depends on, in words that go into the runtime's digest.
+pub(crate) const SEMANTICS: &str =
+    "wasmtime 48; fuel 1; nan canonical; wasm stack 8 MiB; virtual clock 4 fuel/ns";
+
+/// Lets `Hash` feed a digest that is the same in every process.
+struct Sha256Hasher(Sha256);
+
+impl Hasher for Sha256Hasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        let digest = self.0.clone().finalize();
+        u64::from_le_bytes([
+            digest[0], digest[1], digest[2], digest[3], digest[4], digest[5], digest[6], digest[7],
+        ])
+    }
+}

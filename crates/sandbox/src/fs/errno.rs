@@ -1,0 +1,26 @@
+//! Why a file operation was refused, with the numbers that WASI preview 1 and Emscripten share.
+
+/// An error number as the guest's C library knows it (WASI preview 1, `errno`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub(crate) enum Errno {
+    Access = 2,
+    BadDescriptor = 8,
+    Exists = 20,
+    Fault = 21,
+    FileTooBig = 22,
+    Invalid = 28,
+    IsDirectory = 31,
+    TooManyLinks = 32,
+    TooManyOpen = 33,
+    NameTooLong = 37,
+    NotFound = 44,
+    NoSpace = 51,
+    NotDirectory = 54,
+    NotEmpty = 55,
+    NotSocket = 57,
+    ReadOnly = 69,
+    IllegalSeek = 70,
+    CrossDevice = 75,
+    NotCapable = 76,
+}

@@ -1,0 +1,106 @@
+//! What the host holds for one guest: its files, clock, randomness, output, and limits.
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
+use wasmtime::{Memory, ResourceLimiter};
+
+use crate::clock::VirtualClock;
+use crate::fs::{Descriptors, FileSystem, Mount};
+use crate::limits::Limits;
+use crate::port::Port;
+
+/// Elements the guest's function tables may hold; CPython's has 47,157.
+const TABLE_ELEMENTS: usize = 60_000;
+
+/// What a guest wrote to a stream, up to a limit.
+#[derive(Debug, Default)]
+pub(crate) struct Captured {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) dropped: u64,
+    limit: usize,
+}
+
+impl Captured {
+    fn new(limit: usize) -> Self {
+        Self {
+            bytes: Vec::new(),
+            dropped: 0,
+            limit,
+        }
+    }
+
+    pub(crate) fn push(&mut self, data: &[u8]) {
+        let kept = data.len().min(self.limit - self.bytes.len());
+        self.bytes.extend_from_slice(&data[..kept]);
+        self.dropped += (data.len() - kept) as u64;
+    }
+
+    pub(crate) fn written(&self) -> u64 {
+        self.bytes.len() as u64 + self.dropped
+    }
+}
+
+/// The host's side of one sandbox.
+pub(crate) struct Host {
+    pub(crate) fs: FileSystem,
+    pub(crate) descriptors: Descriptors,
+    pub(crate) clock: VirtualClock,
+    pub(crate) random: ChaCha20Rng,
+    pub(crate) arguments: Vec<&'static str>,
+    pub(crate) environment: Vec<(&'static str, &'static str)>,
+    pub(crate) stdout: Captured,
+    pub(crate) stderr: Captured,
+    pub(crate) port: Option<Box<dyn Port>>,
+    /// The guest's memory, known once it is instantiated.
+    pub(crate) memory: Option<Memory>,
+    memory_limit: usize,
+    pub(crate) memory_peak: usize,
+    /// The guest asked for more memory than it may have; what it does about it is its own affair.
+    pub(crate) memory_refused: bool,
+}
+
+impl Host {
+    pub(crate) fn new(mounts: Vec<Mount>, limits: &Limits, seed: u64, clock: VirtualClock) -> Self {
+        let fs = FileSystem::new(mounts, limits.files);
+        Self {
+            descriptors: Descriptors::new(&fs),
+            fs,
+            clock,
+            random: ChaCha20Rng::seed_from_u64(seed),
+            arguments: Vec::new(),
+            environment: Vec::new(),
+            stdout: Captured::new(limits.output_bytes),
+            stderr: Captured::new(limits.output_bytes),
+            port: None,
+            memory: None,
+            memory_limit: limits.memory_bytes,
+            memory_peak: 0,
+            memory_refused: false,
+        }
+    }
+}
+
+impl ResourceLimiter for Host {
+    fn memory_growing(
+        &mut self,
+        _current: usize,
+        desired: usize,
+        _maximum: Option<usize>,
+    ) -> wasmtime::Result<bool> {
+        if desired > self.memory_limit {
+            self.memory_refused = true;
+            return Ok(false);
+        }
+        self.memory_peak = self.memory_peak.max(desired);
+        Ok(true)
+    }
+
+    fn table_growing(
+        &mut self,
+        _current: usize,
+        desired: usize,
+        _maximum: Option<usize>,
+    ) -> wasmtime::Result<bool> {
+        Ok(desired <= TABLE_ELEMENTS)
+    }
+}

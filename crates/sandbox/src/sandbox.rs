@@ -1,0 +1,327 @@
+//! One running guest.
+
+use std::sync::Arc;
+
+use wasmtime::{Caller, InstancePre, Linker, Module, Store, Trap, TypedFunc};
+
+use crate::clock::VirtualClock;
+use crate::engine::{Engine, TICK};
+use crate::fs::Mount;
+use crate::host::Host;
+use crate::image::Image;
+use crate::limits::{Limits, Usage};
+use crate::memory;
+use crate::port::Port;
+use crate::wasi::{self, Exit};
+
+/// Largest message that crosses the port, in bytes.
+const MAX_MESSAGE: u32 = 80 << 20;
+/// Fuel for putting an image in place, which only our own code burns.
+const SETUP_FUEL: u64 = 1 << 40;
+/// The global that `python::rewrite` exports.
+pub(crate) const STACK_POINTER: &str = "__stack_pointer";
+
+/// A compiled guest, ready to be started from an image.
+#[derive(Clone)]
+pub struct Program {
+    engine: Engine,
+    instance: InstancePre<Host>,
+}
+
+impl Program {
+    pub(crate) fn new(engine: &Engine, module: &Module) -> wasmtime::Result<Self> {
+        let mut linker = Linker::new(engine.wasmtime());
+        wasi::link(&mut linker)?;
+        linker.func_wrap("host", "call", answer)?;
+        Ok(Self {
+            engine: engine.clone(),
+            instance: linker.instantiate_pre(module)?,
+        })
+    }
+}
+
+/// What a sandbox is started with.
+pub struct Setup {
+    /// Its files. Guest paths and their order must be those that the image was made with.
+    pub mounts: Vec<Mount>,
+    /// Its limits.
+    pub limits: Limits,
+    /// Where all its randomness comes from.
+    pub seed: u64,
+    /// Arguments, the program's name first.
+    pub arguments: Vec<&'static str>,
+    /// Environment variables.
+    pub environment: Vec<(&'static str, &'static str)>,
+    /// Seconds between 2026-01-01T00:00:00Z and the time its clock starts at.
+    pub clock_seconds: u64,
+    /// Answers its calls.
+    pub port: Box<dyn Port>,
+}
+
+/// How a turn ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The guest came back; it takes another turn.
+    Returned {
+        /// Exit code of the turn: 0 for a turn that ran to its end.
+        code: u8,
+    },
+    /// The guest called `proc_exit` (Python's `os._exit`); it is gone.
+    Exited {
+        /// What it exited with.
+        code: i32,
+    },
+    /// The fuel for this turn is used up; the guest is gone.
+    OutOfFuel,
+    /// The guest's stack is used up; it is gone.
+    StackExhausted,
+    /// The guest aborted or broke in another way; it is gone.
+    Trapped {
+        /// The trap, in wasmtime's words.
+        trap: String,
+    },
+}
+
+/// The host could not run a turn; the guest is not to blame.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// The safety net: the machine is too slow or too busy.
+    #[error("the turn took longer than {0:?} of wall-clock time")]
+    Deadline(std::time::Duration),
+    /// Something of ours failed.
+    #[error("the sandbox failed: {0}")]
+    Host(wasmtime::Error),
+}
+
+/// A guest with its memory, files and limits. Dropping it leaves nothing behind.
+pub struct Sandbox {
+    store: Store<Host>,
+    allocate: TypedFunc<u32, u32>,
+    turn: TypedFunc<(u32, u32), i32>,
+    memory: wasmtime::Memory,
+    stack_pointer: wasmtime::Global,
+    limits: Limits,
+    fuel: u64,
+}
+
+impl Sandbox {
+    /// Starts a guest from an image.
+    pub fn start(program: &Program, image: &Arc<Image>, setup: Setup) -> Result<Self, SandboxError> {
+        Self::try_start(program, image, setup).map_err(SandboxError::Host)
+    }
+
+    fn try_start(program: &Program, image: &Arc<Image>, setup: Setup) -> wasmtime::Result<Self> {
+        let clock = VirtualClock::starting_after(setup.clock_seconds);
+        let mut host = Host::new(setup.mounts, &setup.limits, setup.seed, clock);
+        host.arguments = setup.arguments;
+        host.environment = setup.environment;
+        host.port = Some(setup.port);
+        let mut store = Store::new(program.engine.wasmtime(), host);
+        store.limiter(|host| host);
+        store.set_fuel(SETUP_FUEL)?;
+        store.set_epoch_deadline(ticks(setup.limits.deadline));
+        let instance = memory::with_image(image, || program.instance.instantiate(&mut store))?;
+        let memory = instance
+            .get_memory(&mut store, "memory")
+            .ok_or_else(|| wasmtime::Error::msg("the guest exports no memory"))?;
+        let stack_pointer = instance
+            .get_global(&mut store, STACK_POINTER)
+            .ok_or_else(|| wasmtime::Error::msg("the guest exports no stack pointer"))?;
+        stack_pointer.set(&mut store, image.stack_pointer().into())?;
+        let size = memory.data_size(&store);
+        let host = store.data_mut();
+        host.memory = Some(memory);
+        host.memory_peak = host.memory_peak.max(size);
+        let allocate = instance.get_typed_func(&mut store, "host_alloc")?;
+        let turn = instance.get_typed_func(&mut store, "turn")?;
+        let limits = setup.limits;
+        let mut sandbox = Self {
+            store,
+            allocate,
+            turn,
+            memory,
+            stack_pointer,
+            limits,
+            fuel: 0,
+        };
+        if !image.initialised() {
+            for name in ["_initialize", "wizer.initialize"] {
+                instance
+                    .get_typed_func::<(), ()>(&mut sandbox.store, name)?
+                    .call(&mut sandbox.store, ())?;
+            }
+        }
+        Ok(sandbox)
+    }
+
+    /// Runs source code in the guest with so much fuel.
+    pub fn turn(&mut self, source: &[u8], fuel: u64) -> Result<Ended, SandboxError> {
+        self.store.set_epoch_deadline(ticks(self.limits.deadline));
+        self.store.set_fuel(fuel).map_err(SandboxError::Host)?;
+        self.store.data_mut().clock.begin_turn(fuel);
+        let result = self.try_turn(source);
+        let left = self.store.get_fuel().map_err(SandboxError::Host)?;
+        // A guest that ran dry has burned it all, though the last instruction may have gone a little over.
+        let left = if matches!(trap(&result), Some(Trap::OutOfFuel)) {
+            0
+        } else {
+            left
+        };
+        self.store.data_mut().clock.end_turn(left);
+        self.fuel += fuel.saturating_sub(left);
+        self.ended(result)
+    }
+
+    fn try_turn(&mut self, source: &[u8]) -> wasmtime::Result<i32> {
+        let len = u32::try_from(source.len()).map_err(wasmtime::Error::new)?;
+        let at = self.allocate.call(&mut self.store, len)?;
+        self.memory
+            .write(&mut self.store, at as usize, source)
+            .map_err(wasmtime::Error::new)?;
+        self.turn.call(&mut self.store, (at, len))
+    }
+
+    fn ended(&self, result: wasmtime::Result<i32>) -> Result<Ended, SandboxError> {
+        let error = match result {
+            Ok(code) => return Ok(Ended::Returned { code: code as u8 }),
+            Err(error) => error,
+        };
+        if let Some(Exit(code)) = error.downcast_ref() {
+            return Ok(Ended::Exited { code: *code });
+        }
+        match error.downcast_ref::<Trap>() {
+            Some(Trap::OutOfFuel) => Ok(Ended::OutOfFuel),
+            Some(Trap::StackOverflow) => Ok(Ended::StackExhausted),
+            Some(Trap::Interrupt) => Err(SandboxError::Deadline(self.limits.deadline)),
+            Some(trap) => Ok(Ended::Trapped {
+                trap: trap.to_string(),
+            }),
+            None => Err(SandboxError::Host(error)),
+        }
+    }
+
+    /// What it has used so far.
+    #[must_use]
+    pub fn usage(&self) -> Usage {
+        let host = self.store.data();
+        Usage {
+            fuel: self.fuel,
+            memory_peak_bytes: host.memory_peak as u64,
+            output_bytes: host.stdout.written() + host.stderr.written(),
+        }
+    }
+
+    /// Whether it was refused memory at some time.
+    #[must_use]
+    pub fn memory_refused(&self) -> bool {
+        self.store.data().memory_refused
+    }
+
+    /// What it wrote to standard output, and how many bytes came after the limit.
+    #[must_use]
+    pub fn stdout(&self) -> (&[u8], u64) {
+        let stream = &self.store.data().stdout;
+        (&stream.bytes, stream.dropped)
+    }
+
+    /// What it wrote to standard error, and how many bytes came after the limit.
+    #[must_use]
+    pub fn stderr(&self) -> (&[u8], u64) {
+        let stream = &self.store.data().stderr;
+        (&stream.bytes, stream.dropped)
+    }
+
+    /// The files it wrote below a mount.
+    #[must_use]
+    pub fn written(&self, mount_path: &str) -> Vec<(String, &[u8])> {
+        self.store.data().fs.written(mount_path)
+    }
+
+    /// Gives up the sandbox and hands back its port.
+    #[must_use]
+    pub fn into_port(mut self) -> Option<Box<dyn Port>> {
+        self.store.data_mut().port.take()
+    }
+
+    /// Freezes it as it is between two turns.
+    pub(crate) fn freeze(&mut self, path: &std::path::Path) -> Result<(), SandboxError> {
+        let stack_pointer = self.stack_pointer.get(&mut self.store).unwrap_i32();
+        let memory = self.memory.data(&self.store);
+        Image::save(path, memory, stack_pointer, true)
+            .map_err(|e| SandboxError::Host(wasmtime::Error::new(e)))
+    }
+}
+
+fn trap(result: &wasmtime::Result<i32>) -> Option<&Trap> {
+    result.as_ref().err()?.downcast_ref()
+}
+
+fn ticks(deadline: std::time::Duration) -> u64 {
+    u64::try_from(deadline.as_nanos() / TICK.as_nanos())
+        .unwrap_or(u64::MAX / 2)
+        .max(1)
+        + 1
+}
+
+/// `host::call`: hands the guest's bytes to the port and the answer back, in memory the guest allocates.
+///
+/// Returns 0, or -1 when nobody answers, or -2 when the guest's addresses make no sense.
+fn answer(
+    mut caller: Caller<'_, Host>,
+    at: u32,
+    len: u32,
+    out_at: u32,
+    out_len: u32,
+) -> wasmtime::Result<i32> {
+    let Some(memory) = caller.data().memory else {
+        return Ok(-1);
+    };
+    if len > MAX_MESSAGE {
+        return Ok(-2);
+    }
+    pay(&mut caller, u64::from(len))?;
+    let Some(request) = memory
+        .data(&caller)
+        .get(at as usize..)
+        .and_then(|rest| rest.get(..len as usize))
+        .map(<[u8]>::to_vec)
+    else {
+        return Ok(-2);
+    };
+    // Taken for the length of the call: an answer that needs this same guest would find no port.
+    let Some(mut port) = caller.data_mut().port.take() else {
+        return Ok(-1);
+    };
+    let result = port.call(&request);
+    caller.data_mut().port = Some(port);
+    let reply = result.map_err(wasmtime::Error::new)?;
+    pay(&mut caller, reply.len() as u64)?;
+    let reply_len = u32::try_from(reply.len()).map_err(wasmtime::Error::new)?;
+    let Some(allocate) = caller
+        .get_export("host_alloc")
+        .and_then(wasmtime::Extern::into_func)
+    else {
+        return Ok(-1);
+    };
+    let allocate = allocate.typed::<u32, u32>(&caller)?;
+    let target = allocate.call(&mut caller, reply_len)?;
+    let wrote = memory.write(&mut caller, target as usize, &reply).is_ok()
+        && memory
+            .write(&mut caller, out_at as usize, &target.to_le_bytes())
+            .is_ok()
+        && memory
+            .write(&mut caller, out_len as usize, &reply_len.to_le_bytes())
+            .is_ok();
+    Ok(if wrote { 0 } else { -2 })
+}
+
+fn pay(caller: &mut Caller<'_, Host>, bytes: u64) -> wasmtime::Result<()> {
+    let left = caller.get_fuel()?;
+    match left.checked_sub(wasi::host_fuel(bytes)) {
+        Some(rest) => caller.set_fuel(rest),
+        None => {
+            caller.set_fuel(0)?;
+            Err(Trap::OutOfFuel.into())
+        }
+    }
+}

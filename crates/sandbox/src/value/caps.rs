@@ -1,0 +1,26 @@
+/// How much a guest may hand over in one value.
+///
+/// The defaults are those of `docs/values.md`. A value over any of them is refused with
+/// [`DecodeError::TooLarge`](super::DecodeError::TooLarge), whatever its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caps {
+    /// Encoded size, in bytes (64 MiB).
+    pub bytes: usize,
+    /// Values inside one another, the outermost included (64).
+    pub depth: usize,
+    /// Values in all: list items, keys and values of maps, columns, cells of object columns (2,000,000).
+    pub values: usize,
+    /// Dimensions of one array (32).
+    pub dimensions: usize,
+}
+
+impl Default for Caps {
+    fn default() -> Self {
+        Self {
+            bytes: 64 << 20,
+            depth: 64,
+            values: 2_000_000,
+            dimensions: 32,
+        }
+    }
+}

@@ -1,0 +1,184 @@
+use super::super::reader::{Read, Reader};
+use super::super::writer::Writer;
+use super::super::{DecodeError, Invalid};
+
+/// The type of a column of strings, which is how pandas treats what is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StringDtype {
+    /// pandas' `str`: NaN where missing.
+    Str,
+    /// pandas' `string`: NA where missing.
+    String,
+    /// pandas' `object`: null, NaN or NA where missing.
+    Object,
+}
+
+/// What stands for a string that isn't there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Null.
+    Null,
+    /// The float NaN.
+    NaN,
+    /// Not available.
+    Na,
+}
+
+/// Strings, kept end to end.
+#[derive(Debug, Clone)]
+pub struct Strings {
+    dtype: StringDtype,
+    /// 0 present, 1 null, 2 NaN, 3 NA.
+    flags: Vec<u8>,
+    /// Where each string ends in `text`.
+    ends: Vec<u32>,
+    text: String,
+}
+
+impl Strings {
+    /// Takes strings, or what stands for them where they are missing.
+    ///
+    /// # Errors
+    /// If a missing one isn't what `dtype` has for it, or the strings together make 4 GiB.
+    pub fn new<'a>(
+        dtype: StringDtype,
+        items: impl IntoIterator<Item = Result<&'a str, Missing>>,
+    ) -> Result<Self, Invalid> {
+        let mut strings = Self {
+            dtype,
+            flags: Vec::new(),
+            ends: Vec::new(),
+            text: String::new(),
+        };
+        for item in items {
+            strings.text.push_str(item.unwrap_or_default());
+            strings.flags.push(match item {
+                Ok(_) => 0,
+                Err(Missing::Null) => 1,
+                Err(Missing::NaN) => 2,
+                Err(Missing::Na) => 3,
+            });
+            let end = u32::try_from(strings.text.len()).map_err(|_| Invalid("strings of over 4 GiB"))?;
+            strings.ends.push(end);
+        }
+        strings.check_flags()?;
+        Ok(strings)
+    }
+
+    /// The type of the column.
+    #[must_use]
+    pub fn dtype(&self) -> StringDtype {
+        self.dtype
+    }
+
+    /// How many strings, the missing ones included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.flags.len()
+    }
+
+    /// Whether there are no items at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.flags.is_empty()
+    }
+
+    /// The string at `row`, or what stands for it.
+    ///
+    /// # Errors
+    /// If the string is missing.
+    ///
+    /// # Panics
+    /// If there is no such row.
+    pub fn get(&self, row: usize) -> Result<&str, Missing> {
+        match self.flags[row] {
+            0 => Ok(&self.text[self.start(row)..self.ends[row] as usize]),
+            1 => Err(Missing::Null),
+            2 => Err(Missing::NaN),
+            _ => Err(Missing::Na),
+        }
+    }
+
+    fn start(&self, row: usize) -> usize {
+        row.checked_sub(1).map_or(0, |before| self.ends[before] as usize)
+    }
+
+    fn check_flags(&self) -> Result<(), Invalid> {
+        let allowed: &[u8] = match self.dtype {
+            StringDtype::Str => &[0, 2],
+            StringDtype::String => &[0, 3],
+            StringDtype::Object => &[0, 1, 2, 3],
+        };
+        if self.flags.iter().all(|flag| allowed.contains(flag)) {
+            Ok(())
+        } else {
+            Err(Invalid("a missing string of a kind that its column doesn't have"))
+        }
+    }
+
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let start = reader.offset();
+        let dtype = match reader.str()? {
+            "str" => StringDtype::Str,
+            "string" => StringDtype::String,
+            "object" => StringDtype::Object,
+            _ => return reader.valid(start, Err(Invalid("an unknown type of strings"))),
+        };
+        let count = reader.count(5)?;
+        let flags = reader.take(count)?.to_vec();
+        let ends = read_ends(reader, &flags)?;
+        let text = reader.str()?;
+        let all = ends.last().map_or(0, |end| *end as usize);
+        if all != text.len() || !ends.iter().all(|end| text.is_char_boundary(*end as usize)) {
+            return reader.valid(
+                start,
+                Err(Invalid("lengths that don't divide the text of a column")),
+            );
+        }
+        let strings = Self {
+            dtype,
+            flags,
+            ends,
+            text: text.to_owned(),
+        };
+        reader.valid(start, strings.check_flags())?;
+        Ok(strings)
+    }
+
+    pub(super) fn write(&self, writer: &mut Writer) {
+        writer.str(match self.dtype {
+            StringDtype::Str => "str",
+            StringDtype::String => "string",
+            StringDtype::Object => "object",
+        });
+        writer.bytes(&self.flags);
+        let mut start = 0;
+        for end in &self.ends {
+            writer.u32(end - start);
+            start = *end;
+        }
+        writer.str(&self.text);
+    }
+}
+
+fn read_ends(reader: &mut Reader<'_>, flags: &[u8]) -> Read<Vec<u32>> {
+    let start = reader.offset();
+    let (lengths, _) = reader.take(flags.len() * 4)?.as_chunks::<4>();
+    let mut end = 0_u32;
+    let mut ends = Vec::with_capacity(flags.len());
+    for (flag, length) in flags.iter().zip(lengths) {
+        let length = u32::from_le_bytes(*length);
+        if *flag != 0 && length != 0 {
+            return reader.valid(start, Err(Invalid("a missing string that has a length")));
+        }
+        let Some(sum) = end.checked_add(length) else {
+            return reader.valid(
+                start,
+                Err(Invalid("lengths that don't divide the text of a column")),
+            );
+        };
+        end = sum;
+        ends.push(end);
+    }
+    Ok(ends)
+}

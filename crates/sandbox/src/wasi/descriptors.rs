@@ -1,0 +1,352 @@
+//! The `fd_*` functions.
+
+use super::Call;
+use super::abi::{Buffer, FILETYPE_DIRECTORY, FILETYPE_UNKNOWN, filetype, inode};
+use crate::fs::{Errno, Flags, Location, StatKind, Target};
+
+/// WASI `fdflags`.
+const FLAG_APPEND: u16 = 1;
+/// WASI `rights`: those that the guest's C library looks at.
+const RIGHT_READ: u64 = 1 << 1;
+const RIGHT_SEEK: u64 = 1 << 2;
+const RIGHT_TELL: u64 = 1 << 5;
+const RIGHT_WRITE: u64 = 1 << 6;
+/// Every right of preview 1.
+const RIGHTS_ALL: u64 = (1 << 30) - 1;
+/// WASI `whence`.
+const SEEK_SET: u32 = 0;
+const SEEK_CUR: u32 = 1;
+const SEEK_END: u32 = 2;
+/// WASI `fstflags`.
+const SET_ACCESSED: u32 = 1;
+const SET_ACCESSED_NOW: u32 = 2;
+const SET_MODIFIED: u32 = 4;
+const SET_MODIFIED_NOW: u32 = 8;
+/// Bytes before the name in a WASI `dirent`.
+const DIRENT_BYTES: usize = 24;
+
+impl Call<'_> {
+    fn file(&self, fd: u32) -> Result<(Location, Flags, u64), Errno> {
+        let descriptor = self.host.descriptors.get(fd)?;
+        match descriptor.target {
+            Target::File(at) => Ok((at, descriptor.flags, descriptor.offset)),
+            Target::Preopened(_) | Target::Directory(_) => Err(Errno::IsDirectory),
+            Target::Input | Target::Output | Target::Error => Err(Errno::IllegalSeek),
+        }
+    }
+
+    fn location(&self, fd: u32) -> Result<Location, Errno> {
+        match self.host.descriptors.get(fd)?.target {
+            Target::File(at) | Target::Directory(at) | Target::Preopened(at) => Ok(at),
+            Target::Input | Target::Output | Target::Error => Err(Errno::Invalid),
+        }
+    }
+
+    pub(super) fn fd_advise(&mut self, fd: u32, _offset: u64, _len: u64, _advice: u32) -> Result<(), Errno> {
+        self.file(fd).map(drop)
+    }
+
+    pub(super) fn fd_close(&mut self, fd: u32) -> Result<(), Errno> {
+        match self.host.descriptors.remove(fd)?.target {
+            Target::File(at) | Target::Directory(at) => self.host.fs.release(at),
+            Target::Preopened(_) | Target::Input | Target::Output | Target::Error => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn fd_datasync(&mut self, fd: u32) -> Result<(), Errno> {
+        self.host.descriptors.get(fd).map(drop)
+    }
+
+    pub(super) fn fd_sync(&mut self, fd: u32) -> Result<(), Errno> {
+        self.host.descriptors.get(fd).map(drop)
+    }
+
+    pub(super) fn fd_fdstat_get(&mut self, fd: u32, out: u32) -> Result<(), Errno> {
+        let descriptor = self.host.descriptors.get(fd)?;
+        let (kind, rights) = match descriptor.target {
+            // Not a character device: a guest must not take these for terminals.
+            Target::Input => (FILETYPE_UNKNOWN, RIGHT_READ),
+            Target::Output | Target::Error => (FILETYPE_UNKNOWN, RIGHT_WRITE),
+            Target::Preopened(_) | Target::Directory(_) => (FILETYPE_DIRECTORY, RIGHTS_ALL),
+            Target::File(_) => {
+                let mut rights = RIGHTS_ALL & !(RIGHT_READ | RIGHT_WRITE);
+                rights |= RIGHT_SEEK | RIGHT_TELL;
+                rights |= if descriptor.flags.read { RIGHT_READ } else { 0 };
+                rights |= if descriptor.flags.write { RIGHT_WRITE } else { 0 };
+                (filetype(StatKind::File), rights)
+            }
+        };
+        let flags = if descriptor.flags.append { FLAG_APPEND } else { 0 };
+        let mut stat = [0; 24];
+        stat[0] = kind;
+        stat[2..4].copy_from_slice(&flags.to_le_bytes());
+        stat[8..16].copy_from_slice(&rights.to_le_bytes());
+        stat[16..24].copy_from_slice(&RIGHTS_ALL.to_le_bytes());
+        self.write(out, &stat)
+    }
+
+    pub(super) fn fd_fdstat_set_flags(&mut self, fd: u32, flags: u32) -> Result<(), Errno> {
+        self.host.descriptors.get_mut(fd)?.flags.append = flags as u16 & FLAG_APPEND != 0;
+        Ok(())
+    }
+
+    pub(super) fn fd_filestat_get(&mut self, fd: u32, out: u32) -> Result<(), Errno> {
+        match self.location(fd) {
+            Ok(at) => {
+                let stat = self.host.fs.stat(at);
+                self.write_stat(out, &stat)
+            }
+            // A stream: nothing is known of it but that it is there.
+            Err(Errno::Invalid) => self.write(out, &[0; 64]),
+            Err(errno) => Err(errno),
+        }
+    }
+
+    pub(super) fn fd_filestat_set_size(&mut self, fd: u32, size: u64) -> Result<(), Errno> {
+        let (at, flags, _) = self.file(fd)?;
+        if !flags.write {
+            return Err(Errno::BadDescriptor);
+        }
+        let (before, now) = (self.host.fs.stat(at).size, self.now());
+        self.work += size.saturating_sub(before).min(self.host.fs.quota().bytes);
+        self.host.fs.set_size(at, size, now)
+    }
+
+    pub(super) fn fd_filestat_set_times(
+        &mut self,
+        fd: u32,
+        accessed: u64,
+        modified: u64,
+        flags: u32,
+    ) -> Result<(), Errno> {
+        let at = self.location(fd)?;
+        self.set_times(at, accessed, modified, flags)
+    }
+
+    pub(super) fn set_times(
+        &mut self,
+        at: Location,
+        accessed: u64,
+        modified: u64,
+        flags: u32,
+    ) -> Result<(), Errno> {
+        let now = self.now();
+        let pick = |given, given_flag, now_flag| match (flags & given_flag != 0, flags & now_flag != 0) {
+            (true, true) => Err(Errno::Invalid),
+            (true, false) => Ok(Some(given)),
+            (false, true) => Ok(Some(now)),
+            (false, false) => Ok(None),
+        };
+        let accessed = pick(accessed, SET_ACCESSED, SET_ACCESSED_NOW)?;
+        let modified = pick(modified, SET_MODIFIED, SET_MODIFIED_NOW)?;
+        self.host.fs.set_times(at, accessed, modified, now)
+    }
+
+    pub(super) fn fd_prestat_get(&mut self, fd: u32, out: u32) -> Result<(), Errno> {
+        let path = self.preopened(fd)?;
+        let mut prestat = [0; 8];
+        prestat[4..8].copy_from_slice(
+            &u32::try_from(path.len())
+                .map_err(|_| Errno::Invalid)?
+                .to_le_bytes(),
+        );
+        self.write(out, &prestat)
+    }
+
+    pub(super) fn fd_prestat_dir_name(&mut self, fd: u32, out: u32, len: u32) -> Result<(), Errno> {
+        let path = self.preopened(fd)?;
+        if path.len() > len as usize {
+            return Err(Errno::NameTooLong);
+        }
+        self.write(out, path.as_bytes())
+    }
+
+    fn preopened(&self, fd: u32) -> Result<&'static str, Errno> {
+        // The C library asks for 3, 4, … until it hears that there are no more.
+        let Target::Preopened(at) = self.host.descriptors.get(fd)?.target else {
+            return Err(Errno::BadDescriptor);
+        };
+        self.host
+            .fs
+            .mounts()
+            .find(|&(i, _)| i == at.mount)
+            .map(|(_, path)| path)
+            .ok_or(Errno::BadDescriptor)
+    }
+
+    pub(super) fn fd_read(&mut self, fd: u32, iovs: u32, count: u32, out: u32) -> Result<(), Errno> {
+        if self.host.descriptors.get(fd)?.target == Target::Input {
+            return self.write_u32(out, 0);
+        }
+        let offset = self.file(fd)?.2;
+        let read = self.read_at(fd, iovs, count, offset)?;
+        self.host.descriptors.get_mut(fd)?.offset = offset + u64::from(read);
+        self.write_u32(out, read)
+    }
+
+    pub(super) fn fd_pread(
+        &mut self,
+        fd: u32,
+        iovs: u32,
+        count: u32,
+        offset: u64,
+        out: u32,
+    ) -> Result<(), Errno> {
+        let read = self.read_at(fd, iovs, count, offset)?;
+        self.write_u32(out, read)
+    }
+
+    fn read_at(&mut self, fd: u32, iovs: u32, count: u32, offset: u64) -> Result<u32, Errno> {
+        let (at, flags, _) = self.file(fd)?;
+        if !flags.read {
+            return Err(Errno::BadDescriptor);
+        }
+        let mut total = 0;
+        for (start, len) in self.buffers(iovs, count)? {
+            let end = (start as usize).checked_add(len as usize).ok_or(Errno::Fault)?;
+            let buffer = self.memory.get_mut(start as usize..end).ok_or(Errno::Fault)?;
+            let read = self
+                .host
+                .fs
+                .read(at, offset.saturating_add(u64::from(total)), buffer)?;
+            self.work += read as u64;
+            total += u32::try_from(read).map_err(|_| Errno::Invalid)?;
+            if read < len as usize {
+                break;
+            }
+        }
+        Ok(total)
+    }
+
+    pub(super) fn fd_write(&mut self, fd: u32, iovs: u32, count: u32, out: u32) -> Result<(), Errno> {
+        let buffers = self.buffers(iovs, count)?;
+        let target = self.host.descriptors.get(fd)?.target;
+        if matches!(target, Target::Output | Target::Error) {
+            let written = self.print(target, &buffers)?;
+            return self.write_u32(out, written);
+        }
+        let (at, flags, offset) = self.file(fd)?;
+        let offset = if flags.append {
+            self.host.fs.stat(at).size
+        } else {
+            offset
+        };
+        let written = self.write_at(fd, &buffers, offset)?;
+        self.host.descriptors.get_mut(fd)?.offset = offset + u64::from(written);
+        self.write_u32(out, written)
+    }
+
+    pub(super) fn fd_pwrite(
+        &mut self,
+        fd: u32,
+        iovs: u32,
+        count: u32,
+        offset: u64,
+        out: u32,
+    ) -> Result<(), Errno> {
+        let buffers = self.buffers(iovs, count)?;
+        let written = self.write_at(fd, &buffers, offset)?;
+        self.write_u32(out, written)
+    }
+
+    fn write_at(&mut self, fd: u32, buffers: &[Buffer], offset: u64) -> Result<u32, Errno> {
+        let (at, flags, _) = self.file(fd)?;
+        if !flags.write {
+            return Err(Errno::BadDescriptor);
+        }
+        let total = u32::try_from(Self::total(buffers)).map_err(|_| Errno::FileTooBig)?;
+        // A write far past the end makes the host fill the gap; that work is paid for too.
+        let gap = offset
+            .saturating_sub(self.host.fs.stat(at).size)
+            .min(self.host.fs.quota().bytes);
+        self.work += gap + u64::from(total);
+        let now = self.now();
+        let mut position = offset;
+        for &(start, len) in buffers {
+            let end = (start as usize).checked_add(len as usize).ok_or(Errno::Fault)?;
+            let data = self.memory.get(start as usize..end).ok_or(Errno::Fault)?;
+            self.host.fs.write(at, position, data, now)?;
+            position += u64::from(len);
+        }
+        Ok(total)
+    }
+
+    fn print(&mut self, target: Target, buffers: &[Buffer]) -> Result<u32, Errno> {
+        let total = u32::try_from(Self::total(buffers)).map_err(|_| Errno::FileTooBig)?;
+        for &(start, len) in buffers {
+            let end = (start as usize).checked_add(len as usize).ok_or(Errno::Fault)?;
+            let data = self.memory.get(start as usize..end).ok_or(Errno::Fault)?;
+            let stream = if target == Target::Output {
+                &mut self.host.stdout
+            } else {
+                &mut self.host.stderr
+            };
+            stream.push(data);
+        }
+        self.work += u64::from(total);
+        Ok(total)
+    }
+
+    pub(super) fn fd_seek(&mut self, fd: u32, offset: i64, whence: u32, out: u32) -> Result<(), Errno> {
+        let (at, _, position) = self.file(fd)?;
+        let base = match whence {
+            SEEK_SET => 0,
+            SEEK_CUR => position,
+            SEEK_END => self.host.fs.stat(at).size,
+            _ => return Err(Errno::Invalid),
+        };
+        let target = base.checked_add_signed(offset).ok_or(Errno::Invalid)?;
+        self.host.descriptors.get_mut(fd)?.offset = target;
+        self.write_u64(out, target)
+    }
+
+    pub(super) fn fd_tell(&mut self, fd: u32, out: u32) -> Result<(), Errno> {
+        let (_, _, position) = self.file(fd)?;
+        self.write_u64(out, position)
+    }
+
+    /// Entries from `cookie` on, as many bytes as the buffer holds; the last one may be cut, which tells the
+    /// reader to come back with a larger buffer.
+    pub(super) fn fd_readdir(
+        &mut self,
+        fd: u32,
+        buffer: u32,
+        len: u32,
+        cookie: u64,
+        out: u32,
+    ) -> Result<(), Errno> {
+        let directory = self.host.descriptors.directory(fd)?;
+        let dots = [
+            (".", directory.node, StatKind::Directory),
+            ("..", directory.node, StatKind::Directory),
+        ];
+        let mut bytes = Vec::new();
+        let mut walked = 0;
+        let skip = usize::try_from(cookie).map_err(|_| Errno::Invalid)?;
+        for (i, (name, node, kind)) in dots.into_iter().chain(self.host.fs.list(directory)?).enumerate() {
+            walked += 1;
+            if i < skip {
+                continue;
+            }
+            if bytes.len() >= len as usize {
+                break;
+            }
+            let mut entry = [0; DIRENT_BYTES];
+            entry[0..8].copy_from_slice(&(i as u64 + 1).to_le_bytes());
+            entry[8..16].copy_from_slice(&inode(node).to_le_bytes());
+            entry[16..20].copy_from_slice(
+                &u32::try_from(name.len())
+                    .map_err(|_| Errno::Invalid)?
+                    .to_le_bytes(),
+            );
+            entry[20] = filetype(kind);
+            bytes.extend_from_slice(&entry);
+            bytes.extend_from_slice(name.as_bytes());
+        }
+        bytes.truncate(len as usize);
+        self.work += walked * DIRENT_BYTES as u64;
+        self.write(buffer, &bytes)?;
+        self.write_u32(out, u32::try_from(bytes.len()).map_err(|_| Errno::Invalid)?)
+    }
+}
