@@ -1,0 +1,161 @@
+"""What went wrong in the submission while a check was asking it something, in words."""
+
+from spyrales.show import show
+from spyrales.text import NOTHING, Text, join, same
+
+
+class SubmissionFailure(Exception):
+    """The submission failed to answer. Uncaught, it fails the check with an explanation.
+
+    `kind` is one of docs/protocol.md (`raised`, `missing`, `fuel`…), `details` its map,
+    `type` the name of the exception if one was raised, else None.
+    """
+
+    def __init__(self, kind, details, request):
+        super().__init__(f"{kind}: {details}")
+        self.kind = kind
+        self.details = details if isinstance(details, dict) else {}
+        self.request = request
+
+    @property
+    def type(self):
+        return self.details.get("type") if self.kind == "raised" else None
+
+    def explain(self):
+        """The explanation for the learner."""
+        action = _action(self.request)
+        explain = _EXPLAIN.get(self.kind)
+        if explain is None:
+            return action + Text(" n'a pas donné de résultat.", " gave no result.")
+        return explain(action, self.details)
+
+
+def _action(request):
+    """What was asked, as the subject of a sentence."""
+    operation, *rest = request
+    if operation == "call":
+        return same(f"`{rest[0]}({_arguments(rest[1], rest[2])})`")
+    if operation == "method":
+        obj, name, args, kwargs = rest
+        return same(f"`{obj.class_name}.{name}({_arguments(args, kwargs)})`")
+    if operation == "value":
+        return same(f"`{rest[0]}`")
+    if operation == "query":
+        return Text("Votre requête", "Your query")
+    return Text("Votre code", "Your code")
+
+
+def _arguments(args, kwargs):
+    """The arguments of a call, if they are short enough to help."""
+    shown = [show(arg) for arg in args] + [f"{name}={show(value)}" for name, value in kwargs.items()]
+    text = ", ".join(shown)
+    return text if len(text) <= 60 else "…"
+
+
+_LESSONS = {
+    "ZeroDivisionError": Text("Vous divisez par zéro.", "You divide by zero."),
+    "IndexError": Text("Vous lisez au-delà de la fin d'une séquence.", "You read past the end of a sequence."),
+    "RecursionError": Text("La fonction s'appelle elle-même sans fin.", "The function calls itself without end."),
+    "MemoryError": Text("La mémoire ne suffit pas.", "There isn't enough memory."),
+    "IndentationError": Text("Vérifiez les espaces en début de ligne.", "Check the spaces at the start of lines."),
+    "UnboundLocalError": Text(
+        "Une variable est lue dans la fonction avant d'y recevoir une valeur.",
+        "A variable is read in the function before it gets a value there.",
+    ),
+}
+
+
+def _raised(action, details):
+    line, text = details.get("line"), details.get("text")
+    where = NOTHING
+    if isinstance(line, int):
+        quoted = f" (`{text}`)" if text else ""
+        where = Text(f" à la ligne {line}{quoted}", f" at line {line}{quoted}")
+    kind, message = details.get("type"), details.get("message")
+    error = same(f"{kind}: {message}" if message else f"{kind}")
+    sentence = action + Text(" s'arrête sur une erreur", " stops with an error") + where + Text(" : ", ": ") + error
+    return join((sentence + _stop(error), _lesson(kind, details.get("missing"))))
+
+
+def _stop(error):
+    return NOTHING if error.fr.endswith((".", "!", "?", "…")) else same(".")
+
+
+def _lesson(kind, missing):
+    if missing is not None:
+        return {
+            "KeyError": Text(
+                f"La clé ou la colonne `{missing}` n'existe pas.", f"There is no key or column `{missing}`."
+            ),
+            "NameError": Text(
+                f"Le nom `{missing}` n'est défini nulle part.", f"The name `{missing}` is defined nowhere."
+            ),
+            "ModuleNotFoundError": Text(
+                f"Le module `{missing}` n'est pas disponible.", f"The module `{missing}` isn't available."
+            ),
+            "FileNotFoundError": Text(f"Le fichier `{missing}` n'existe pas.", f"There is no file `{missing}`."),
+        }.get(kind, _LESSONS.get(kind, NOTHING))
+    return _LESSONS.get(kind, NOTHING)
+
+
+def _missing(action, details):
+    name, similar = details.get("name"), details.get("similar")
+    sentence = Text(f"Votre code ne définit pas `{name}`.", f"Your code doesn't define `{name}`.")
+    if similar:
+        return join((sentence, Text(f"Est-ce `{similar}`, à renommer ?", f"Is it `{similar}`, to be renamed?")))
+    return sentence
+
+
+def _not_callable(action, details):
+    name, kind = details.get("name"), details.get("class")
+    return Text(
+        f"`{name}` doit être une fonction, c'est un objet `{kind}`.",
+        f"`{name}` must be a function; it is a `{kind}` object.",
+    )
+
+
+def _syntax(action, details):
+    line, text = details.get("line"), details.get("text")
+    quoted = f" (`{text}`)" if text else ""
+    where = Text(f", ligne {line}{quoted}", f", line {line}{quoted}") if isinstance(line, int) else NOTHING
+    return (
+        Text("Python ne peut pas lire votre code", "Python can't read your code")
+        + where
+        + Text(" : ", ": ")
+        + same(f"{details.get('message')}.")
+    )
+
+
+def _fixed(fr, en):
+    return lambda action, details: action + Text(fr, en)
+
+
+_EXPLAIN = {
+    "raised": _raised,
+    "missing": _missing,
+    "not_callable": _not_callable,
+    "syntax": _syntax,
+    "exited": _fixed(
+        " quitte le programme (`sys.exit`, `exit` ou `quit`) au lieu de donner un résultat.",
+        " leaves the program (`sys.exit`, `exit` or `quit`) instead of giving a result.",
+    ),
+    "not_plain": lambda action, details: (
+        action
+        + Text(
+            f" donne un objet de classe `{details.get('class')}`, qui ne peut pas être examiné.",
+            f" gives an object of class `{details.get('class')}`, which can't be examined.",
+        )
+    ),
+    "too_large": _fixed(" donne un résultat trop volumineux.", " gives a result that is too large."),
+    "fuel": _fixed(
+        " n'a pas fini dans la limite de calcul. Une boucle sans fin, ou une méthode trop lente ?",
+        " didn't finish within the limit of computation. An endless loop, or too slow a method?",
+    ),
+    "memory": _fixed(" demande plus de mémoire que la limite.", " asks for more memory than the limit."),
+    "stack": _fixed(
+        " imbrique trop d'appels. Une fonction qui s'appelle elle-même sans fin ?",
+        " nests too many calls. A function that calls itself without end?",
+    ),
+    "stopped": _fixed(" a arrêté le programme de force.", " stopped the program by force."),
+    "no_answer": _fixed(" n'a pas donné de résultat.", " gave no result."),
+}

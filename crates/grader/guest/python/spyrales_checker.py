@@ -1,0 +1,145 @@
+"""The checker's side of a grade: runs the trainer's checks and reports each outcome to the host.
+
+The host imports this module before it takes the snapshot, then runs `run()` once per grade, as
+docs/protocol.md says. No code of the learner's ever comes here.
+"""
+
+import linecache
+import random
+import sys
+import traceback
+import types
+
+import numpy
+
+from spyrales import registry
+from spyrales.failure import SubmissionFailure
+from spyrales.host import tell
+from spyrales.problems import CheckError, Mismatch
+from spyrales.submission import Reception, Submission
+from spyrales.text import NOTHING, Text, bilingual, join
+
+FILENAME = "check.py"
+TRACE_LENGTH = 4_000
+
+# Mistakes of the trainer's, whatever the submission had answered.
+_TRAINERS = (CheckError, NameError, ImportError, SyntaxError)
+
+
+def run():
+    """Does the host's job: loads the check file, announces its checks and runs them in order."""
+    job = tell("job")
+    seed = job["seed"]
+    try:
+        checks = _load(job["check"], seed)
+    except BaseException as error:
+        tell("unusable", _unusable(error))
+        return
+    for check in checks:
+        tell("check", check.as_map())
+    reception = Reception()
+    sub = Submission(job["parameters"], seed, job["source"], reception)
+    for check in checks:
+        _seed(seed)
+        reception.begin()
+        registry.start()
+        tell("outcome", _outcome(check, sub, reception))
+
+
+def _seed(seed):
+    """The same randomness for every check, so that none depends on those before it."""
+    random.seed(seed)
+    numpy.random.seed(seed % 2**32)
+
+
+def _load(source, seed):
+    registry.forget()
+    _seed(seed)
+    linecache.cache[FILENAME] = (len(source), None, source.splitlines(True), FILENAME)
+    module = types.ModuleType("check")
+    module.__file__ = FILENAME
+    sys.modules["check"] = module
+    exec(compile(source, FILENAME, "exec", dont_inherit=True), module.__dict__)
+    return registry.declared()
+
+
+def _unusable(error):
+    line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else _line(error)
+    return {"message": f"{type(error).__name__}: {error}"[:2_000], "line": line, "trace": _trace(error)}
+
+
+def _line(error):
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILENAME]
+    return lines[-1] if lines else None
+
+
+def _trace(error):
+    """The traceback for the trainer, from the check file on; without our own frames where they explain nothing."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if isinstance(error, (Mismatch, SubmissionFailure)):
+        frames = [frame for frame in frames if frame.filename == FILENAME]
+    first = next((place for place, frame in enumerate(frames) if frame.filename == FILENAME), len(frames))
+    text = "".join(traceback.format_list(frames[first:]) + traceback.format_exception_only(error))
+    return text if len(text) <= TRACE_LENGTH else "…" + text[1 - TRACE_LENGTH :]
+
+
+def _outcome(check, sub, reception):
+    """Runs one check; the map that tells the host how it went."""
+    status, message, difference, trace = "passed", NOTHING, None, None
+    share = 1.0
+    try:
+        returned = check.function(sub)
+        share = 1.0 if returned is None else registry.fraction(returned)
+        if share < 1:
+            status, message = "failed", _partly(share)
+    except BaseException as error:
+        share = registry.earned()
+        status, message, difference = _judge(error, reception)
+        trace = _trace(error)
+        if status == "broken":
+            share = 0.0
+    shown = message != NOTHING and not check.hidden
+    return {
+        "id": check.id,
+        "status": status,
+        "credit": share,
+        "message": message.as_map() if shown else None,
+        "difference": difference if shown else None,
+        "trace": trace,
+    }
+
+
+def _judge(error, reception):
+    """Status, message and difference of a check that an exception ended."""
+    if isinstance(error, Mismatch):
+        return "failed", error.text, error.difference
+    if isinstance(error, SubmissionFailure):
+        return "failed", error.explain(), None
+    if isinstance(error, AssertionError):
+        return "failed", _assertion(error), None
+    if not reception.any or isinstance(error, _TRAINERS) or not isinstance(error, Exception):
+        return "broken", NOTHING, None
+    return "failed", _unexpected(reception.last), None
+
+
+def _partly(share):
+    percent = round(share * 100)
+    return Text(f"Une partie des points est acquise ({percent} %).", f"Part of the points is earned ({percent}%).")
+
+
+def _assertion(error):
+    try:
+        return bilingual(error.args[0])
+    except (IndexError, ValueError):
+        return Text("Une condition de cette vérification n'est pas remplie.", "A condition of this check isn't met.")
+
+
+def _unexpected(received):
+    """What a learner is told when looking at their result raised an error in the check."""
+    sentence = Text(
+        "Le résultat n'a pas la forme attendue : la vérification n'a pas pu l'examiner.",
+        "The result hasn't the expected form: the check couldn't examine it.",
+    )
+    if received == NOTHING:
+        return sentence
+    return join((sentence, Text(f"Votre code a donné {received.fr}.", f"Your code gave {received.en}.")))

@@ -1,0 +1,19 @@
+//! Grades a submission with an exercise's checks.
+//!
+//! The learner's code lives in one sandbox, the checks in another, and nothing but plain values passes between
+//! them, through this crate. The verdict is made in the checker's sandbox and told over a channel that the
+//! learner's sandbox doesn't have: whatever the learner's code does to its own interpreter, it can only change
+//! its own answers.
+//!
+//! `docs/protocol.md` describes the messages. Invariant: this crate knows no database and no HTTP.
+
+mod checker;
+mod failure;
+mod grade;
+mod harness;
+mod message;
+mod pair;
+mod submission;
+
+pub use grade::{Grader, MAX_SOURCE_BYTES};
+pub use pair::{Pair, PairError};

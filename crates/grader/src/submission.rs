@@ -1,0 +1,216 @@
+//! The submission's sandbox: loads the learner's code and asks it for values.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use spyrales_core::grading::{GradingLimits, Output};
+use spyrales_sandbox::fs::{Quota, SharedBytes, Tree};
+use spyrales_sandbox::limits::{Limits, Usage};
+use spyrales_sandbox::port::{Port, PortError};
+use spyrales_sandbox::runtime::WORK;
+use spyrales_sandbox::sandbox::{Sandbox, SandboxError};
+use spyrales_sandbox::value::{Caps, Value};
+
+use crate::failure;
+use crate::harness::AGENT_TURN;
+use crate::message::{message, word};
+use crate::pair::Pair;
+
+/// Operations' worth of fuel that a submission gets in all: one that must be started again and again after
+/// each call can't go on for ever.
+const TOTAL_OPERATIONS: u64 = 8;
+
+/// The learner's code in its sandbox.
+pub(crate) struct Submission {
+    pair: Arc<Pair>,
+    source: String,
+    files: Vec<(String, SharedBytes)>,
+    seed: u64,
+    limits: GradingLimits,
+    running: Option<Running>,
+    /// What the sandboxes that are gone used and printed.
+    past: Usage,
+    output: Output,
+}
+
+struct Running {
+    sandbox: Sandbox,
+    mailbox: Arc<Mutex<Mailbox>>,
+}
+
+/// What passes between host and agent in one turn.
+#[derive(Default)]
+struct Mailbox {
+    /// The request that the agent is to fetch, encoded.
+    request: Option<Vec<u8>>,
+    /// Its first answer.
+    answer: Option<Value>,
+}
+
+/// The agent's end of a mailbox.
+struct AgentPort(Arc<Mutex<Mailbox>>);
+
+impl Port for AgentPort {
+    fn call(&mut self, sent: &[u8]) -> Result<Vec<u8>, PortError> {
+        let decoded = Value::decode(sent, &Caps::default());
+        let mut mailbox = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if decoded.as_ref().is_ok_and(|value| word(value) == Some("next")) {
+            return Ok(mailbox.request.take().unwrap_or_else(|| Value::Null.encode()));
+        }
+        let answer = decoded.unwrap_or_else(|error| failure::of_decoding(&error));
+        mailbox.answer.get_or_insert(answer);
+        Ok(Value::Null.encode())
+    }
+}
+
+impl Submission {
+    pub(crate) fn new(
+        pair: Arc<Pair>,
+        source: String,
+        files: Vec<(String, SharedBytes)>,
+        seed: u64,
+        limits: GradingLimits,
+    ) -> Self {
+        let (past, output) = (Usage::default(), Output::default());
+        Self {
+            pair,
+            source,
+            files,
+            seed,
+            limits,
+            running: None,
+            past,
+            output,
+        }
+    }
+
+    /// Starts a sandbox and loads the code in it; the agent's answer, or the host's in its place.
+    pub(crate) fn load(&mut self) -> Result<Value, SandboxError> {
+        let mailbox = Arc::new(Mutex::new(Mailbox::default()));
+        let work: Tree = self.files.iter().cloned().collect();
+        let port = Box::new(AgentPort(Arc::clone(&mailbox)));
+        let sandbox = self.pair.runtime.start(
+            &self.pair.learner,
+            work,
+            sandbox_limits(&self.limits),
+            self.seed,
+            port,
+        )?;
+        self.running = Some(Running { sandbox, mailbox });
+        let seed = i64::try_from(self.seed >> 1).unwrap_or_default();
+        self.operate(&message(
+            "load",
+            [Value::str(self.source.clone()), Value::Int(seed)],
+        ))
+    }
+
+    /// Passes a request to the agent. A sandbox that died of an earlier one is started again, so that one
+    /// check's endless loop doesn't fail the others.
+    pub(crate) fn request(&mut self, request: &Value) -> Result<Value, SandboxError> {
+        if self.running.is_none() {
+            let loaded = self.load()?;
+            if word(&loaded) != Some("done") {
+                return Ok(loaded);
+            }
+        }
+        self.operate(request)
+    }
+
+    fn operate(&mut self, request: &Value) -> Result<Value, SandboxError> {
+        let left = self
+            .limits
+            .fuel
+            .saturating_mul(TOTAL_OPERATIONS)
+            .saturating_sub(self.usage().fuel);
+        let Some(running) = &mut self.running else {
+            return Ok(failure::no_answer());
+        };
+        running.mailbox().request = Some(request.encode());
+        let ended = running.sandbox.turn(AGENT_TURN, self.limits.fuel.min(left))?;
+        let answer = running.mailbox().answer.take();
+        match failure::of_end(&ended, running.sandbox.memory_refused()) {
+            Some(died) => {
+                self.bury();
+                Ok(died)
+            }
+            None => Ok(answer.unwrap_or_else(failure::no_answer)),
+        }
+    }
+
+    /// Keeps what a dead sandbox used and printed, and lets it go.
+    fn bury(&mut self) {
+        self.past = self.usage();
+        self.output = self.output();
+        self.running = None;
+    }
+
+    pub(crate) fn usage(&self) -> Usage {
+        let Some(running) = &self.running else {
+            return self.past;
+        };
+        let now = running.sandbox.usage();
+        Usage {
+            fuel: self.past.fuel + now.fuel,
+            memory_peak_bytes: self.past.memory_peak_bytes.max(now.memory_peak_bytes),
+            output_bytes: self.past.output_bytes + now.output_bytes,
+        }
+    }
+
+    /// What was printed so far.
+    pub(crate) fn output(&self) -> Output {
+        let mut output = self.output.clone();
+        if let Some(running) = &self.running {
+            let (stdout, dropped) = running.sandbox.stdout();
+            output.stdout_dropped += dropped;
+            output.stdout.push_str(&String::from_utf8_lossy(stdout));
+            let (stderr, dropped) = running.sandbox.stderr();
+            output.stderr_dropped += dropped;
+            output.stderr.push_str(&String::from_utf8_lossy(stderr));
+        }
+        let limit = self.limits.output_kib as usize * 1024;
+        output.stdout_dropped += cut(&mut output.stdout, limit);
+        output.stderr_dropped += cut(&mut output.stderr, limit);
+        output
+    }
+
+    /// The files it wrote, by name.
+    pub(crate) fn written(&self) -> Vec<(String, Vec<u8>)> {
+        let Some(running) = &self.running else {
+            return Vec::new();
+        };
+        running
+            .sandbox
+            .written(WORK)
+            .into_iter()
+            .map(|(name, bytes)| (name, bytes.to_vec()))
+            .collect()
+    }
+
+    pub(crate) fn source(&self) -> &str {
+        &self.source
+    }
+}
+
+impl Running {
+    fn mailbox(&self) -> std::sync::MutexGuard<'_, Mailbox> {
+        self.mailbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn sandbox_limits(limits: &GradingLimits) -> Limits {
+    Limits {
+        memory_bytes: (limits.memory_mib as usize) << 20,
+        output_bytes: limits.output_kib as usize * 1024,
+        files: Quota {
+            bytes: u64::from(limits.files_mib) << 20,
+            ..Quota::default()
+        },
+        ..Limits::default()
+    }
+}
+
+/// Shortens a text to a number of bytes, at a character; how many were cut.
+fn cut(text: &mut String, limit: usize) -> u64 {
+    let before = text.len();
+    text.truncate(text.floor_char_boundary(limit));
+    (before - text.len()) as u64
+}
