@@ -1,0 +1,52 @@
+//! JSON-LD to canonical N-Quads: expansion with the bundled contexts, then RDFC-1.0 with SHA-256.
+
+use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
+use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm, Dataset};
+use serde_json::Value;
+
+use super::CanonicalError;
+use super::contexts::{BUNDLED, ContextSet};
+use super::work;
+
+/// The canonical N-Quads of a JSON-LD document (RDF Dataset Canonicalization 1.0, SHA-256).
+///
+/// Only bundled contexts are loaded, and the work is estimated before it is begun: a document made to exhaust
+/// the algorithm is [`CanonicalError::TooMuchWork`].
+pub fn canonical_n_quads(document: &Value) -> Result<String, CanonicalError> {
+    canonical_form(dataset(document, BUNDLED)?)
+}
+
+/// The RDF dataset of a JSON-LD document.
+pub(super) fn dataset(document: &Value, contexts: ContextSet) -> Result<Dataset, CanonicalError> {
+    let json = document.to_string();
+    JsonLdParser::new()
+        .for_slice(&json)
+        .with_load_document_callback(move |url, _options| {
+            let context = contexts
+                .iter()
+                .find(|context| context.url == url)
+                .ok_or_else(|| format!("the context {url} isn't bundled"))?;
+            Ok(JsonLdRemoteDocument {
+                document: context.bytes.to_vec(),
+                document_url: url.to_owned(),
+            })
+        })
+        .collect::<Result<Dataset, _>>()
+        .map_err(|error| CanonicalError::JsonLd(error.to_string()))
+}
+
+/// The canonical N-Quads of a dataset whose canonicalisation is within the budget.
+pub(super) fn canonical_form(dataset: Dataset) -> Result<String, CanonicalError> {
+    work::check(&dataset)?;
+    Ok(serialize_canonically(dataset))
+}
+
+/// The canonical N-Quads of a dataset, in code point order, however long it takes.
+pub(super) fn serialize_canonically(mut dataset: Dataset) -> String {
+    dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 {
+        hash_algorithm: CanonicalizationHashAlgorithm::Sha256,
+    });
+    let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .\n")).collect();
+    lines.sort_unstable();
+    lines.concat()
+}

@@ -1,0 +1,60 @@
+#![doc = include_str!("../README.md")]
+
+mod achievement;
+mod canonical;
+mod closed;
+mod credential;
+mod datetime;
+mod did;
+mod digest;
+mod hazard;
+mod holder;
+mod key;
+#[cfg(unix)]
+mod key_file;
+mod literal;
+mod percent;
+mod proof;
+mod report;
+mod request;
+mod signed;
+mod signer;
+mod status_entry;
+mod status_list;
+mod strict_json;
+mod text;
+mod urn;
+mod verify;
+mod web;
+
+pub use achievement::{
+    Achievement, Alignment, Language, MAX_ITEMS, TargetType, TargetTypeError, Version, VersionError,
+};
+pub use canonical::{
+    BundledContext, CERTIFICATE_CONTEXTS, CanonicalError, bundled_contexts, canonical_n_quads, jcs,
+};
+pub use closed::ShapeError;
+pub use credential::Credential;
+pub use datetime::{DateTime, DateTimeError};
+pub use did::{DidDocumentError, IssuerKey, IssuerKeys, KeyStanding, MAX_DID_DOCUMENT};
+pub use digest::{EvidenceDigest, EvidenceDigestError};
+pub use hazard::Hazard;
+pub use holder::{Email, EmailError, HolderIdentity};
+pub use key::{KeyError, ProofValue, PublicKey, VerificationMethod};
+#[cfg(unix)]
+pub use key_file::{KeyFile, KeyFileError};
+pub use percent::{Percent, PercentError};
+pub use proof::{Cryptosuite, SignError};
+pub use report::{Answer, NotChecked, Outcome, REPORT_VERSION, Reason, Report, Step, Unknown};
+pub use request::{AchievementRequest, CertificateRequest, Issuer, RequestError, StatusSlots};
+pub use signed::SignedCredential;
+pub use signer::{SecretKey, Signer, SignerError};
+pub use status_entry::{StatusEntry, StatusIndex, StatusIndexError, StatusPurpose, StatusSlot};
+pub use status_list::{
+    MAX_ENTRIES, MIN_ENTRIES, STATUS_LIST_LIFETIME, StatusList, StatusListAnswer, StatusListProblem,
+};
+pub use strict_json::{MAX_BYTES, MAX_DEPTH, StrictJsonError};
+pub use text::{Line, Paragraph, Text, TextError};
+pub use urn::{UuidUrn, UuidUrnError};
+pub use verify::{MAX_CLOCK_SKEW, VerificationContext, verify};
+pub use web::{Did, Origin, Url, WebError};

@@ -1,0 +1,12 @@
+//! What an issuer, a holder, an employer and a forger do with certificates.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot build its own data should stop"
+)]
+
+mod fixture;
+mod life;
+mod properties;
+mod status;
+mod tampering;
