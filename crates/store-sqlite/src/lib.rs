@@ -1,0 +1,37 @@
+//! The storage traits of `spyrales-core` on SQLite: one file, nothing to install.
+//!
+//! ```text
+//! users ──┬─◀ tokens
+//!         ├─◀ credentials
+//!         └─◀ submissions ──┬── jobs          waits, or is being graded
+//!                           ├── gradings      graded ◀── best_results
+//!                           └── set_aside     given up
+//!
+//! packs ──(digest)──◀ pack_files ──▶ file_contents
+//! ```
+//!
+//! A submission's row never changes. How far it has come is told by the one table of `jobs`, `gradings` and
+//! `set_aside` that has a row for it; handing in writes the first, and each later step replaces one by another
+//! in a single transaction. The units and encodings of all columns stand at the top of the first migration.
+//!
+//! # Concurrency and durability
+//!
+//! - The database is in WAL mode: readers never wait. Writers take the write lock when they begin, so they
+//!   queue (for up to 30 seconds) instead of failing halfway. Several [`SqliteStore`]s, in one process or in
+//!   several, may have the same file open; it must lie on a local disk.
+//! - A method that returned has its data on disk (`synchronous = FULL`): not even a power cut undoes it.
+//!
+//! Invariant: this crate knows no clock and no randomness, and no rule of the domain beyond those that the
+//! traits promise.
+
+mod accounts;
+mod columns;
+mod credentials;
+mod migrations;
+mod open;
+mod packs;
+mod queue;
+mod results;
+mod submissions;
+
+pub use open::{OpenError, SqliteStore};

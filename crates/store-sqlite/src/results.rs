@@ -1,0 +1,120 @@
+//! Gradings, and the best of them.
+
+use jiff::Timestamp;
+use spyrales_core::grading::{ExerciseRef, Grading, Points};
+use spyrales_core::id::{SubmissionId, UserId};
+use spyrales_core::store::{BestResult, StoreError};
+use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
+
+use crate::columns::{Columns, blob, database, integer};
+
+/// Stores a submission's grading, and makes it the person's result on the exercise if no earlier one is as good.
+pub(crate) async fn record(
+    connection: &mut SqliteConnection,
+    submission: SubmissionId,
+    user: UserId,
+    grading: &Grading,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let record = &grading.record;
+    sqlx::query(
+        "INSERT INTO gradings (submission_id, earned, possible, digest, wall_us, graded_at, traces, record)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )
+    .bind(submission.uuid())
+    .bind(integer(record.earned.as_thousandths())?)
+    .bind(integer(record.possible.as_thousandths())?)
+    .bind(blob(&record.digest()))
+    .bind(i64::try_from(grading.wall.as_micros()).unwrap_or(i64::MAX))
+    .bind(now.as_microsecond())
+    .bind(serde_json::to_string(&grading.traces).map_err(database)?)
+    .bind(serde_json::to_string(record).map_err(database)?)
+    .execute(&mut *connection)
+    .await
+    .map_err(database)?;
+    let row = sqlx::query("SELECT pack_id, exercise_id FROM submissions WHERE id = ?1")
+        .bind(submission.uuid())
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(database)?;
+    let exercise = Columns(&row).exercise()?;
+    let best = best(connection, user, &exercise).await?;
+    if best.is_none_or(|best| is_better((record.earned, record.possible), best)) {
+        sqlx::query(
+            "INSERT INTO best_results (user_id, pack_id, exercise_id, submission_id) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (user_id, pack_id, exercise_id) DO UPDATE SET submission_id = excluded.submission_id",
+        )
+        .bind(user.uuid())
+        .bind(&exercise.pack)
+        .bind(&exercise.exercise)
+        .bind(submission.uuid())
+        .execute(connection)
+        .await
+        .map_err(database)?;
+    }
+    Ok(())
+}
+
+/// What was earned of what, in a person's best result so far.
+async fn best(
+    connection: &mut SqliteConnection,
+    user: UserId,
+    exercise: &ExerciseRef,
+) -> Result<Option<(Points, Points)>, StoreError> {
+    let row = sqlx::query(
+        "SELECT earned, possible FROM best_results JOIN gradings USING (submission_id)
+         WHERE user_id = ?1 AND pack_id = ?2 AND exercise_id = ?3",
+    )
+    .bind(user.uuid())
+    .bind(&exercise.pack)
+    .bind(&exercise.exercise)
+    .fetch_optional(connection)
+    .await
+    .map_err(database)?;
+    row.map(|row| Ok((Columns(&row).points("earned")?, Columns(&row).points("possible")?)))
+        .transpose()
+}
+
+/// Whether one (earned, possible) is a larger share than another; of nothing, nothing is earned.
+fn is_better(new: (Points, Points), old: (Points, Points)) -> bool {
+    let thousandths = |points: Points| u128::from(points.as_thousandths());
+    let share = |(earned, possible): (Points, Points)| match thousandths(possible) {
+        0 => (0, 1),
+        possible => (thousandths(earned), possible),
+    };
+    let (new, old) = (share(new), share(old));
+    new.0 * old.1 > old.0 * new.1
+}
+
+pub(crate) fn read_best_result(row: &SqliteRow) -> Result<BestResult, StoreError> {
+    let columns = Columns(row);
+    Ok(BestResult {
+        exercise: columns.exercise()?,
+        earned: columns.points("earned")?,
+        possible: columns.points("possible")?,
+        submission: columns.id("submission_id")?,
+        record: columns.digest("digest")?,
+        at: columns.time("graded_at")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_compared_not_points() {
+        let points = |earned, possible| (Points::whole(earned), Points::whole(possible));
+        assert!(is_better(points(2, 2), points(3, 4)));
+        assert!(!is_better(points(3, 4), points(2, 2)));
+        assert!(!is_better(points(2, 4), points(1, 2)));
+    }
+
+    #[test]
+    fn a_result_out_of_nothing_is_beaten_by_any_point() {
+        let points = |earned, possible| (Points::whole(earned), Points::whole(possible));
+        assert!(is_better(points(1, 4), points(0, 0)));
+        assert!(!is_better(points(0, 0), points(0, 4)));
+    }
+}
