@@ -1,0 +1,181 @@
+//! `/api/v1/me/certificates`: what is one's own.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use serde::{Deserialize, Serialize};
+use spyrales_core::id::CredentialId;
+use spyrales_core::level::Level;
+use spyrales_core::score::SegmentScore;
+use spyrales_core::store::{BestResult, StoredCredential};
+use utoipa::ToSchema;
+
+use super::scores::Standing;
+use crate::auth::Person;
+use crate::error::ApiError;
+use crate::extract::InBody;
+use crate::issue::Award;
+use crate::problem::{Problem, ProblemDetails, ProblemKind};
+use crate::state::AppState;
+
+/// A certificate in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CertificateSummary {
+    /// Its id.
+    id: String,
+    /// Its segment.
+    segment: String,
+    /// Its level.
+    level: u8,
+    /// When it was issued.
+    issued: String,
+    /// Where the file is.
+    url: String,
+}
+
+/// What a certificate is asked for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CertificateWish {
+    /// The segment's id.
+    #[schema(example = "prep")]
+    segment: String,
+    /// The level, 1 to 4.
+    #[schema(example = 1)]
+    level: u8,
+}
+
+/// List your certificates
+#[utoipa::path(
+    get, path = "/api/v1/me/certificates", tag = "certificates", security(("token" = [])),
+    responses(
+        (status = OK, description = "The certificates, newest first.", body = Vec<CertificateSummary>),
+        (status = UNAUTHORIZED, description = "No valid token.", body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn list_certificates(
+    State(state): State<AppState>,
+    Person(user): Person,
+) -> Result<Json<Vec<CertificateSummary>>, ApiError> {
+    let found = state.store.credentials(user.id).await?;
+    let summaries = found.iter().map(|credential| CertificateSummary {
+        id: credential.id.to_string(),
+        segment: credential.segment.clone(),
+        level: credential.level.number(),
+        issued: credential.issued.to_string(),
+        url: format!("/credentials/{}", credential.id),
+    });
+    Ok(Json(summaries.collect()))
+}
+
+/// Ask for a certificate
+///
+/// For a level that is reached. The answer is the certificate's file, an Open Badges 3.0 credential: keep it, it is
+/// yours. Asking again gives the same file. While the level isn't reached, the problem says what is missing.
+#[utoipa::path(
+    post, path = "/api/v1/me/certificates", tag = "certificates", security(("token" = [])),
+    request_body = CertificateWish,
+    responses(
+        (status = CREATED, description = "The certificate, issued now.", body = Vec<u8>, content_type = "application/vc"),
+        (status = OK, description = "The certificate, issued before.", body = Vec<u8>, content_type = "application/vc"),
+        (status = NOT_FOUND, description = "No such segment or level.", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = CONFLICT, description = "The level isn't reached.", body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn issue_certificate(
+    State(state): State<AppState>,
+    Person(user): Person,
+    InBody(wish): InBody<CertificateWish>,
+) -> Result<impl IntoResponse, ApiError> {
+    let unknown = || ApiError::UnknownSegment(format!("{}-{}", wish.segment, wish.level));
+    let level = Level::try_from(wish.level).map_err(|_| unknown())?;
+    let framework = std::sync::Arc::clone(&state.framework);
+    let segment = framework.segment(&wish.segment).ok_or_else(unknown)?.clone();
+    let standing = Standing::of(&state, &user).await?;
+    let score = standing.in_segment(&state, &wish.segment);
+    let Some(reached) = score.levels.iter().find(|l| l.level == level && l.reached) else {
+        return Err(ApiError::NotEarned(Box::new(not_earned(&score, level))));
+    };
+    let results = counted(&standing, &wish.segment, level);
+    let share = reached.percent_tenths * 10;
+    let now = state.clock.now();
+    let issuing = std::sync::Arc::clone(&state.issuing);
+    let (id, mut rng) = state
+        .rng
+        .with(|rng| (CredentialId::new(now, rng), crate::rng::fork(rng)));
+    let holder = user.clone();
+    let signing = tokio::task::spawn_blocking(move || {
+        let award = Award {
+            id,
+            holder: &holder,
+            framework: &framework,
+            segment: &segment,
+            level,
+            share,
+            results: &results,
+        };
+        issuing.issue(&award, now, &mut rng)
+    });
+    let signed = signing
+        .await
+        .map_err(|error| ApiError::Internal(format!("failed to issue: {error}")))??;
+    // Whoever asked first has the certificate; a second one that was signed meanwhile is never shown.
+    let stored = state.store.add_credential(signed).await?;
+    let status = if stored.id == id {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok((status, document(&state, stored)))
+}
+
+/// A certificate's file.
+pub(crate) fn document(state: &AppState, credential: StoredCredential) -> impl IntoResponse + use<> {
+    let headers = [
+        (header::CONTENT_TYPE, "application/vc".to_owned()),
+        (header::CONTENT_LOCATION, state.issuing.address(credential.id)),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"spyrales-{}.json\"", credential.id),
+        ),
+    ];
+    (headers, credential.document)
+}
+
+/// The results on the exercises of a level of a segment.
+fn counted(standing: &Standing, segment: &str, level: Level) -> Vec<BestResult> {
+    let counts = |result: &&BestResult| {
+        standing
+            .exercises
+            .iter()
+            .any(|e| e.exercise == result.exercise && e.level == level && e.weight(segment).is_some())
+    };
+    standing.results.iter().filter(counts).cloned().collect()
+}
+
+fn not_earned(score: &SegmentScore, level: Level) -> Problem {
+    let problem = Problem::new(
+        ProblemKind::NotEarned,
+        format!(
+            "Le palier {level} du segment {} n'est pas atteint.",
+            score.segment
+        ),
+        format!("Level {level} of the segment {} isn't reached.", score.segment),
+    );
+    let Some(next) = &score.next else { return problem };
+    let exercises: Vec<String> = next.exercises.iter().map(ToString::to_string).collect();
+    let list = exercises.join(", ");
+    problem
+        .hint(
+            format!(
+                "Il manque {} points au palier {} ; il en reste à gagner dans {list}.",
+                next.points, next.level
+            ),
+            format!(
+                "{} points are missing at level {}; there are some left in {list}.",
+                next.points, next.level
+            ),
+        )
+        .member("exercises", exercises)
+}

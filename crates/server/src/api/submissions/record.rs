@@ -1,0 +1,67 @@
+//! `/api/v1/submissions/{id}/record` and `/source`: what a grade can be replayed from.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+use spyrales_core::id::SubmissionId;
+use spyrales_core::store::SubmissionState;
+
+use crate::auth::Person;
+use crate::error::ApiError;
+use crate::extract::InPath;
+use crate::problem::ProblemDetails;
+use crate::state::AppState;
+
+/// Read a grading record
+///
+/// All that the grade depends on and all that it came to, versioned. Its digest is that of its RFC 8785 form.
+#[utoipa::path(
+    get, path = "/api/v1/submissions/{id}/record", tag = "submissions", security(("token" = [])),
+    params(("id" = String, Path, description = "The submission's id.")),
+    responses(
+        (status = OK, description = "The record.", body = serde_json::Value, headers(("ETag" = String, description = "The record's digest."))),
+        (status = NOT_FOUND, description = "You have no such submission.", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = CONFLICT, description = "It isn't graded.", body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn read_record(
+    State(state): State<AppState>,
+    person: Person,
+    InPath(id): InPath<SubmissionId>,
+) -> Result<impl IntoResponse, ApiError> {
+    match super::find(&state, id, &person).await?.state {
+        SubmissionState::Graded { record, .. } => {
+            let etag = format!("\"{}\"", record.digest());
+            Ok(([(header::ETAG, etag)], Json(*record)))
+        }
+        SubmissionState::Queued { .. } | SubmissionState::Grading | SubmissionState::SetAside { .. } => {
+            Err(ApiError::NotGraded(id))
+        }
+    }
+}
+
+/// Take your code back
+///
+/// The submitted bytes, as they came.
+#[utoipa::path(
+    get, path = "/api/v1/submissions/{id}/source", tag = "submissions", security(("token" = [])),
+    params(("id" = String, Path, description = "The submission's id.")),
+    responses(
+        (status = OK, description = "The code.", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = NOT_FOUND, description = "You have no such submission.", body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn read_source(
+    State(state): State<AppState>,
+    person: Person,
+    InPath(id): InPath<SubmissionId>,
+) -> Result<impl IntoResponse, ApiError> {
+    let source = state.store.submission_source(id, person.0.id).await?;
+    let source = source.ok_or(ApiError::UnknownSubmission(id))?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream"),
+        (header::CONTENT_DISPOSITION, "attachment"),
+    ];
+    Ok((headers, source))
+}

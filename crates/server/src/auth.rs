@@ -1,0 +1,154 @@
+//! API tokens, and who a request is from.
+
+use axum::extract::{FromRef, FromRequestParts};
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rand::CryptoRng;
+use spyrales_core::digest::Digest;
+use spyrales_core::store::User;
+
+use crate::error::ApiError;
+use crate::state::AppState;
+
+/// What every token starts with, so that secret scanners and people know one when they see it.
+const PREFIX: &str = "spy_";
+
+/// Characters after the prefix: 32 bytes in base64url (RFC 4648, section 5) without padding.
+const SECRET_CHARS: usize = 43;
+
+/// An API token's text. It is shown once; only its digest is kept.
+pub struct Token(String);
+
+impl Token {
+    /// A new token of 256 random bits.
+    pub fn new(rng: &mut impl CryptoRng) -> Self {
+        let mut secret = [0; 32];
+        rng.fill_bytes(&mut secret);
+        Self(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(secret)))
+    }
+
+    /// Reads a token's text; nothing when it can't be one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let secret = text.strip_prefix(PREFIX)?;
+        let fits = secret.len() == SECRET_CHARS && URL_SAFE_NO_PAD.decode(secret).is_ok();
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// The text, for the one time that it is shown.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// What the store keeps. 256 random bits need neither salt nor a slow hash.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of(self.0.as_bytes())
+    }
+}
+
+/// Tokens stay out of logs: `Debug` doesn't show them.
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// The person that a request's token stands for; without a valid one, the request is refused.
+#[derive(Debug)]
+pub struct Person(pub User);
+
+impl<S> FromRequestParts<S> for Person
+where
+    AppState: FromRef<S>,
+    S: Sync,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Visitor(user) = Visitor::from_request_parts(parts, state).await?;
+        user.map(Self).ok_or(ApiError::TokenMissing)
+    }
+}
+
+/// Who a request is from, where nobody needs to say; a token that isn't valid is refused all the same.
+#[derive(Debug)]
+pub struct Visitor(pub Option<User>);
+
+impl<S> FromRequestParts<S> for Visitor
+where
+    AppState: FromRef<S>,
+    S: Sync,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Some(header) = parts.headers.get(AUTHORIZATION) else {
+            return Ok(Self(None));
+        };
+        let token = header
+            .to_str()
+            .ok()
+            .and_then(bearer)
+            .ok_or(ApiError::TokenInvalid)?;
+        let state = AppState::from_ref(state);
+        let grant = state.store.grant(token.digest(), state.clock.now()).await?;
+        grant
+            .map(|grant| Self(Some(grant.user)))
+            .ok_or(ApiError::TokenInvalid)
+    }
+}
+
+/// The token of `Bearer <token>` (RFC 6750, section 2.1; the scheme's case doesn't matter).
+fn bearer(header: &str) -> Option<Token> {
+    let (scheme, token) = header.split_once(' ')?;
+    Token::parse(token.trim()).filter(|_| scheme.eq_ignore_ascii_case("bearer"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    #[test]
+    fn a_token_has_one_form_and_is_known_by_its_digest() {
+        let token = Token::new(&mut StdRng::seed_from_u64(1));
+        let text = token.reveal().to_owned();
+        assert_eq!(text.len(), 47);
+        assert_eq!(Token::parse(&text).unwrap().digest(), token.digest());
+        assert_eq!(token.digest(), Digest::of(text.as_bytes()));
+        assert_ne!(Token::new(&mut StdRng::seed_from_u64(2)).digest(), token.digest());
+        for wrong in [
+            "",
+            "spy_",
+            &text[1..],
+            &text[..46],
+            &format!("{text}A"),
+            &text.replace("spy_", "SPY_"),
+            &format!("{}=", &text[..46]),
+        ] {
+            assert!(Token::parse(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_token_comes_in_a_bearer_header_only() {
+        let token = Token::new(&mut StdRng::seed_from_u64(1));
+        let text = token.reveal();
+        assert!(bearer(&format!("Bearer {text}")).is_some());
+        assert!(bearer(&format!("bearer  {text}")).is_some());
+        for wrong in [text, &format!("Basic {text}"), "Bearer ", "Bearer spy_abc"] {
+            assert!(bearer(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_token_never_reaches_a_log() {
+        let token = Token::new(&mut StdRng::seed_from_u64(1));
+        assert_eq!(format!("{token:?}"), "Token(…)");
+    }
+}

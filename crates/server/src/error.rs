@@ -1,0 +1,288 @@
+//! Everything that a request can fail with.
+
+use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
+use axum::http::header::{self, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use spyrales_core::grading::ExerciseRef;
+use spyrales_core::id::{CredentialId, SubmissionId};
+use spyrales_core::store::StoreError;
+
+use crate::issue::IssueError;
+use crate::problem::{Problem, ProblemKind};
+
+/// After how many seconds a person with a full queue may try again: about as long as a grading takes.
+const RETRY_AFTER_SECONDS: u32 = 5;
+
+/// Everything that a request can fail with; [`Problem`] is how it is told.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// No token came.
+    #[error("no token")]
+    TokenMissing,
+    /// The token is malformed, unknown or expired.
+    #[error("invalid token")]
+    TokenInvalid,
+    /// The request can't be read; in English, what the parser says.
+    #[error("malformed request: {0}")]
+    Malformed(String),
+    /// The idempotency key can't be one.
+    #[error("invalid idempotency key")]
+    InvalidIdempotencyKey,
+    /// The key came with another request before.
+    #[error("idempotency key reused")]
+    IdempotencyKeyReused,
+    /// The body is of a type that isn't read.
+    #[error("unsupported media type")]
+    UnsupportedMediaType,
+    /// The body is larger than this many bytes.
+    #[error("body larger than {0} bytes")]
+    TooLarge(usize),
+    /// Nothing has this address.
+    #[error("unknown address")]
+    UnknownAddress,
+    /// The address doesn't take this method.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// No such pack.
+    #[error("no pack {0:?}")]
+    UnknownPack(String),
+    /// No such exercise.
+    #[error("no exercise {0}")]
+    UnknownExercise(ExerciseRef),
+    /// No such file.
+    #[error("no file {0:?}")]
+    UnknownFile(String),
+    /// No such submission of this person.
+    #[error("no submission {0}")]
+    UnknownSubmission(SubmissionId),
+    /// No such segment or level.
+    #[error("no segment level {0:?}")]
+    UnknownSegment(String),
+    /// No such certificate.
+    #[error("no certificate {0}")]
+    UnknownCredential(CredentialId),
+    /// The submission isn't graded.
+    #[error("submission {0} isn't graded")]
+    NotGraded(SubmissionId),
+    /// The level isn't reached; the problem says what is missing.
+    #[error("level not reached")]
+    NotEarned(Box<Problem>),
+    /// The person has so many submissions waiting.
+    #[error("{0} submissions wait")]
+    QueueFull(u32),
+    /// The certificate can't be made.
+    #[error(transparent)]
+    Issue(#[from] IssueError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// We failed.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let problem = self.problem();
+        if problem.kind == ProblemKind::Internal {
+            tracing::error!(error = %self, "a request failed");
+        }
+        let mut response = problem.into_response();
+        let headers = response.headers_mut();
+        match self {
+            // RFC 6750, section 3: without credentials, the challenge says no more than the scheme.
+            Self::TokenMissing => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            Self::TokenInvalid => {
+                let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+                headers.insert(header::WWW_AUTHENTICATE, challenge);
+            }
+            Self::QueueFull(_) => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
+            }
+            _ => {}
+        }
+        response
+    }
+}
+
+impl From<PathRejection> for ApiError {
+    fn from(_: PathRejection) -> Self {
+        // A path that isn't what its address holds (an id that isn't one) is the address of nothing.
+        Self::UnknownAddress
+    }
+}
+
+impl From<QueryRejection> for ApiError {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::Malformed(rejection.body_text())
+    }
+}
+
+impl From<JsonRejection> for ApiError {
+    fn from(rejection: JsonRejection) -> Self {
+        match rejection {
+            JsonRejection::MissingJsonContentType(_) => Self::UnsupportedMediaType,
+            JsonRejection::BytesRejection(bytes) => bytes.into(),
+            other => Self::Malformed(other.body_text()),
+        }
+    }
+}
+
+impl From<BytesRejection> for ApiError {
+    fn from(rejection: BytesRejection) -> Self {
+        if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+            Self::TooLarge(crate::MAX_SOURCE_BYTES)
+        } else {
+            Self::Malformed(rejection.body_text())
+        }
+    }
+}
+
+impl ApiError {
+    /// How it is told.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        use ProblemKind as Kind;
+        match self {
+            Self::TokenMissing => Problem::new(
+                Kind::AuthenticationRequired,
+                "Cette requête demande un jeton d'accès.",
+                "This request needs an access token.",
+            )
+            .hint(
+                "Envoyez l'en-tête « Authorization: Bearer spy_… ». La commande « spyrales user add » crée un compte et son jeton.",
+                "Send the header \"Authorization: Bearer spy_…\". The command `spyrales user add` makes an account and its token.",
+            ),
+            Self::TokenInvalid => Problem::new(
+                Kind::AuthenticationRequired,
+                "Le jeton d'accès est mal écrit, inconnu ou expiré.",
+                "The access token is malformed, unknown or expired.",
+            )
+            .hint(
+                "Un jeton commence par « spy_ » et compte 47 caractères ; copiez-le en entier, ou demandez-en un nouveau.",
+                "A token starts with \"spy_\" and has 47 characters; copy all of it, or ask for a new one.",
+            ),
+            Self::Malformed(reason) => Problem::new(
+                Kind::MalformedRequest,
+                format!("La requête n'a pas pu être lue : {reason}"),
+                format!("The request couldn't be read: {reason}"),
+            ),
+            Self::InvalidIdempotencyKey => Problem::new(
+                Kind::InvalidIdempotencyKey,
+                "La clé d'idempotence doit compter de 1 à 255 caractères ASCII visibles.",
+                "The idempotency key must have 1 to 255 visible ASCII characters.",
+            )
+            .hint("Un UUID convient.", "A UUID will do."),
+            Self::IdempotencyKeyReused => Problem::new(
+                Kind::IdempotencyKeyReused,
+                "Cette clé a déjà servi pour un autre exercice ou un autre code.",
+                "This key was used before for another exercise or other code.",
+            )
+            .hint(
+                "Choisissez une nouvelle clé pour chaque nouvelle soumission.",
+                "Choose a new key for each new submission.",
+            ),
+            Self::UnsupportedMediaType => Problem::new(
+                Kind::UnsupportedMediaType,
+                "Le type du contenu n'est pas de ceux que cette adresse accepte.",
+                "The type of the content isn't one that this address accepts.",
+            )
+            .hint(
+                "Envoyez votre fichier avec « Content-Type: text/x-python », ou du JSON avec « Content-Type: application/json ».",
+                "Send your file with \"Content-Type: text/x-python\", or JSON with \"Content-Type: application/json\".",
+            ),
+            Self::TooLarge(limit) => Problem::new(
+                Kind::TooLarge,
+                format!("Le contenu dépasse {limit} octets."),
+                format!("The content is larger than {limit} bytes."),
+            )
+            .hint("N'envoyez que votre code, sans données.", "Send your code only, without data.")
+            .member("limit", *limit),
+            Self::UnknownAddress => Problem::new(
+                Kind::UnknownAddress,
+                "Rien ne se trouve à cette adresse.",
+                "There is nothing at this address.",
+            )
+            .hint("Les adresses sont décrites dans /api/v1/docs.", "The addresses are described in /api/v1/docs."),
+            Self::MethodNotAllowed => Problem::new(
+                Kind::MethodNotAllowed,
+                "Cette adresse n'accepte pas cette méthode ; l'en-tête « Allow » dit lesquelles elle accepte.",
+                "This address doesn't take this method; the header \"Allow\" says which ones it takes.",
+            ),
+            Self::UnknownPack(id) => Problem::new(
+                Kind::UnknownPack,
+                format!("Aucune série d'exercices « {id} » n'est publiée."),
+                format!("No pack {id:?} is published."),
+            )
+            .hint("GET /api/v1/packs les énumère.", "GET /api/v1/packs lists them."),
+            Self::UnknownExercise(exercise) => Problem::new(
+                Kind::UnknownExercise,
+                format!("La série « {} » n'a pas d'exercice « {} ».", exercise.pack, exercise.exercise),
+                format!("The pack {:?} has no exercise {:?}.", exercise.pack, exercise.exercise),
+            )
+            .hint(
+                format!("GET /api/v1/packs/{} les énumère.", exercise.pack),
+                format!("GET /api/v1/packs/{} lists them.", exercise.pack),
+            ),
+            Self::UnknownFile(name) => Problem::new(
+                Kind::UnknownFile,
+                format!("Cet exercice ne fournit pas de fichier « {name} »."),
+                format!("This exercise doesn't come with a file {name:?}."),
+            ),
+            Self::UnknownSubmission(id) => Problem::new(
+                Kind::UnknownSubmission,
+                format!("Vous n'avez pas de soumission {id}."),
+                format!("You have no submission {id}."),
+            )
+            .hint("GET /api/v1/submissions les énumère.", "GET /api/v1/submissions lists them."),
+            Self::UnknownSegment(name) => Problem::new(
+                Kind::UnknownSegment,
+                format!("Le référentiel n'a pas de « {name} »."),
+                format!("The framework has no {name:?}."),
+            )
+            .hint("GET /api/v1/segments énumère segments et paliers.", "GET /api/v1/segments lists segments and levels."),
+            Self::UnknownCredential(id) => Problem::new(
+                Kind::UnknownCredential,
+                format!("Aucun certificat {id} n'a été délivré ici."),
+                format!("No certificate {id} was issued here."),
+            ),
+            Self::NotGraded(id) => Problem::new(
+                Kind::NotGraded,
+                format!("La soumission {id} n'est pas corrigée : elle n'a pas de relevé."),
+                format!("The submission {id} isn't graded: it has no record."),
+            )
+            .hint(
+                format!("GET /api/v1/submissions/{id}?wait=60 attend la correction."),
+                format!("GET /api/v1/submissions/{id}?wait=60 waits for the grading."),
+            ),
+            Self::NotEarned(problem) => (**problem).clone(),
+            Self::QueueFull(waiting) => Problem::new(
+                Kind::QueueFull,
+                format!("{waiting} de vos soumissions attendent déjà leur correction."),
+                format!("{waiting} of your submissions are waiting to be graded already."),
+            )
+            .hint(
+                "Attendez que l'une d'elles soit corrigée.",
+                "Wait until one of them is graded.",
+            )
+            .member("waiting", *waiting),
+            Self::Issue(IssueError::Email(_)) => Problem::new(
+                Kind::UnusableEmail,
+                "Votre compte n'a pas d'adresse électronique valide, à laquelle le certificat puisse être lié.",
+                "Your account has no valid e-mail address for the certificate to be bound to.",
+            )
+            .hint(
+                "Demandez à l'administration du service de corriger votre adresse.",
+                "Ask whoever runs the service to correct your address.",
+            ),
+            Self::Issue(_) | Self::Store(_) | Self::Internal(_) => Problem::new(
+                Kind::Internal,
+                "Le service n'a pas pu répondre ; ce n'est pas de votre fait, et rien n'est perdu.",
+                "The service couldn't answer; it isn't your doing, and nothing is lost.",
+            )
+            .hint("Réessayez dans un instant.", "Try again in a moment."),
+        }
+    }
+}

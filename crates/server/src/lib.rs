@@ -1,0 +1,89 @@
+//! The JSON API under `/api/v1`, its description, and the job runner that grades.
+//!
+//! Invariant: the server names no database and no grader. It works on
+//! [`Store`](spyrales_core::store::Store) and [`Grade`](grade::Grade), which the binary hands in, and takes the
+//! time and all randomness from there too.
+
+mod api;
+mod catalog;
+mod credentials;
+mod error;
+mod extract;
+mod language;
+mod notices;
+mod openapi;
+mod pages;
+mod problem;
+mod runner;
+mod statement;
+
+pub mod auth;
+pub mod grade;
+pub mod issue;
+pub mod rng;
+pub mod shutdown;
+pub mod state;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, header};
+use axum::middleware;
+use tokio::net::TcpListener;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::error::ApiError;
+use crate::grade::Grade;
+use crate::shutdown::Shutdown;
+use crate::state::AppState;
+
+/// Largest body that is read, in bytes. Code above the grader's own limit gets a verdict that says so.
+pub(crate) const MAX_SOURCE_BYTES: usize = 8 << 20;
+
+/// Nothing of another host is ever needed, and nothing here is ever framed.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// All addresses.
+pub fn router(state: AppState) -> Router {
+    let (api, document) = openapi::describe(api::routes());
+    let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    api.merge(credentials::routes())
+        .merge(pages::routes())
+        .merge(openapi::routes(document))
+        .fallback(|| async { ApiError::UnknownAddress })
+        .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
+        .layer(DefaultBodyLimit::max(MAX_SOURCE_BYTES))
+        .layer(middleware::from_fn(problem::localise))
+        .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(header::REFERRER_POLICY, "no-referrer"))
+        .with_state(state)
+}
+
+/// Serves and grades until the end is asked for; what runs then is finished.
+///
+/// # Errors
+///
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    state: AppState,
+    grader: Arc<dyn Grade>,
+    workers: usize,
+    shutdown: Shutdown,
+) -> std::io::Result<()> {
+    let runner = tokio::spawn(runner::run(state.clone(), grader, workers, shutdown.clone()));
+    let notices = Arc::clone(&state.notices);
+    let mut ending = shutdown;
+    let served = axum::serve(listener, router(state))
+        .with_graceful_shutdown(async move {
+            ending.requested().await;
+            notices.close();
+        })
+        .await;
+    if let Err(error) = runner.await {
+        tracing::error!(%error, "the job runner ended badly");
+    }
+    served
+}

@@ -1,0 +1,143 @@
+//! Problem details (RFC 9457): what went wrong, in the reader's language, and what to do next.
+
+mod kind;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::{self, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use spyrales_core::text::{Bilingual, Lang};
+use utoipa::ToSchema;
+
+pub use kind::ProblemKind;
+
+use crate::language::Locale;
+
+/// What went wrong, before it is written in a language.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// What kind of problem.
+    pub kind: ProblemKind,
+    /// What happened this time.
+    pub detail: Bilingual,
+    /// What to do about it.
+    pub hint: Option<Bilingual>,
+    /// Members of this kind of problem, for programs.
+    pub members: Map<String, Value>,
+}
+
+/// A problem as it is sent, `application/problem+json` (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProblemDetails {
+    /// Names the kind of problem; never changes its meaning.
+    #[schema(example = "/problems/unknown-exercise")]
+    r#type: String,
+    /// The kind of problem, in words.
+    title: String,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
+    status: u16,
+    /// What happened this time.
+    detail: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+    /// Members that some kinds of problem add.
+    #[serde(flatten)]
+    #[schema(ignore)]
+    members: Map<String, Value>,
+}
+
+impl Problem {
+    /// A problem without a hint.
+    pub fn new(kind: ProblemKind, fr: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            kind,
+            detail: Bilingual::new(fr, en),
+            hint: None,
+            members: Map::new(),
+        }
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn hint(mut self, fr: impl Into<String>, en: impl Into<String>) -> Self {
+        self.hint = Some(Bilingual::new(fr, en));
+        self
+    }
+
+    /// Adds a member for programs.
+    #[must_use]
+    pub fn member(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.members.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Writes it in a language.
+    #[must_use]
+    pub fn details(&self, lang: Lang) -> ProblemDetails {
+        ProblemDetails {
+            r#type: self.kind.path(),
+            title: self.kind.title().get(lang).to_owned(),
+            status: self.kind.status().as_u16(),
+            detail: self.detail.get(lang).to_owned(),
+            hint: self.hint.as_ref().map(|hint| hint.get(lang).to_owned()),
+            members: self.members.clone(),
+        }
+    }
+}
+
+/// The status alone: [`localise`] writes the body, for a response doesn't know its request.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.kind.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes every problem in the language of its request, and says that answers depend on the language.
+pub async fn localise(Locale(lang): Locale, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        let body = Json(problem.details(lang)).into_response().into_body();
+        write(&mut response, body);
+    }
+    let headers = response.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("accept-language"));
+    if !headers.contains_key(header::CONTENT_LANGUAGE) {
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.code()));
+    }
+    response
+}
+
+fn write(response: &mut Response, body: Body) {
+    *response.body_mut() = body;
+    let headers = response.headers_mut();
+    headers.remove(header::CONTENT_LENGTH);
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_reads_well_in_both_languages() {
+        let problem = Problem::new(
+            ProblemKind::QueueFull,
+            "3 de vos soumissions attendent.",
+            "3 of your submissions wait.",
+        )
+        .hint("Patientez.", "Wait.")
+        .member("waiting", 3);
+        insta::assert_json_snapshot!([problem.details(Lang::Fr), problem.details(Lang::En)]);
+    }
+}

@@ -1,0 +1,184 @@
+//! The job runner: workers that lease submissions, have them graded, and record what comes out.
+//!
+//! A worker holds no transaction while it grades. It renews its lease; when the lease is lost all the same,
+//! what it has is thrown away, for somebody else has the job.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use spyrales_core::grading::{Grading, NotGraded};
+use spyrales_core::pack::Pack;
+use spyrales_core::store::{Completion, Lease, Released, StoreError};
+use spyrales_core::text::Bilingual;
+use tokio::task::{JoinHandle, JoinSet};
+
+use crate::grade::Grade;
+use crate::shutdown::Shutdown;
+use crate::state::AppState;
+
+/// How long a lease holds; renewed after a third of it. A killed server's jobs wait this long at most.
+const LEASE: Duration = Duration::from_secs(15);
+/// How often an idle worker looks for leases that ran out.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+
+/// Runs so many workers until the end is asked for; what runs then is finished.
+pub(crate) async fn run(state: AppState, grader: Arc<dyn Grade>, workers: usize, shutdown: Shutdown) {
+    let mut running = JoinSet::new();
+    for number in 0..workers {
+        let worker = Worker {
+            state: state.clone(),
+            grader: Arc::clone(&grader),
+            number,
+        };
+        running.spawn(worker.run(shutdown.clone()));
+    }
+    while let Some(ended) = running.join_next().await {
+        if let Err(error) = ended {
+            tracing::error!(%error, "a worker ended badly");
+        }
+    }
+}
+
+struct Worker {
+    state: AppState,
+    grader: Arc<dyn Grade>,
+    number: usize,
+}
+
+impl Worker {
+    async fn run(self, mut shutdown: Shutdown) {
+        while !shutdown.is_requested() {
+            match self.state.store.lease_job(self.state.clock.now(), LEASE).await {
+                Ok(Some(lease)) => self.work(lease).await,
+                Ok(None) => self.idle(&mut shutdown).await,
+                Err(error) => {
+                    tracing::error!(worker = self.number, %error, "failed to lease a job");
+                    self.idle(&mut shutdown).await;
+                }
+            }
+        }
+    }
+
+    async fn idle(&self, shutdown: &mut Shutdown) {
+        tokio::select! {
+            () = self.state.notices.arrival() => {}
+            () = shutdown.requested() => {}
+            () = tokio::time::sleep(LOOK_AGAIN) => {}
+        }
+    }
+
+    async fn work(&self, lease: Lease) {
+        let submission = lease.submission;
+        self.state.notices.moved(submission);
+        tracing::info!(worker = self.number, %submission, exercise = %lease.exercise, attempt = lease.attempt, "grading");
+        let outcome = self.grade(&lease).await;
+        let settled = match outcome {
+            Ok(Some(grading)) => self.complete(&lease, &grading).await,
+            // The lease was lost: another worker has the job.
+            Ok(None) => Ok(()),
+            Err(not_graded) => self.release(&lease, &not_graded.0).await,
+        };
+        if let Err(error) = settled {
+            // The lease runs out and the job is graded again.
+            tracing::error!(%submission, %error, "failed to record a grading");
+        }
+        self.state.notices.moved(submission);
+    }
+
+    /// Grades while renewing the lease; nothing when the lease was lost.
+    async fn grade(&self, lease: &Lease) -> Result<Option<Grading>, NotGraded> {
+        let pack = match self.state.catalog.pack(lease.pack).await {
+            Ok(Some(pack)) => pack,
+            Ok(None) => return Err(missing(lease)),
+            Err(error) => {
+                tracing::error!(pack = %lease.pack, %error, "failed to read a pack");
+                return Err(missing(lease));
+            }
+        };
+        let mut grading = self.start(lease, pack);
+        let mut renewal = tokio::time::interval(LEASE / 3);
+        renewal.tick().await;
+        loop {
+            tokio::select! {
+                ended = &mut grading => return ended.unwrap_or_else(|panic| Err(broken(&panic))).map(Some),
+                _ = renewal.tick() => match self.state.store.renew(lease, self.state.clock.now(), LEASE).await {
+                    Ok(true) => {}
+                    Ok(false) => {
+                        tracing::warn!(submission = %lease.submission, "a lease was lost");
+                        return Ok(None);
+                    }
+                    Err(error) => tracing::warn!(submission = %lease.submission, %error, "failed to renew a lease"),
+                },
+            }
+        }
+    }
+
+    fn start(&self, lease: &Lease, pack: Arc<Pack>) -> JoinHandle<Result<Grading, NotGraded>> {
+        let (grader, lease) = (Arc::clone(&self.grader), lease.clone());
+        tokio::task::spawn_blocking(move || {
+            let exercise = pack
+                .exercise(&lease.exercise.exercise)
+                .ok_or_else(|| missing(&lease))?;
+            grader.grade(&pack, exercise, &lease.source, lease.seed)
+        })
+    }
+
+    async fn complete(&self, lease: &Lease, grading: &Grading) -> Result<(), StoreError> {
+        let completion = self
+            .state
+            .store
+            .complete(lease, grading, self.state.clock.now())
+            .await?;
+        let (earned, possible) = (grading.record.earned, grading.record.possible);
+        let wall_ms = grading.wall.as_millis();
+        match completion {
+            Completion::Recorded => {
+                tracing::info!(submission = %lease.submission, %earned, %possible, wall_ms, "graded");
+            }
+            Completion::LeaseLost => {
+                tracing::warn!(submission = %lease.submission, "graded too late: another worker has it");
+            }
+        }
+        Ok(())
+    }
+
+    async fn release(&self, lease: &Lease, why: &Bilingual) -> Result<(), StoreError> {
+        let released = self
+            .state
+            .store
+            .release(lease, why, self.state.clock.now())
+            .await?;
+        match released {
+            Released::Requeued => {
+                tracing::warn!(submission = %lease.submission, why = why.en, "not graded, will be tried again");
+                self.state.notices.arrived();
+            }
+            Released::SetAside => {
+                tracing::error!(submission = %lease.submission, why = why.en, "set aside: could not be graded");
+            }
+            Released::LeaseLost => tracing::warn!(submission = %lease.submission, "a lease was lost"),
+        }
+        Ok(())
+    }
+}
+
+fn missing(lease: &Lease) -> NotGraded {
+    NotGraded(Bilingual::new(
+        format!(
+            "l'exercice {} ne peut plus être lu par ce service",
+            lease.exercise
+        ),
+        format!(
+            "the exercise {} can't be read by this service any more",
+            lease.exercise
+        ),
+    ))
+}
+
+fn broken(panic: &tokio::task::JoinError) -> NotGraded {
+    tracing::error!(%panic, "grading broke off");
+    NotGraded(Bilingual::new(
+        "la correction s'est interrompue ; rien n'est perdu",
+        "the grading broke off; nothing is lost",
+    ))
+}

@@ -1,0 +1,90 @@
+//! What every request and every worker shares.
+
+use std::sync::Arc;
+
+use spyrales_core::clock::Clock;
+use spyrales_core::framework::Framework;
+use spyrales_core::grading::ExerciseRef;
+use spyrales_core::pack::{Exercise, Pack};
+use spyrales_core::store::Store;
+
+use crate::catalog::{Catalog, CatalogEntry};
+use crate::error::ApiError;
+use crate::issue::Issuing;
+use crate::notices::Notices;
+use crate::rng::SharedRng;
+
+/// The parts that the server is put together from.
+pub struct Parts {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// Segments and levels.
+    pub framework: Framework,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Ids, salts and keys come from it.
+    pub rng: SharedRng,
+    /// Who signs certificates.
+    pub issuing: Issuing,
+    /// How a running service is tuned.
+    pub settings: Settings,
+}
+
+/// How a running service is tuned.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// How many submissions of one person may wait or be graded at the same time. Default: 5.
+    pub queue_limit: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { queue_limit: 5 }
+    }
+}
+
+/// What every request and every worker shares; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) catalog: Arc<Catalog>,
+    pub(crate) framework: Arc<Framework>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) rng: SharedRng,
+    pub(crate) issuing: Arc<Issuing>,
+    pub(crate) notices: Arc<Notices>,
+    pub(crate) settings: Settings,
+}
+
+impl AppState {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let framework = Arc::new(parts.framework);
+        Self {
+            catalog: Arc::new(Catalog::new(Arc::clone(&parts.store), Arc::clone(&framework))),
+            store: parts.store,
+            framework,
+            clock: parts.clock,
+            rng: parts.rng,
+            issuing: Arc::new(parts.issuing),
+            notices: Arc::new(Notices::default()),
+            settings: parts.settings,
+        }
+    }
+
+    /// An exercise of the latest version of a pack.
+    pub(crate) async fn exercise(
+        &self,
+        pack: String,
+        exercise: String,
+    ) -> Result<(Arc<Pack>, Exercise), ApiError> {
+        let Some(CatalogEntry { pack: found, .. }) = self.catalog.find(&pack).await? else {
+            return Err(ApiError::UnknownPack(pack));
+        };
+        match found.exercise(&exercise).cloned() {
+            Some(exercise) => Ok((found, exercise)),
+            None => Err(ApiError::UnknownExercise(ExerciseRef { pack, exercise })),
+        }
+    }
+}
