@@ -1,0 +1,220 @@
+//! The command line, in French as the product speaks first; `--lang en` changes what commands print.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use spyrales_core::store::Role;
+use spyrales_core::text::Lang;
+
+/// Spyrales : exercices de science des données, corrigés aussitôt, et certificats vérifiables.
+#[derive(Debug, Parser)]
+#[command(name = "spyrales", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// Langue de ce qui s'affiche : fr ou en.
+    #[arg(
+        long,
+        global = true,
+        default_value = "fr",
+        env = "SPYRALES_LANG",
+        value_name = "LANGUE"
+    )]
+    pub(crate) lang: Lang,
+
+    /// Dossier des environnements préparés (Python compilé, instantanés).
+    #[arg(long, global = true, env = "SPYRALES_CACHE", value_name = "DOSSIER")]
+    pub(crate) cache: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Exemples :
+  spyrales serve                                   tout préparer, puis servir sur http://127.0.0.1:8080
+  spyrales grade exercises/PACK/EXERCICE reponse.py  corriger un fichier, sans serveur
+  spyrales pack check exercises/PACK               vérifier un paquet d'exercices
+  spyrales user add camille --email camille@example.fr
+  spyrales verify certificat.json                  vérifier un certificat, hors ligne";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Prépare tout ce qui manque, puis sert l'API et corrige les soumissions.
+    Serve(Serve),
+    /// Corrige un fichier pour un exercice, sans serveur.
+    ///
+    /// Code de sortie : 0 tous les points, 1 une partie, 2 correction impossible.
+    Grade(Grade),
+    /// Outils des formateurs : paquets d'exercices.
+    #[command(subcommand)]
+    Pack(Pack),
+    /// Comptes locaux et jetons d'API.
+    #[command(subcommand)]
+    User(User),
+    /// Vérifie un certificat. Code de sortie : 0 valide, 1 refusé, 2 fichier illisible.
+    Verify(Verify),
+    /// Mesure cette machine : démarrage, correction, débit, mémoire, et le rapport à un Python neuf.
+    Bench(Bench),
+}
+
+/// Où sont la base de données et la clé de l'émetteur.
+#[derive(Args, Debug)]
+pub(crate) struct DataDirectory {
+    /// Dossier des données (par défaut ~/.local/share/spyrales).
+    #[arg(long = "data", env = "SPYRALES_DATA", value_name = "DOSSIER")]
+    pub(crate) path: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exemples :
+  spyrales serve
+  spyrales serve --listen 127.0.0.1:9000 --data ./donnees
+  spyrales serve --public-url https://spyrales.example.gouv.fr --exercises ./exercises")]
+pub(crate) struct Serve {
+    /// Adresse où écouter.
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADRESSE:PORT")]
+    pub(crate) listen: SocketAddr,
+    /// Adresse publique : elle nomme l'émetteur des certificats (did:web) et ne change plus ensuite.
+    #[arg(long, value_name = "URL")]
+    pub(crate) public_url: Option<String>,
+    /// Dossier des paquets d'exercices à publier au démarrage.
+    #[arg(long, default_value = "exercises", value_name = "DOSSIER")]
+    pub(crate) exercises: PathBuf,
+    /// Corrections menées de front (par défaut : le nombre de cœurs).
+    #[arg(long, value_name = "NOMBRE")]
+    pub(crate) workers: Option<usize>,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exemples :
+  spyrales grade exercises/python-preparer-donnees/depenses-epci ma_reponse.py
+  spyrales grade exercises/python-preparer-donnees/depenses-epci ma_reponse.py --json > releve.json
+  spyrales --lang en grade exercises/python-preparer-donnees/depenses-epci answer.py")]
+pub(crate) struct Grade {
+    /// Dossier de l'exercice : <paquet>/<exercice>.
+    #[arg(value_name = "EXERCICE")]
+    pub(crate) exercise: PathBuf,
+    /// Fichier à corriger.
+    #[arg(value_name = "FICHIER")]
+    pub(crate) source: PathBuf,
+    /// Affiche le relevé de correction en JSON, tel qu'il serait conservé.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Graine du hasard et des variantes ; la même donne le même relevé.
+    #[arg(long, default_value_t = 0, value_name = "NOMBRE")]
+    pub(crate) seed: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Pack {
+    /// Vérifie un paquet : fichiers, solution de référence, point de départ, réponses fausses connues.
+    ///
+    /// Chaque solution doit obtenir tous les points, chaque point de départ échouer, chaque réponse fausse
+    /// échouer aux contrôles qu'elle annonce et à eux seuls, et chaque correction donner le même relevé à
+    /// chaque fois. Code de sortie : 0 tout est juste, 1 il y a à corriger, 2 paquet illisible.
+    #[command(after_help = "Exemple :\n  spyrales pack check exercises/python-preparer-donnees --repeat 10")]
+    Check(PackCheck),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct PackCheck {
+    /// Dossiers des paquets.
+    #[arg(required = true, value_name = "PAQUET")]
+    pub(crate) packs: Vec<PathBuf>,
+    /// Nombre de corrections de chaque fichier, qui doivent donner le même relevé.
+    #[arg(long, default_value_t = 2, value_name = "NOMBRE", value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub(crate) repeat: u32,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// Ajoute un compte local et affiche, une seule fois, son jeton d'API.
+    #[command(after_help = "\
+Exemples :
+  spyrales user add camille --email camille@example.fr
+  spyrales user add lea --email lea@example.fr --display-name « Léa Martin » --role trainer")]
+    Add(UserAdd),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct UserAdd {
+    /// Nom du compte : lettres minuscules, chiffres, point, tiret.
+    #[arg(value_name = "NOM")]
+    pub(crate) name: String,
+    /// Adresse électronique, à laquelle les certificats sont liés.
+    #[arg(long, value_name = "ADRESSE")]
+    pub(crate) email: String,
+    /// Nom affiché (par défaut, le nom du compte).
+    #[arg(long, value_name = "NOM")]
+    pub(crate) display_name: Option<String>,
+    /// Rôle.
+    #[arg(long, default_value = "agent", value_name = "RÔLE")]
+    pub(crate) role: RoleName,
+    /// Durée de validité du jeton, en jours.
+    #[arg(long, default_value_t = 90, value_name = "JOURS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub(crate) days: u32,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
+}
+
+/// The roles as the command line spells them.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum RoleName {
+    Agent,
+    Trainer,
+    Administrator,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Agent => Self::Agent,
+            RoleName::Trainer => Self::Trainer,
+            RoleName::Administrator => Self::Administrator,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exemples :
+  spyrales verify certificat.json
+  spyrales verify certificat.json --issuer did.json --email camille@example.fr")]
+pub(crate) struct Verify {
+    /// Certificat (JSON).
+    #[arg(value_name = "FICHIER")]
+    pub(crate) file: PathBuf,
+    /// Document DID de l'émetteur ; par défaut, celui de cette installation.
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) issuer: Option<PathBuf>,
+    /// Adresse électronique du titulaire, pour vérifier que le certificat est bien le sien.
+    #[arg(long, value_name = "ADRESSE")]
+    pub(crate) email: Option<String>,
+    /// Affiche le rapport en JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Exemple :\n  spyrales bench --rounds 200")]
+pub(crate) struct Bench {
+    /// Nombre de corrections mesurées.
+    #[arg(long, default_value_t = 100, value_name = "NOMBRE", value_parser = clap::value_parser!(u32).range(10..=100_000))]
+    pub(crate) rounds: u32,
+    /// Nombre de démarrages mesurés d'un Python neuf.
+    #[arg(long, default_value_t = 10, value_name = "NOMBRE", value_parser = clap::value_parser!(u32).range(0..=1000))]
+    pub(crate) native_rounds: u32,
+    /// Exercice à corriger.
+    #[arg(
+        long,
+        default_value = "exercises/python-preparer-donnees/revenu-departement",
+        value_name = "EXERCICE"
+    )]
+    pub(crate) exercise: PathBuf,
+}

@@ -1,0 +1,88 @@
+//! The rival: the same grade in a fresh native Python process, as most graders do it.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use spyrales_core::pack::Exercise;
+use spyrales_core::text::Lang;
+use spyrales_sandbox::cache::Cache;
+
+use super::statistics::Sample;
+
+/// The libraries that the checks of the measured exercise use, at versions that native Python 3.11 has.
+const REQUIREMENTS: [&str; 3] = ["numpy==2.4.6", "pandas==3.0.6", "scipy==1.17.1"];
+/// A grader in one process: the learner's code and the checks side by side.
+const GRADER: &str = include_str!("native_grader.py");
+
+/// Times the grading of the reference solution in so many fresh processes.
+pub(super) fn grades(cache: &Cache, exercise: &Exercise, rounds: u32, lang: Lang) -> anyhow::Result<Sample> {
+    let python = environment(cache, lang)?;
+    let folder = cache.root().join("bench-native");
+    std::fs::create_dir_all(folder.join("hidden"))?;
+    for (name, bytes) in &exercise.data {
+        std::fs::write(folder.join(name), bytes)?;
+    }
+    for (name, bytes) in &exercise.hidden {
+        std::fs::write(folder.join("hidden").join(name), bytes)?;
+    }
+    std::fs::write(folder.join("submission.py"), &exercise.solution)?;
+    std::fs::write(folder.join("check.py"), &exercise.check.source)?;
+    std::fs::write(folder.join("native_grader.py"), GRADER)?;
+    let mut sample = Sample::default();
+    for round in 0..=rounds {
+        let began = Instant::now();
+        let output = Command::new(&python)
+            .arg("native_grader.py")
+            .current_dir(&folder)
+            .output()?;
+        let elapsed = began.elapsed();
+        if !output.status.success() {
+            bail!(
+                "the native grade failed: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
+        }
+        // The first one reads the libraries from the disk.
+        if round > 0 {
+            sample.push(elapsed);
+        }
+    }
+    Ok(sample)
+}
+
+/// A virtual environment of its own, made once.
+fn environment(cache: &Cache, lang: Lang) -> anyhow::Result<std::path::PathBuf> {
+    let folder = cache.root().join("bench-venv");
+    let python = folder.join("bin/python");
+    if !folder.join("ready").exists() {
+        match lang {
+            Lang::Fr => eprintln!("… Environnement Python natif pour la comparaison (pip)"),
+            Lang::En => eprintln!("… Native Python environment for the comparison (pip)"),
+        }
+        run(Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder))?;
+        let mut pip = Command::new(&python);
+        run(pip
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+            .args(REQUIREMENTS))?;
+        std::fs::write(folder.join("ready"), "")?;
+    }
+    Ok(python)
+}
+
+fn run(command: &mut Command) -> anyhow::Result<()> {
+    let program = Path::new(command.get_program()).display().to_string();
+    let output = command
+        .output()
+        .with_context(|| format!("failed to run {program}"))?;
+    if !output.status.success() {
+        bail!(
+            "{program} failed: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,8 @@
+//! One module per command.
+
+pub(crate) mod bench;
+pub(crate) mod grade;
+pub(crate) mod pack;
+pub(crate) mod serve;
+pub(crate) mod user;
+pub(crate) mod verify;

@@ -1,0 +1,42 @@
+//! The binary `spyrales`: the only place where the parts are put together.
+
+mod args;
+mod commands;
+mod issuer;
+mod packs;
+mod progress;
+mod setting;
+mod verdict;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Arguments, Command, Pack, User};
+use crate::setting::Setting;
+
+/// Exit code of a command that could not do its work.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let setting = Setting::new(&arguments);
+    match run(&setting, &arguments.command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("spyrales: {error:#}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(setting: &Setting, command: &Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Grade(args) => commands::grade::run(setting, args),
+        Command::Pack(Pack::Check(args)) => commands::pack::check(setting, args),
+        Command::Serve(args) => commands::serve::run(setting, args),
+        Command::User(User::Add(args)) => commands::user::add(setting, args),
+        Command::Verify(args) => commands::verify::run(setting, args),
+        Command::Bench(args) => commands::bench::run(setting, args),
+    }
+}

@@ -1,0 +1,7 @@
+//! Stories over HTTP, told to the real binary with its real database and sandboxes.
+//!
+//! They stand beside the binary's own package because only there cargo says where the binary is.
+
+mod killed;
+mod service;
+mod story;

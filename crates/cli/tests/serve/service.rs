@@ -1,0 +1,172 @@
+//! A running `spyrales serve`, and an agent who talks to it.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use reqwest::{Client, RequestBuilder, Response, StatusCode};
+use serde_json::Value;
+
+/// The project's folder.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A file of the shipped packs.
+pub(crate) fn exercise_file(path: &str) -> Vec<u8> {
+    std::fs::read(root().join("exercises").join(path)).unwrap()
+}
+
+/// The server's process; it ends with the test.
+pub(crate) struct Service {
+    process: Child,
+    pub(crate) url: String,
+}
+
+impl Service {
+    /// Starts the server on a free port and waits until it says that it is ready.
+    pub(crate) fn start(data: &Path) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_spyrales"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--workers", "2"])
+            .arg("--data")
+            .arg(data)
+            .current_dir(root())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let ready = lines
+            .by_ref()
+            .map(Result::unwrap)
+            .find(|line| line.contains("http://"))
+            .expect("the server says where it is");
+        // What it says after that is read and dropped, so that it never waits for us.
+        std::thread::spawn(move || lines.count());
+        let url = ready
+            .split_whitespace()
+            .find(|word| word.starts_with("http://"))
+            .unwrap()
+            .to_owned();
+        Self { process, url }
+    }
+
+    /// SIGKILL: no goodbye.
+    pub(crate) fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        // Killed already in some stories.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Adds an account with the real command; its token.
+pub(crate) fn add_user(data: &Path, name: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_spyrales"))
+        .args([
+            "user",
+            "add",
+            name,
+            "--email",
+            &format!("{name}@example.fr"),
+            "--data",
+        ])
+        .arg(data)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// Someone with a token.
+pub(crate) struct Agent {
+    client: Client,
+    pub(crate) url: String,
+    token: String,
+}
+
+impl Agent {
+    pub(crate) fn new(service: &Service, token: &str) -> Self {
+        Self {
+            client: Client::new(),
+            url: service.url.clone(),
+            token: token.to_owned(),
+        }
+    }
+
+    pub(crate) fn get(&self, path: &str) -> RequestBuilder {
+        self.client
+            .get(format!("{}{path}", self.url))
+            .bearer_auth(&self.token)
+    }
+
+    pub(crate) fn post(&self, path: &str) -> RequestBuilder {
+        self.client
+            .post(format!("{}{path}", self.url))
+            .bearer_auth(&self.token)
+    }
+
+    pub(crate) fn submission(&self, exercise: &str, source: Vec<u8>) -> RequestBuilder {
+        let (pack, exercise) = exercise.split_once('/').unwrap();
+        self.post(&format!("/api/v1/packs/{pack}/exercises/{exercise}/submissions"))
+            .header("content-type", "text/x-python")
+            .body(source)
+    }
+
+    /// Hands code in; the submission's id.
+    pub(crate) async fn submit(&self, exercise: &str, source: Vec<u8>) -> String {
+        let response = self.submission(exercise, source).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::ACCEPTED);
+        let accepted = json(response).await;
+        accepted["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Waits until a submission is graded; what is said of it.
+    pub(crate) async fn graded(&self, id: &str) -> Value {
+        loop {
+            let view = json(
+                self.get(&format!("/api/v1/submissions/{id}?wait=60"))
+                    .send()
+                    .await
+                    .unwrap(),
+            )
+            .await;
+            match view["state"].as_str().unwrap() {
+                "queued" | "grading" => {}
+                "graded" => return view,
+                other => panic!("{other}: {view}"),
+            }
+        }
+    }
+
+    /// Hands code in and waits for the verdict.
+    pub(crate) async fn solve(&self, exercise: &str, source: Vec<u8>) -> Value {
+        let id = self.submit(exercise, source).await;
+        self.graded(&id).await["verdict"].clone()
+    }
+
+    /// A segment of the person's scores.
+    pub(crate) async fn segment(&self, segment: &str) -> Value {
+        let scores = json(self.get("/api/v1/me/scores").send().await.unwrap()).await;
+        let segments = scores["segments"].as_array().unwrap().iter();
+        segments
+            .clone()
+            .find(|s| s["segment"] == segment)
+            .unwrap()
+            .clone()
+    }
+}
+
+pub(crate) async fn json(response: Response) -> Value {
+    let text = response.text().await.unwrap();
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
