@@ -1,0 +1,7 @@
+# fails: reproductible
+from sklearn.model_selection import train_test_split
+
+
+def decouper(table, cible, part_test, graine):
+    X, y = table.drop(columns=cible), table[cible]
+    return tuple(train_test_split(X, y, test_size=part_test, stratify=y, random_state=42))

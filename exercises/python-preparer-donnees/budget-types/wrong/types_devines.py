@@ -1,0 +1,10 @@
+# fails: codes_communes, codes_chapitres, montants, autre_exercice
+import pandas as pd
+
+
+def lire_budget(chemin):
+    return pd.read_csv(chemin, sep=";")
+
+
+def total_depenses(budget, commune):
+    return budget[(budget["commune"] == commune) & (budget["sens"] == "D")]["montant"].sum()

@@ -1,0 +1,6 @@
+from scipy import stats
+
+
+def intervalle_moyenne(valeurs, niveau):
+    # moyenne ± quantile × erreur-type
+    ...

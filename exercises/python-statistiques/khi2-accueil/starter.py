@@ -1,0 +1,7 @@
+import pandas as pd
+from scipy import stats
+
+
+def test_independance(reponses, seuil):
+    # Dressez le tableau croisé, puis testez.
+    ...

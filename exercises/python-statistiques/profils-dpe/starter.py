@@ -1,0 +1,6 @@
+import pandas as pd
+
+
+def profils(parc):
+    # De quel total chaque pourcentage est-il la part ?
+    ...

@@ -1,0 +1,12 @@
+# fails: droite, prevision, cache
+from scipy import stats
+
+
+def ajuster(batiments):
+    droite = stats.linregress(batiments["consommation"], batiments["surface"])
+    return {"pente": droite.slope, "ordonnee": droite.intercept, "r2": droite.rvalue**2}
+
+
+def consommation_attendue(batiments, surface):
+    droite = ajuster(batiments)
+    return droite["ordonnee"] + droite["pente"] * surface

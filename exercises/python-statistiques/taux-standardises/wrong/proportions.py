@@ -1,0 +1,10 @@
+# fails: brut, standardise, cache
+import pandas as pd
+
+
+def taux(sejours):
+    par_gravite = sejours.pivot_table(index="etablissement", columns="gravite", values="readmis", aggfunc="mean")
+    poids = sejours["gravite"].value_counts(normalize=True)
+    table = pd.DataFrame({"brut": sejours.groupby("etablissement")["readmis"].mean()})
+    table["standardise"] = (par_gravite * poids).sum(axis=1, skipna=False)
+    return table.reset_index()
