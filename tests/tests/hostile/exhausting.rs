@@ -1,0 +1,256 @@
+//! Submissions that use up time, memory, stack, output or files.
+
+use spyrales_core::grading::{GradingRecord, Verdict};
+
+use crate::row::Expected::Refused;
+use crate::row::{BILAN, NONE, Row, after_solution, alone, before_solution};
+
+pub(crate) fn rows() -> Vec<Row> {
+    let rows = [
+        computing(),
+        remembering(),
+        printing(),
+        nesting(),
+        keeping(),
+        late(),
+    ];
+    rows.into_iter().flatten().collect()
+}
+
+fn computing() -> Vec<Row> {
+    vec![
+        Row::new("an endless loop", alone!("exhausting/endless_loop.py"), Refused(Verdict::OutOfFuel)),
+        Row::new("an endless loop in a call", after_solution!("exhausting/endless_call.py"), BILAN).and("it says so", |record| says(record, "boucle")),
+        Row::new("an endless loop that catches everything", alone!("exhausting/catches_everything.py"), Refused(Verdict::OutOfFuel)),
+        Row::new("the same in a call", after_solution!("exhausting/catches_everything_in_a_call.py"), BILAN),
+        Row::new("sleeping", before_solution!("exhausting/sleep.py"), NONE).printing("1000 1000\n").and("it costs nothing", |record| record.usage.fuel < 1_000_000_000),
+        Row::new("sleeping in a call", after_solution!("exhausting/sleep_in_a_call.py"), NONE),
+        Row::new("a regular expression without end", alone!("exhausting/regular_expression.py"), Refused(Verdict::OutOfFuel)),
+        Row::new("an endless generator", after_solution!("exhausting/endless_generator.py"), BILAN),
+        Row::new("tracing everything", before_solution!("exhausting/traces_everything.py"), Refused(Verdict::OutOfFuel)),
+        Row::new("a callback of the collector", alone!("exhausting/collector_callback.py"), Refused(Verdict::OutOfFuel)),
+        Row::new("processes and threads", before_solution!("exhausting/threads.py"), NONE).printing("thread RuntimeError\nsubprocess OSError\nfork AttributeError\nexec AttributeError\nsystem AttributeError\nkill AttributeError\n"),
+    ]
+}
+
+fn remembering() -> Vec<Row> {
+    vec![
+        Row::new(
+            "10 GB",
+            alone!("exhausting/ten_gigabytes.py"),
+            Refused(Verdict::OutOfMemory),
+        ),
+        Row::new(
+            "10 GB in a call",
+            after_solution!("exhausting/ten_gigabytes_in_a_call.py"),
+            BILAN,
+        )
+        .and("it says so", |record| says(record, "mémoire")),
+        Row::new(
+            "10 GB of numbers",
+            after_solution!("exhausting/ten_gigabytes_of_numbers.py"),
+            BILAN,
+        ),
+        Row::new(
+            "memory bit by bit",
+            alone!("exhausting/creeping_memory.py"),
+            Refused(Verdict::OutOfMemory),
+        ),
+        Row::new(
+            "memory refused, and caught",
+            before_solution!("exhausting/memory_caught.py"),
+            NONE,
+        ),
+        Row::new(
+            "a huge power",
+            alone!("exhausting/huge_power.py"),
+            Refused(Verdict::OutOfFuel),
+        ),
+        Row::new(
+            "a huge integer",
+            after_solution!("exhausting/huge_integer.py"),
+            BILAN,
+        ),
+        Row::new("a huge list", after_solution!("exhausting/huge_list.py"), BILAN),
+        Row::new(
+            "a huge CSV file",
+            alone!("exhausting/huge_csv.py"),
+            Refused(Verdict::OutOfFuel),
+        ),
+        Row::new(
+            "a compression bomb",
+            alone!("exhausting/compression_bomb.py"),
+            Refused(Verdict::OutOfMemory),
+        )
+        .printing("True\n"),
+    ]
+}
+
+fn printing() -> Vec<Row> {
+    vec![
+        Row::new(
+            "1 GB of output",
+            before_solution!("exhausting/one_gigabyte_of_output.py"),
+            NONE,
+        )
+        .and("all of it is counted", |record| {
+            record.usage.output_bytes == 1_000_000_000
+                && record.output.stdout_dropped == 1_000_000_000 - 65_536
+        }),
+        Row::new(
+            "one line of 100 MB",
+            before_solution!("exhausting/one_line_of_output.py"),
+            NONE,
+        )
+        .and("it is cut", |record| record.output.stdout == "x".repeat(65_536)),
+        Row::new(
+            "no streams any more",
+            before_solution!("exhausting/closes_its_streams.py"),
+            NONE,
+        ),
+        Row::new(
+            "output on both streams",
+            before_solution!("exhausting/output_on_both_streams.py"),
+            NONE,
+        )
+        .and("each is cut", |record| {
+            record.output.stdout.len() == 65_536 && record.output.stderr.len() == 65_536
+        }),
+    ]
+}
+
+fn nesting() -> Vec<Row> {
+    vec![
+        Row::new(
+            "recursion",
+            alone!("exhausting/recursion.py"),
+            Refused(raised(
+                "RecursionError",
+                "maximum recursion depth exceeded",
+                2,
+                "return profond(rang + 1)",
+            )),
+        ),
+        Row::new(
+            "recursion in a call",
+            after_solution!("exhausting/recursion_in_a_call.py"),
+            BILAN,
+        ),
+        Row::new(
+            "recursion without a limit",
+            alone!("exhausting/recursion_without_limit.py"),
+            Refused(Verdict::OutOfFuel),
+        ),
+        Row::new(
+            "recursion in C without a limit",
+            alone!("exhausting/recursion_in_c_without_limit.py"),
+            Refused(raised(
+                "RecursionError",
+                "Stack overflow (used 112 kB)",
+                8,
+                "return repr([self])",
+            )),
+        ),
+        Row::new(
+            "iterators in iterators",
+            alone!("exhausting/nested_iterators.py"),
+            Refused(Verdict::StackExhausted),
+        ),
+        Row::new(
+            "deep JSON",
+            alone!("exhausting/deep_json.py"),
+            Refused(raised(
+                "RecursionError",
+                "Stack overflow (used 112 kB) while decoding a JSON array from a unicode string",
+                3,
+                r#"json.loads("[" * 200_000)"#,
+            )),
+        ),
+        Row::new(
+            "a list 200,000 deep",
+            after_solution!("exhausting/deep_list.py"),
+            BILAN,
+        ),
+        Row::new(
+            "a list in itself",
+            after_solution!("exhausting/cyclic_list.py"),
+            BILAN,
+        ),
+    ]
+}
+
+fn keeping() -> Vec<Row> {
+    vec![
+        Row::new(
+            "a flood of files",
+            before_solution!("exhausting/file_flood.py"),
+            NONE,
+        )
+        .printing("ENOSPC 1024\n"),
+        Row::new(
+            "a file too large",
+            before_solution!("exhausting/file_too_large.py"),
+            NONE,
+        )
+        .printing("ENOSPC\n"),
+        Row::new(
+            "a file of nothing, too large",
+            before_solution!("exhausting/sparse_file.py"),
+            NONE,
+        )
+        .printing("ENOSPC\n"),
+        Row::new(
+            "a flood of descriptors",
+            before_solution!("exhausting/descriptor_flood.py"),
+            NONE,
+        )
+        .printing("EMFILE\n"),
+    ]
+}
+
+/// Code of the learner's that runs where only ours should.
+fn late() -> Vec<Row> {
+    vec![
+        Row::new(
+            "an exception that never ends",
+            alone!("exhausting/exception_that_never_ends.py"),
+            Refused(raised("Boucle", "texte", 9, "raise Boucle(\"texte\")")),
+        ),
+        Row::new(
+            "the same in a call",
+            after_solution!("exhausting/exception_that_never_ends_in_a_call.py"),
+            BILAN,
+        ),
+        Row::new(
+            "an object that never goes",
+            after_solution!("exhausting/loops_when_deleted.py"),
+            BILAN,
+        ),
+        Row::new(
+            "a dictionary that never ends",
+            after_solution!("exhausting/loops_while_crossing.py"),
+            NONE,
+        ),
+        Row::new(
+            "a loop at the exit",
+            before_solution!("exhausting/loops_at_exit.py"),
+            NONE,
+        ),
+    ]
+}
+
+fn says(record: &GradingRecord, word: &str) -> bool {
+    record.checks[0]
+        .message
+        .as_ref()
+        .is_some_and(|message| message.fr.contains(word))
+}
+
+fn raised(exception: &str, message: &str, line: u32, text: &str) -> Verdict {
+    Verdict::Raised {
+        exception: exception.to_owned(),
+        message: message.to_owned(),
+        line: Some(line),
+        text: Some(text.to_owned()),
+    }
+}

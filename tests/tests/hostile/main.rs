@@ -1,0 +1,141 @@
+//! Hostile and broken submissions against the real pair of sandboxes.
+//!
+//! Each row is graded twice and must come to the same record, the one that the table says; after each an
+//! honest submission must come to the record it came to before.
+
+mod broken;
+mod escaping;
+mod exhausting;
+mod forging;
+mod row;
+mod stealing;
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use spyrales_core::digest::Digest;
+use spyrales_core::grading::{GradingRecord, Points};
+use spyrales_core::pack::Pack;
+use spyrales_tests::{folder, python};
+
+use crate::row::{Row, SOLUTION, not_passed};
+
+const SEED: u64 = 7;
+/// What only the checker's sandbox may know: a word of the check file, and the numbers of its hidden data.
+const SECRETS: [&str; 4] = ["mot-de-passe-du-formateur", "737373.75", "737000.25", "373.25"];
+
+fn grade(source: &[u8]) -> GradingRecord {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/pack");
+    let pack = PACK.get_or_init(|| folder::pack(&here));
+    let grading = python::grader().grade(pack, &pack.exercises[0], source, SEED);
+    grading.unwrap_or_else(|error| panic!("{error}")).record
+}
+
+/// The honest record's digest, which nothing may change.
+fn honest() -> Digest {
+    let record = grade(SOLUTION.as_bytes());
+    assert!(
+        record.is_full(),
+        "the honest submission fails {:?}: {:?}",
+        not_passed(&record),
+        record.verdict
+    );
+    record.digest()
+}
+
+fn judge(rows: Vec<Row>) {
+    let first = honest();
+    let mut faults = Vec::new();
+    for row in rows {
+        let record = grade(&row.source);
+        let mut found = row.faults(&record);
+        found.extend(general_faults(&row, &record));
+        if grade(&row.source).digest() != record.digest() {
+            found.push("graded again, it comes to another record".to_owned());
+        }
+        if honest() != first {
+            found.push("the honest submission after it comes to another record".to_owned());
+        }
+        if !found.is_empty() {
+            let said = record.checks.iter().filter_map(|check| check.message.as_ref());
+            let said: Vec<_> = said.map(|message| &message.fr).collect();
+            let (stdout, stderr) = (start(&record.output.stdout), start(&record.output.stderr));
+            faults.push(format!(
+                "{}: {}\n  messages {said:?}\n  stdout {stdout:?}\n  stderr {stderr:?}\n  {:?}",
+                row.name,
+                found.join("; "),
+                record.usage,
+            ));
+        }
+    }
+    assert!(faults.is_empty(), "{} rows:\n{}", faults.len(), faults.join("\n"));
+}
+
+fn start(text: &str) -> &str {
+    &text[..text.floor_char_boundary(1000)]
+}
+
+/// What must hold of every record, whatever was submitted.
+fn general_faults(row: &Row, record: &GradingRecord) -> Vec<String> {
+    let mut faults = Vec::new();
+    let limits = &record.limits;
+    if record.earned > record.possible || record.possible != Points::whole(5) {
+        faults.push(format!("{} of {} points", record.earned, record.possible));
+    }
+    let output = [&record.output.stdout, &record.output.stderr];
+    if output
+        .iter()
+        .any(|stream| stream.len() > limits.output_kib as usize * 1024)
+    {
+        faults.push("output over the limit".to_owned());
+    }
+    if record.usage.memory_peak_bytes > u64::from(limits.memory_mib) << 20 {
+        faults.push("memory over the limit".to_owned());
+    }
+    let json = serde_json::to_string(record).expect("a record is JSON");
+    let own = String::from_utf8_lossy(&row.source);
+    for secret in SECRETS {
+        if json.contains(secret) && !own.contains(secret) {
+            faults.push(format!("the record tells {secret:?}"));
+        }
+    }
+    if record
+        .checks
+        .iter()
+        .any(|check| check.hidden && (check.message.is_some() || check.difference.is_some()))
+    {
+        faults.push("a hidden check explains itself".to_owned());
+    }
+    faults
+}
+
+#[test]
+fn broken_submissions_are_told_what_is_wrong() {
+    judge(broken::rows());
+}
+
+#[test]
+fn exhausting_submissions_end_in_a_verdict() {
+    judge(exhausting::rows());
+}
+
+#[test]
+fn forged_verdicts_earn_nothing() {
+    judge(forging::rows());
+}
+
+#[test]
+fn what_the_checks_know_cannot_be_stolen() {
+    judge(stealing::rows());
+}
+
+#[test]
+fn the_inputs_of_hidden_checks_are_not_told() {
+    judge(stealing::hidden_inputs());
+}
+
+#[test]
+fn nothing_gets_out_of_a_sandbox_and_nothing_stays_in_it() {
+    judge(escaping::rows());
+}

@@ -1,0 +1,6 @@
+def bilan(montants):
+    ...
+
+
+def par_region(table):
+    ...

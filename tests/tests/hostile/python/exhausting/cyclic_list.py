@@ -1,0 +1,4 @@
+def bilan(montants):
+    cycle = []
+    cycle.append(cycle)
+    return cycle

@@ -1,0 +1,3 @@
+def bilan(montants):
+    while True:
+        pass

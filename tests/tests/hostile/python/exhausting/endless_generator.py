@@ -1,0 +1,5 @@
+import itertools
+
+
+def bilan(montants):
+    return itertools.count()

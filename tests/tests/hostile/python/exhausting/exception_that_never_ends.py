@@ -1,0 +1,9 @@
+class Boucle(Exception):
+    def __str__(self):
+        while True:
+            pass
+
+    __repr__ = __str__
+
+
+raise Boucle("texte")

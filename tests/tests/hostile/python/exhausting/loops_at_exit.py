@@ -1,0 +1,7 @@
+import atexit
+
+
+@atexit.register
+def boucle():
+    while True:
+        pass

@@ -1,0 +1,5 @@
+def profond(rang):
+    return profond(rang + 1)
+
+
+profond(0)

@@ -1,0 +1,2 @@
+def bilan(montants):
+    return bilan(montants)

@@ -1,0 +1,2 @@
+def bilan(montants):
+    yield {"nombre": len(montants), "total": sum(montants)}

@@ -1,0 +1,3 @@
+def par_region(table):
+    total = table.groupby("region", as_index=False)["montant"].sum()
+    return total.astype({"montant": object}).astype({"montant": str})

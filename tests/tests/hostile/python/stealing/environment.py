@@ -1,0 +1,4 @@
+import os
+import sys
+
+print(sorted(os.environ), sys.argv, os.getcwd())

@@ -1,0 +1,3 @@
+def bilan(montants):
+    print("entrée", montants)
+    return {"nombre": len(montants), "total": sum(montants)}
