@@ -72,7 +72,10 @@ impl From<sqlx::Error> for OpenError {
     fn from(error: sqlx::Error) -> Self {
         /// `SQLITE_NOTADB` of SQLite's result codes.
         const NOT_A_DATABASE: &str = "26";
-        match error.as_database_error().and_then(sqlx::error::DatabaseError::code) {
+        match error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code)
+        {
             Some(code) if code == NOT_A_DATABASE => Self::NotADatabase,
             _ => Self::Database(error),
         }
