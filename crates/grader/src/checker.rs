@@ -73,6 +73,10 @@ impl Session {
                 });
                 Ok(Value::Null)
             }
+            Some("curtain") => {
+                self.submission.draw_curtain();
+                Ok(Value::Null)
+            }
             Some("stdout") => Ok(done(Value::str(self.submission.output().stdout))),
             Some("files") => {
                 let files = self.submission.written();

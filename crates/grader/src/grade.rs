@@ -12,7 +12,7 @@ use spyrales_core::grading::{
 use spyrales_core::pack::{Exercise, NamedFile, Pack, Parameters, RuntimeKind, Scalar};
 use spyrales_core::text::Bilingual;
 use spyrales_sandbox::fs::{SharedBytes, Tree};
-use spyrales_sandbox::limits::{Limits, Usage as SandboxUsage};
+use spyrales_sandbox::limits::Limits;
 use spyrales_sandbox::runtime::on_guest_stack;
 use spyrales_sandbox::sandbox::Ended;
 use spyrales_sandbox::value::Value;
@@ -115,6 +115,27 @@ impl Outcome {
             output: Output::default(),
         }
     }
+
+    fn told(verdict: Verdict, reports: Vec<CheckReport>, submission: &Submission, checker_fuel: u64) -> Self {
+        let (used, output, curtain) = submission.told();
+        let usage = Usage {
+            fuel: used.fuel,
+            // What the submission returned to hidden checks could be read from it.
+            checker_fuel: if curtain {
+                checker_fuel.next_power_of_two()
+            } else {
+                checker_fuel
+            },
+            memory_peak_bytes: used.memory_peak_bytes,
+            output_bytes: used.output_bytes,
+        };
+        Self {
+            verdict,
+            reports,
+            usage,
+            output,
+        }
+    }
 }
 
 /// What is to be graded with.
@@ -137,13 +158,7 @@ impl Task<'_> {
         );
         let loaded = submission.load().map_err(|e| ours(&e))?;
         if let Some(verdict) = failure::verdict_of_load(&loaded) {
-            let usage = usage(&submission.usage(), 0);
-            return Ok(Outcome {
-                verdict,
-                reports: Vec::new(),
-                usage,
-                output: submission.output(),
-            });
+            return Ok(Outcome::told(verdict, Vec::new(), &submission, 0));
         }
         self.check(submission, data)
     }
@@ -200,12 +215,12 @@ impl Task<'_> {
             }
         }
         let submission = session.into_submission();
-        Ok(Outcome {
-            verdict: Verdict::Graded,
+        Ok(Outcome::told(
+            Verdict::Graded,
             reports,
-            usage: usage(&submission.usage(), checker_usage.fuel),
-            output: submission.output(),
-        })
+            &submission,
+            checker_usage.fuel,
+        ))
     }
 
     fn unusable(&self, why: &Unusable) -> NotGraded {
@@ -270,15 +285,6 @@ fn take(session: Arc<Mutex<Session>>) -> Session {
     )]
     let mutex = Arc::into_inner(session).expect("the only reference left");
     mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn usage(submission: &SandboxUsage, checker_fuel: u64) -> Usage {
-    Usage {
-        fuel: submission.fuel,
-        checker_fuel,
-        memory_peak_bytes: submission.memory_peak_bytes,
-        output_bytes: submission.output_bytes,
-    }
 }
 
 /// The checks ran out of their own limits: what came before stands, the rest was not run.

@@ -30,6 +30,8 @@ pub(crate) struct Submission {
     /// What the sandboxes that are gone used and printed.
     past: Usage,
     output: Output,
+    /// What the learner is told of it, once nothing more is told.
+    told: Option<(Usage, Output)>,
 }
 
 struct Running {
@@ -80,6 +82,7 @@ impl Submission {
             running: None,
             past,
             output,
+            told: None,
         }
     }
 
@@ -143,7 +146,23 @@ impl Submission {
         self.running = None;
     }
 
-    pub(crate) fn usage(&self) -> Usage {
+    /// Keeps from the learner what comes from here on: hidden checks hand over inputs that the code could print,
+    /// or spell out in fuel.
+    pub(crate) fn draw_curtain(&mut self) {
+        if self.told.is_none() {
+            self.told = Some((self.usage(), self.output()));
+        }
+    }
+
+    /// What the learner is told of its use and its output, and whether that is not all.
+    pub(crate) fn told(&self) -> (Usage, Output, bool) {
+        match &self.told {
+            Some((usage, output)) => (*usage, output.clone(), true),
+            None => (self.usage(), self.output(), false),
+        }
+    }
+
+    fn usage(&self) -> Usage {
         let Some(running) = &self.running else {
             return self.past;
         };

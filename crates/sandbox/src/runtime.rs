@@ -97,6 +97,14 @@ pub enum SnapshotError {
         /// What it printed.
         output: String,
     },
+    /// The warm-up left files open: the guest would take their descriptors for open ones in every sandbox.
+    #[error("the warm-up {name} left {open} files open; hint: close them before it ends")]
+    FilesOpen {
+        /// The recipe's name.
+        name: &'static str,
+        /// How many.
+        open: usize,
+    },
     /// Written, but not readable again.
     #[error("the snapshot {} was damaged as it was written; hint: is the disk full?", .0.display())]
     Damaged(PathBuf),
@@ -167,7 +175,13 @@ impl Runtime {
                     output,
                 });
             }
-            Ok(sandbox.freeze(path)?)
+            match sandbox.open_files() {
+                0 => Ok(sandbox.freeze(path)?),
+                open => Err(SnapshotError::FilesOpen {
+                    name: recipe.name,
+                    open,
+                }),
+            }
         })
     }
 

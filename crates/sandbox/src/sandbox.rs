@@ -237,6 +237,12 @@ impl Sandbox {
         self.store.data().fs.written(mount_path)
     }
 
+    /// Files that it has open.
+    #[must_use]
+    pub fn open_files(&self) -> usize {
+        self.store.data().descriptors.open_files()
+    }
+
     /// Gives up the sandbox and hands back its port.
     #[must_use]
     pub fn into_port(mut self) -> Option<Box<dyn Port>> {

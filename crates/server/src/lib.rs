@@ -12,6 +12,7 @@ mod extract;
 mod language;
 mod notices;
 mod openapi;
+mod oversize;
 mod pages;
 mod problem;
 mod runner;
@@ -54,6 +55,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(|| async { ApiError::UnknownAddress })
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(MAX_SOURCE_BYTES))
+        .layer(middleware::from_fn(oversize::refuse))
         .layer(middleware::from_fn(problem::localise))
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -15,7 +15,8 @@ pub(crate) fn rows() -> Vec<Row> {
         Row::new("importing the checker", before_solution!("stealing/checker_modules.py"), NONE).printing(
             "spyrales ModuleNotFoundError\nspyrales_checker ModuleNotFoundError\ncheck ModuleNotFoundError\n",
         ),
-        Row::new("searching its memory", after_solution!("stealing/memory.py"), NONE).printing("[True, False, False]\n[True, False, False]\n[True, False, False]\n[True, False, False]\n[True, False, False]\n"),
+        Row::new("searching its memory", after_solution!("stealing/memory.py"), NONE)
+            .printing("[True, False, False]\n[True, False, False]\n[True, False, False]\n"),
     ]
 }
 

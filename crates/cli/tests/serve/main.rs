@@ -2,6 +2,8 @@
 //!
 //! They stand beside the binary's own package because only there cargo says where the binary is.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
+
 mod killed;
 mod service;
 mod story;

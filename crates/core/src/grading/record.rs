@@ -93,13 +93,13 @@ pub struct RuntimeRef {
     pub digest: Digest,
 }
 
-/// What a grading used.
+/// What a grading used. What hidden checks make the submission do is left out, since it could tell their inputs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Usage {
     /// Fuel that the submission burned.
     pub fuel: u64,
-    /// Fuel that the checks burned.
+    /// Fuel that the checks burned; where some are hidden, the power of two above it.
     pub checker_fuel: u64,
     /// Largest memory of the submission's sandbox, in bytes.
     pub memory_peak_bytes: u64,
@@ -107,7 +107,7 @@ pub struct Usage {
     pub output_bytes: u64,
 }
 
-/// What the submission printed.
+/// What the submission printed, up to the first hidden check.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Output {

@@ -27,7 +27,7 @@ _TRAINERS = (CheckError, NameError, ImportError, SyntaxError)
 
 
 def run():
-    """Does the host's job: loads the check file, announces its checks and runs them in order."""
+    """Does the host's job: loads the check file, announces its checks and runs them, the hidden ones last."""
     job = tell("job")
     seed = job["seed"]
     try:
@@ -39,11 +39,20 @@ def run():
         tell("check", check.as_map())
     reception = Reception()
     sub = Submission(job["parameters"], seed, job["source"], reception)
-    for check in checks:
+    for check in _hidden_last(checks):
         _seed(seed)
         reception.begin()
         registry.start()
         tell("outcome", _outcome(check, sub, reception))
+
+
+def _hidden_last(checks):
+    """All checks; before the first hidden one the host is told to keep to itself what the submission does."""
+    yield from (check for check in checks if not check.hidden)
+    hidden = [check for check in checks if check.hidden]
+    if hidden:
+        tell("curtain")
+    yield from hidden
 
 
 def _seed(seed):

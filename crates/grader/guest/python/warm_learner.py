@@ -87,6 +87,8 @@ def warm():
     spyrales_values.encode(figure)
     plt.show()
     plt.close("all")
+    # Its fonts are open files, and a snapshot has none.
+    matplotlib.font_manager._get_font.cache_clear()
 
     for source in ("def f(:", "1 / 0", "{}['a']", "frame['b']"):
         try:

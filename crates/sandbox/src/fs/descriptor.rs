@@ -93,6 +93,14 @@ impl Descriptors {
         }
     }
 
+    /// The files that are open.
+    pub(crate) fn open_files(&self) -> usize {
+        let files = self.slots.iter().flatten();
+        files
+            .filter(|open| matches!(open.target, Target::File(_)))
+            .count()
+    }
+
     /// Refuses when the table is full, before anything was opened.
     pub(crate) fn room(&self) -> Result<(), Errno> {
         let free = self.slots.iter().any(Option::is_none) || self.slots.len() < self.limit;

@@ -158,6 +158,7 @@ class Grade:
         self.checks = []
         self.outcomes = []
         self.unusable = None
+        self.curtain = False
 
     @property
     def outcome(self):
@@ -214,6 +215,8 @@ def _serve(checker, submission, job, result):
             result.outcomes.append(details[0])
         elif operation == "unusable":
             result.unusable = details[0]
+        elif operation == "curtain":
+            result.curtain = True
         elif operation == "stdout":
             answer = ["done", submission.stdout()]
         elif operation == "files":

@@ -115,6 +115,18 @@ class Outcomes(unittest.TestCase):
                 outcome = one("expect_equal(sub.value('x') + 1, 4)", source, "hidden=True").outcome
                 self.assertEqual((outcome["status"], outcome["message"], outcome["difference"]), ("failed", None, None))
 
+    def test_hidden_checks_run_last_and_behind_the_curtain(self):
+        checks = "".join(
+            f"@check(points=1, hidden={hidden})\ndef {name}(sub):\n    expect_equal(sub.call('f', '{name}'), None)\n"
+            for name, hidden in (("secret", True), ("open", False))
+        )
+        source = "heard = []\ndef f(x):\n    heard.append(x)\n    assert heard[0] == 'open'\n"
+        result = grade("from spyrales import check, expect_equal\n" + checks, source)
+        self.assertEqual([check["id"] for check in result.checks], ["secret", "open"])
+        outcomes = [(outcome["id"], outcome["status"]) for outcome in result.outcomes]
+        self.assertEqual(outcomes, [("open", "passed"), ("secret", "passed")])
+        self.assertTrue(result.curtain)
+
     def test_a_failure_of_the_submission_is_explained(self):
         table = [
             (

@@ -1,0 +1,81 @@
+//! What every store must keep, whatever database it is on: the promises of `spyrales_core::store`, each a
+//! function named as a sentence.
+//!
+//! A database brings a [`Database`] and calls [`conformance_suite`](crate::conformance_suite), which makes a
+//! test of each promise.
+
+pub mod accounts;
+pub mod credentials;
+pub mod packs;
+pub mod queue;
+pub mod submissions;
+mod world;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use spyrales_core::store::Store;
+
+pub use world::{World, at, grading, source_of};
+
+/// An empty database of its own, that any number of handles may open.
+#[async_trait]
+pub trait Database: Send + Sync {
+    /// Opens it as another process would.
+    async fn open(&self) -> Arc<dyn Store>;
+}
+
+/// One test per promise. `$fresh` makes an empty [`Database`].
+#[macro_export]
+macro_rules! conformance_suite {
+    ($fresh:expr) => {
+        $crate::conformance_suite! { @rooms $fresh;
+            accounts {
+                a_name_is_taken_once,
+                a_token_stands_for_its_person_until_it_expires,
+                a_token_needs_its_person,
+                people_and_tokens_outlive_the_handle_that_wrote_them,
+            }
+            packs {
+                a_published_version_never_changes,
+                the_current_version_is_the_highest_not_the_latest,
+                files_come_back_byte_for_byte,
+            }
+            submissions {
+                a_submission_and_its_job_come_together,
+                the_same_key_makes_one_submission_however_many_ask_at_once,
+                a_key_is_refused_for_other_code_and_belongs_to_its_person,
+                nobody_sees_the_submission_of_another,
+                a_person_waits_with_so_many_and_no_more,
+                lists_are_newest_first_and_page_without_gaps,
+                an_unknown_person_or_pack_is_refused_and_nothing_is_stored,
+            }
+            queue {
+                jobs_are_taken_in_order_of_arrival,
+                concurrent_workers_never_get_the_same_job,
+                a_lease_that_ran_out_goes_to_the_next_and_the_first_owner_writes_nothing,
+                a_renewed_lease_is_not_taken_over,
+                a_released_job_is_taken_again_and_set_aside_after_the_last_attempt,
+                a_job_whose_leases_all_ran_out_is_set_aside,
+                a_job_is_completed_once_however_often_it_is_told,
+                a_lease_carries_the_submission_bit_for_bit,
+                the_record_comes_back_as_it_was_written,
+                the_best_result_is_the_largest_share_and_the_earliest_of_equals,
+            }
+            credentials {
+                one_certificate_per_person_segment_level_and_version,
+                certificates_come_back_byte_for_byte_newest_first,
+            }
+        }
+    };
+    (@rooms $fresh:expr; $($room:ident { $($promise:ident,)* })*) => {
+        $(mod $room {
+            use super::*;
+
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $promise() {
+                $crate::conformance::$room::$promise(&$fresh).await;
+            })*
+        })*
+    };
+}

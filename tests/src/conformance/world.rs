@@ -1,0 +1,180 @@
+//! People, packs and submissions to make promises about.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use spyrales_core::digest::Digest;
+use spyrales_core::grading::{
+    ExerciseRef, Grading, GradingLimits, GradingRecord, Output, PackRef, Points, RuntimeRef, Usage, Verdict,
+};
+use spyrales_core::id::{JobId, SubmissionId, UserId};
+use spyrales_core::store::{Lease, NewSubmission, NewUser, Role, Store, StoreError, Submitted, User};
+use uuid::Uuid;
+
+use super::Database;
+
+/// How long a lease of these tests lasts.
+pub const TTL: Duration = Duration::from_secs(30);
+
+/// A time, in seconds after one that stays the same.
+#[must_use]
+pub fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_800_000_000 + seconds).unwrap()
+}
+
+/// The code of the submission with a number.
+#[must_use]
+pub fn source_of(number: u64) -> Vec<u8> {
+    format!("# {number}\n").into_bytes()
+}
+
+/// A grading that came to so many points.
+#[must_use]
+pub fn grading(earned: u32, possible: u32) -> Grading {
+    Grading {
+        record: GradingRecord {
+            version: GradingRecord::VERSION,
+            pack: PackRef {
+                id: "preparer".to_owned(),
+                version: "1.0.0".to_owned(),
+                digest: Digest::of(b"pack"),
+            },
+            exercise: exercise("revenus"),
+            runtime: RuntimeRef {
+                name: "python".to_owned(),
+                digest: Digest::of(b"runtime"),
+            },
+            submission: Digest::of(b"code"),
+            seed: u64::MAX,
+            limits: GradingLimits::default(),
+            verdict: Verdict::Graded,
+            checks: Vec::new(),
+            earned: Points::whole(earned),
+            possible: Points::whole(possible),
+            usage: Usage::default(),
+            output: Output {
+                stdout: "é\u{0}\u{1F600}".to_owned(),
+                ..Output::default()
+            },
+        },
+        wall: Duration::from_micros(12_345),
+        traces: vec![("forme".to_owned(), "AssertionError".to_owned())],
+    }
+}
+
+/// An exercise of the pack that all submissions here are for.
+#[must_use]
+pub fn exercise(id: &str) -> ExerciseRef {
+    ExerciseRef {
+        pack: "preparer".to_owned(),
+        exercise: id.to_owned(),
+    }
+}
+
+/// A store with a published pack, and numbers for new things.
+pub struct World<'d> {
+    database: &'d dyn Database,
+    /// A handle on the store.
+    pub store: Arc<dyn Store>,
+    /// The pack's digest.
+    pub pack: Digest,
+    numbers: AtomicU64,
+}
+
+impl<'d> World<'d> {
+    /// Opens an empty database and publishes a pack.
+    pub async fn new(database: &'d dyn Database) -> Self {
+        let store = database.open().await;
+        let pack = Digest::of(b"pack");
+        let files = BTreeMap::from([("pack.toml".to_owned(), b"id = \"preparer\"".to_vec())]);
+        store
+            .publish("preparer", "1.0.0", pack, &files, at(0))
+            .await
+            .unwrap();
+        Self {
+            database,
+            store,
+            pack,
+            numbers: AtomicU64::new(1),
+        }
+    }
+
+    /// Another handle, as another process has.
+    pub async fn another_handle(&self) -> Arc<dyn Store> {
+        self.database.open().await
+    }
+
+    /// A number not given before.
+    pub fn number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// An id not given before, higher than those before.
+    pub fn id<T: From<Uuid>>(&self) -> T {
+        Uuid::from_u128(u128::from(self.number())).into()
+    }
+
+    /// A person to be added.
+    pub fn new_user(&self, name: &str) -> NewUser {
+        NewUser {
+            id: self.id(),
+            name: name.to_owned(),
+            display_name: "Camille Özgür".to_owned(),
+            email: "camille@example.fr".to_owned(),
+            role: Role::Agent,
+        }
+    }
+
+    /// A person.
+    pub async fn person(&self, name: &str) -> User {
+        self.store.add_user(self.new_user(name), at(0)).await.unwrap()
+    }
+
+    /// A submission to be made, for an exercise, with code of its own.
+    pub fn new_submission(&self, user: UserId, exercise_id: &str) -> NewSubmission {
+        let id: SubmissionId = self.id();
+        NewSubmission {
+            id,
+            job: self.id::<JobId>(),
+            user,
+            exercise: exercise(exercise_id),
+            pack: self.pack,
+            source: source_of(self.number()),
+            seed: self.number(),
+            key: None,
+            queue_limit: 1000,
+        }
+    }
+
+    /// A submission.
+    pub async fn submission(&self, user: UserId, exercise_id: &str) -> SubmissionId {
+        let new = self.new_submission(user, exercise_id);
+        match self.store.submit(new.clone(), at(1)).await.unwrap() {
+            Submitted::New(id) => id,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Takes the next job, at a time.
+    pub async fn lease(&self, now: Timestamp) -> Result<Option<Lease>, StoreError> {
+        self.store.lease_job(now, TTL).await
+    }
+
+    /// Submits, leases and completes.
+    pub async fn graded(
+        &self,
+        user: UserId,
+        exercise_id: &str,
+        grading: &Grading,
+        now: Timestamp,
+    ) -> SubmissionId {
+        let id = self.submission(user, exercise_id).await;
+        let lease = self.lease(now).await.unwrap().unwrap();
+        assert_eq!(lease.submission, id, "nothing else waits");
+        self.store.complete(&lease, grading, now).await.unwrap();
+        id
+    }
+}
