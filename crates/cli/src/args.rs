@@ -95,7 +95,7 @@ Exemples :
   spyrales grade exercises/python-preparer-donnees/depenses-epci ma_reponse.py --json > releve.json
   spyrales --lang en grade exercises/python-preparer-donnees/depenses-epci answer.py")]
 pub(crate) struct Grade {
-    /// Dossier de l'exercice : <paquet>/<exercice>.
+    /// Dossier de l'exercice : PAQUET/EXERCICE.
     #[arg(value_name = "EXERCICE")]
     pub(crate) exercise: PathBuf,
     /// Fichier à corriger.
