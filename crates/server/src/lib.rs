@@ -1,7 +1,7 @@
 //! The JSON API under `/api/v1`, its description, and the job runner that grades.
 //!
 //! Invariant: the server names no database and no grader. It works on
-//! [`Store`](spyrales_core::store::Store) and [`Grade`](grade::Grade), which the binary hands in, and takes the
+//! [`Store`](spyrales_core::store::Store) and [`Grade`], which the binary hands in, and takes the
 //! time and all randomness from there too.
 
 mod api;
