@@ -7,7 +7,7 @@ use std::time::Duration;
 use sha2::{Digest as _, Sha256};
 use wasmtime::{Config, OptLevel};
 
-use crate::memory::ImageMemoryCreator;
+use crate::slot::SlotCreator;
 
 /// The guest's stack. CPython's own recursion limit is reached first.
 const WASM_STACK: usize = 8 << 20;
@@ -76,7 +76,7 @@ fn config() -> Config {
         .cranelift_opt_level(OptLevel::Speed)
         .native_unwind_info(false)
         .wasm_backtrace_max_frames(None)
-        .with_host_memory(Arc::new(ImageMemoryCreator {
+        .with_host_memory(Arc::new(SlotCreator {
             guest_minimum_pages: GUEST_MINIMUM_PAGES,
         }));
     config

@@ -5,19 +5,20 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
+use memmap2::Mmap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::slot::{PAGE, view};
+
 /// Version of the two files that make an image.
 const FORMAT: u32 = 1;
-/// Granularity of holes in the file.
-const PAGE: usize = 4096;
 
 /// A guest frozen at a moment, ready to be started from any number of times.
 #[derive(Debug)]
 pub struct Image {
     file: File,
-    len: usize,
+    bytes: Mmap,
     stack_pointer: i32,
     initialised: bool,
 }
@@ -38,13 +39,18 @@ impl Image {
     /// Bytes of linear memory.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.len
+        self.bytes.len()
     }
 
     /// Whether the image holds no memory at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.bytes.is_empty()
+    }
+
+    /// The memory, as it was frozen.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     pub(crate) fn file(&self) -> &File {
@@ -105,10 +111,9 @@ impl Image {
             tracing::warn!(path = %path.display(), "a memory image is damaged or outdated: making it again");
             return Ok(None);
         }
-        let len = usize::try_from(bytes).map_err(io::Error::other)?;
         Ok(Some(Self {
+            bytes: view(&file)?,
             file,
-            len,
             stack_pointer: manifest.stack_pointer,
             initialised: manifest.initialised,
         }))

@@ -10,7 +10,7 @@
 
 mod clock;
 mod host;
-mod memory;
+mod slot;
 mod wasi;
 
 pub mod cache;

@@ -1,5 +1,6 @@
 //! A runtime: everything that makes a language's guest, as one value.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::limits::Limits;
 use crate::port::{NoPort, Port};
 use crate::progress::{Progress, Step, during};
 use crate::sandbox::{Ended, Program, Sandbox, SandboxError, Setup};
+pub use crate::slot::{audit, tidy};
 
 /// Where a runtime finds the modules that a snapshot was made with.
 pub const MODULES: &str = "/usr/local/lib/spyrales";
@@ -242,16 +244,29 @@ impl Runtime {
     }
 }
 
-/// Runs work on a thread whose stack is deep enough for sandboxes.
+thread_local! {
+    static ON_GUEST_STACK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs work on a thread whose stack is deep enough for sandboxes: this one, if it is inside such work already.
+///
+/// A thread keeps the slots of its sandboxes for the next ones, so whoever grades many submissions does so
+/// inside one piece of work, and calls [`tidy`] between them.
 ///
 /// # Panics
 ///
 /// When the work panics, or the system gives no more threads.
 pub fn on_guest_stack<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    if ON_GUEST_STACK.get() {
+        return work();
+    }
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .stack_size(THREAD_STACK)
-            .spawn_scoped(scope, work);
+            .spawn_scoped(scope, || {
+                ON_GUEST_STACK.set(true);
+                work()
+            });
         match thread.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(result)) => result,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),

@@ -10,8 +10,8 @@ use crate::fs::Mount;
 use crate::host::Host;
 use crate::image::Image;
 use crate::limits::{Limits, Usage};
-use crate::memory;
 use crate::port::Port;
+use crate::slot;
 use crate::wasi::{self, Exit};
 
 /// Largest message that crosses the port, in bytes.
@@ -120,7 +120,7 @@ impl Sandbox {
         store.limiter(|host| host);
         store.set_fuel(SETUP_FUEL)?;
         store.set_epoch_deadline(ticks(setup.limits.deadline));
-        let instance = memory::with_image(image, || program.instance.instantiate(&mut store))?;
+        let instance = slot::with_image(image, || program.instance.instantiate(&mut store))?;
         let memory = instance
             .get_memory(&mut store, "memory")
             .ok_or_else(|| wasmtime::Error::msg("the guest exports no memory"))?;

@@ -5,10 +5,9 @@ mod rewrite;
 
 use std::fs::File;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use memmap2::Mmap;
 use serde::{Deserialize, Serialize};
 use wasmtime::Module;
 
@@ -19,6 +18,7 @@ use crate::image::Image;
 use crate::progress::{Progress, Step, during};
 use crate::runtime::Runtime;
 use crate::sandbox::Program;
+use crate::slot::view;
 
 pub use package::PackageError;
 
@@ -191,14 +191,7 @@ fn library(home: &Path) -> Result<Vec<Mount>, PrepareError> {
     ])
 }
 
-#[expect(
-    unsafe_code,
-    reason = "a large read-only file is mapped once for all sandboxes"
-)]
-fn map(path: &PathBuf) -> io::Result<SharedBytes> {
-    let file = File::open(path)?;
-    // SAFETY: the file lies in the cache, which only this user can write to; it was put there by one rename
-    // and is never changed.
-    let mapped = unsafe { Mmap::map(&file)? };
-    Ok(SharedBytes::new(mapped))
+/// A large read-only file, mapped once for all sandboxes.
+fn map(path: &Path) -> io::Result<SharedBytes> {
+    Ok(SharedBytes::new(view(&File::open(path)?)?))
 }
