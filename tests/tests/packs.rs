@@ -20,7 +20,7 @@ fn times() -> usize {
 fn record(pack: &Pack, exercise: &Exercise, source: &str) -> Result<GradingRecord, String> {
     let grader = python::grader();
     let grade = || {
-        let grading = grader.grade(pack, exercise, source.as_bytes(), SEED);
+        let grading = grader.grade(&pack.pack_ref(), exercise, source.as_bytes(), SEED);
         grading
             .map(|grading| grading.record)
             .map_err(|error| error.to_string())

@@ -53,6 +53,13 @@ pub(crate) enum Command {
     User(User),
     /// Vérifie un certificat. Code de sortie : 0 valide, 1 refusé, 2 fichier illisible.
     Verify(Verify),
+    /// Refait la correction d'un relevé et dit si elle donne le même, au bit près.
+    ///
+    /// Code de sortie : 0 identique, 1 différent, 2 impossible à refaire, 3 relevé d'un autre environnement.
+    Replay(Replay),
+    /// Corrige pour le service qui l'a lancé ; `--self-test` montre de quoi il est privé sur cette machine.
+    #[command(hide = true)]
+    Worker(Worker),
     /// Mesure cette machine : démarrage, correction, débit, mémoire, et le rapport à un Python neuf.
     Bench(Bench),
 }
@@ -199,6 +206,32 @@ pub(crate) struct Verify {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) data: DataDirectory,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exemples :
+  spyrales replay releve.json                      code et paquet pris dans la base de cette machine
+  spyrales replay releve.json --submission ma_reponse.py --pack exercises/python-preparer-donnees")]
+pub(crate) struct Replay {
+    /// Relevé de correction (JSON).
+    #[arg(value_name = "RELEVÉ")]
+    pub(crate) record: PathBuf,
+    /// Code du relevé, s'il n'est pas dans la base.
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) submission: Option<PathBuf>,
+    /// Dossier du paquet, s'il n'est pas dans la base.
+    #[arg(long, value_name = "PAQUET")]
+    pub(crate) pack: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Worker {
+    /// S'enferme comme pour corriger, essaie ce qui doit être interdit, et dit ce qui l'est.
+    #[arg(long)]
+    pub(crate) self_test: bool,
 }
 
 #[derive(Args, Debug)]

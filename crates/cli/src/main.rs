@@ -38,5 +38,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<ExitCode> {
         Command::User(User::Add(args)) => commands::user::add(setting, args),
         Command::Verify(args) => commands::verify::run(setting, args),
         Command::Bench(args) => commands::bench::run(setting, args),
+        Command::Replay(args) => commands::replay::run(setting, args),
+        Command::Worker(args) => commands::worker::run(setting, args),
     }
 }

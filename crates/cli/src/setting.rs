@@ -9,6 +9,7 @@ use rand::rngs::{StdRng, SysRng};
 use rand::{SeedableRng, TryRng};
 use spyrales_core::clock::Clock;
 use spyrales_core::text::Lang;
+use spyrales_grader::worker::WorkerCommand;
 use spyrales_grader::{Grader, Pair};
 use spyrales_sandbox::cache::Cache;
 
@@ -51,6 +52,16 @@ impl Setting {
     /// Makes the languages ready, showing progress where that takes time.
     pub(crate) fn pair(&self) -> anyhow::Result<Arc<Pair>> {
         Ok(Arc::new(Pair::python(&self.cache()?, &Terminal::new(self.lang))?))
+    }
+
+    /// This program again, as a worker.
+    pub(crate) fn worker_command(&self) -> anyhow::Result<WorkerCommand> {
+        let cache = std::path::absolute(&self.cache).context("failed to find the cache directory")?;
+        Ok(WorkerCommand {
+            // What runs now, even if its file has been replaced since.
+            program: PathBuf::from("/proc/self/exe"),
+            arguments: vec!["--cache".into(), cache.into(), "worker".into()],
+        })
     }
 
     pub(crate) fn grader(&self) -> anyhow::Result<Grader> {

@@ -20,7 +20,7 @@ pub(crate) struct Job {
 }
 
 /// A check file that doesn't load, or tells nonsense.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Unusable {
     pub(crate) message: String,
     pub(crate) line: Option<u32>,

@@ -80,7 +80,10 @@ pub(crate) fn python_checker() -> Recipe {
 /// The turn that makes the submission's agent ask for its next request.
 pub(crate) const AGENT_TURN: &[u8] = b"__import__('spyrales_agent').turn()";
 
-/// The turn that makes the checker run its job.
+/// The turn that makes the checker ready for an exercise.
+pub(crate) const PREPARE_TURN: &[u8] = b"__import__('spyrales_checker').prepare()";
+
+/// The turn that makes the checker run its checks.
 pub(crate) const CHECKER_TURN: &[u8] = b"__import__('spyrales_checker').run()";
 
 #[cfg(test)]

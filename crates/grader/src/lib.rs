@@ -8,12 +8,16 @@
 //! `docs/protocol.md` describes the messages. Invariant: this crate knows no database and no HTTP.
 
 mod checker;
+mod examination;
 mod failure;
 mod grade;
 mod harness;
 mod message;
 mod pair;
+mod prepared;
 mod submission;
+
+pub mod worker;
 
 pub use grade::{Grader, MAX_SOURCE_BYTES};
 pub use pair::{Pair, PairError};

@@ -2,7 +2,6 @@
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
-use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 use wasmtime::{Config, OptLevel};
@@ -13,8 +12,6 @@ use crate::slot::SlotCreator;
 const WASM_STACK: usize = 8 << 20;
 /// Stack that a thread needs which runs a pair of sandboxes: one may call into the other through the host.
 pub const THREAD_STACK: usize = 4 * WASM_STACK;
-/// How often the safety net looks at the wall clock.
-pub(crate) const TICK: Duration = Duration::from_millis(10);
 /// Pages of 64 KiB that the guest's own memory starts with.
 pub(crate) const GUEST_MINIMUM_PAGES: u64 = 640;
 
@@ -23,20 +20,9 @@ pub(crate) const GUEST_MINIMUM_PAGES: u64 = 640;
 pub struct Engine(wasmtime::Engine);
 
 impl Engine {
-    /// An engine with our settings, and the thread that moves its epoch along for as long as it lives.
+    /// An engine with our settings.
     pub fn new() -> Result<Self, EngineError> {
         let engine = wasmtime::Engine::new(&config()).map_err(EngineError)?;
-        let weak = engine.weak();
-        std::thread::Builder::new()
-            .name("epoch".to_owned())
-            .spawn(move || {
-                while let Some(engine) = weak.upgrade() {
-                    engine.increment_epoch();
-                    drop(engine);
-                    std::thread::sleep(TICK);
-                }
-            })
-            .map_err(|e| EngineError(wasmtime::Error::new(e)))?;
         Ok(Self(engine))
     }
 
@@ -69,9 +55,10 @@ fn config() -> Config {
         .max_wasm_stack(WASM_STACK)
         // Not used, but wasmtime wants it to be no smaller.
         .async_stack_size(WASM_STACK);
-    // How it runs.
+    // How it runs. Fuel alone stops a guest: it costs about what epoch interruption does, both cost their sum
+    // (docs/benchmark.md), and a limit that a clock decides could be lost by a busy machine. Whoever needs a
+    // safety net against a fault of ours ends the process.
     config
-        .epoch_interruption(true)
         .concurrency_support(false)
         .cranelift_opt_level(OptLevel::Speed)
         .native_unwind_info(false)

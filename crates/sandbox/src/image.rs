@@ -1,9 +1,13 @@
-//! Memory images: a guest's linear memory and stack pointer at a moment, in a sparse file.
+//! Memory images: a guest's linear memory and stack pointer at a moment, in files.
+//!
+//! A ground is a whole memory in a sparse file. A layer is the pages in which a memory differs from a ground: a
+//! snapshot of one exercise shares its ground, on the disk and in memory, with all others.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use memmap2::Mmap;
 use serde::{Deserialize, Serialize};
@@ -12,49 +16,116 @@ use sha2::{Digest as _, Sha256};
 use crate::slot::{PAGE, view};
 
 /// Version of the two files that make an image.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
+/// What a page beyond the ground holds where no layer says otherwise.
+const ZERO: [u8; PAGE] = [0; PAGE];
 
 /// A guest frozen at a moment, ready to be started from any number of times.
 #[derive(Debug)]
 pub struct Image {
-    file: File,
-    bytes: Mmap,
+    ground: Arc<Ground>,
+    layer: Option<Layer>,
+    len: usize,
     stack_pointer: i32,
     initialised: bool,
+}
+
+/// A whole memory, in a file that is mapped.
+#[derive(Debug)]
+pub(crate) struct Ground {
+    file: File,
+    bytes: Mmap,
+}
+
+/// Pages that aren't as in the ground.
+#[derive(Debug)]
+struct Layer {
+    /// Their numbers, in order.
+    numbers: Vec<u32>,
+    /// Their contents, one after the other.
+    pages: Mmap,
 }
 
 /// What is written beside the memory: enough to use it, and to see damage.
 #[derive(Debug, Serialize, Deserialize)]
 struct Manifest {
     format: u32,
+    /// Bytes of linear memory.
     bytes: u64,
     stack_pointer: i32,
     /// The guest's initialisers have run.
     initialised: bool,
-    /// SHA-256 over the pages that aren't zero, each with its number.
+    /// Of a layer: the numbers of its pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    layer: Option<Vec<u32>>,
+    /// SHA-256 over the pages written, each with its number.
     digest: String,
+}
+
+/// A memory about to become an image.
+pub(crate) struct Frozen<'a> {
+    pub(crate) memory: &'a [u8],
+    pub(crate) stack_pointer: i32,
+    /// The guest's initialisers have run.
+    pub(crate) initialised: bool,
+}
+
+impl Ground {
+    pub(crate) fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// Bytes of linear memory that the file holds.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    fn page(&self, number: usize) -> &[u8] {
+        self.bytes
+            .get(number * PAGE..(number + 1) * PAGE)
+            .unwrap_or(&ZERO)
+    }
 }
 
 impl Image {
     /// Bytes of linear memory.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.bytes.len()
+        self.len
     }
 
     /// Whether the image holds no memory at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+        self.len == 0
     }
 
-    /// The memory, as it was frozen.
-    pub(crate) fn bytes(&self) -> &[u8] {
-        &self.bytes
+    /// Bytes that it keeps beside its ground: what each sandbox started from it has as its own.
+    #[must_use]
+    pub fn layer_bytes(&self) -> usize {
+        self.layer.as_ref().map_or(0, |layer| layer.pages.len())
     }
 
-    pub(crate) fn file(&self) -> &File {
-        &self.file
+    pub(crate) fn ground(&self) -> &Arc<Ground> {
+        &self.ground
+    }
+
+    /// A page, as it was frozen.
+    pub(crate) fn page(&self, number: usize) -> &[u8] {
+        self.layer_page(number)
+            .unwrap_or_else(|| self.ground.page(number))
+    }
+
+    /// A page of the layer, if it has that one.
+    pub(crate) fn layer_page(&self, number: usize) -> Option<&[u8]> {
+        let layer = self.layer.as_ref()?;
+        let at = layer.numbers.binary_search(&u32::try_from(number).ok()?).ok()?;
+        layer.pages.get(at * PAGE..(at + 1) * PAGE)
+    }
+
+    /// The numbers of the layer's pages.
+    pub(crate) fn layer_numbers(&self) -> &[u32] {
+        self.layer.as_ref().map_or(&[], |layer| &layer.numbers)
     }
 
     pub(crate) fn stack_pointer(&self) -> i32 {
@@ -65,59 +136,129 @@ impl Image {
         self.initialised
     }
 
-    /// Writes an image's two files: `PATH` holds the memory, `PATH.json` its description, which is written
-    /// last and without which the memory counts as absent.
-    pub(crate) fn save(path: &Path, memory: &[u8], stack_pointer: i32, initialised: bool) -> io::Result<()> {
-        let parent = path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(parent)?;
-        file.as_file().set_len(memory.len() as u64)?;
-        for (number, page) in pages(memory) {
+    /// Writes a ground: `PATH` holds the memory, `PATH.json` its description, which is written last and without
+    /// which the memory counts as absent.
+    pub(crate) fn save_ground(path: &Path, frozen: &Frozen<'_>) -> io::Result<()> {
+        let mut file = scratch(path)?;
+        file.as_file().set_len(frozen.memory.len() as u64)?;
+        for (number, page) in pages(frozen.memory) {
             file.as_file().write_all_at(page, (number * PAGE) as u64)?;
         }
         file.as_file_mut().flush()?;
         file.persist(path)?;
-        let manifest = Manifest {
-            format: FORMAT,
-            bytes: memory.len() as u64,
-            stack_pointer,
-            initialised,
-            digest: digest(memory),
-        };
-        let mut description = tempfile::NamedTempFile::new_in(parent)?;
-        serde_json::to_writer_pretty(&mut description, &manifest)?;
-        description.persist(manifest_path(path))?;
-        Ok(())
+        describe(path, frozen, None, digest(pages(frozen.memory)))
     }
 
-    /// Opens an image and checks its digest; `None` when it is absent, damaged, or of another version, and so
-    /// has to be made again.
-    pub(crate) fn open(path: &Path) -> io::Result<Option<Self>> {
-        let manifest = match std::fs::read(manifest_path(path)) {
-            Ok(bytes) => bytes,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(e) => return Err(e),
+    /// Writes what a memory has that a ground hasn't, in the same two files.
+    pub(crate) fn save_layer(path: &Path, ground: &Ground, frozen: &Frozen<'_>) -> io::Result<()> {
+        let different = || {
+            let all = frozen.memory.chunks(PAGE).enumerate();
+            all.filter(|&(number, page)| page != ground.page(number))
         };
-        let Ok(manifest) = serde_json::from_slice::<Manifest>(&manifest) else {
+        let mut file = scratch(path)?;
+        for (_, page) in different() {
+            file.write_all(page)?;
+        }
+        file.flush()?;
+        file.persist(path)?;
+        let numbers = different().map(|(number, _)| u32::try_from(number).map_err(io::Error::other));
+        let numbers = numbers.collect::<io::Result<_>>()?;
+        describe(path, frozen, Some(numbers), digest(different()))
+    }
+
+    /// Opens a ground and checks its digest; `None` when it is absent, damaged, or of another version, and so
+    /// has to be made again.
+    pub(crate) fn open_ground(path: &Path) -> io::Result<Option<Self>> {
+        let Some((manifest, mut file)) = find(path)? else {
             return Ok(None);
         };
-        let mut file = match File::open(path) {
-            Ok(file) => file,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(e) => return Err(e),
-        };
-        let bytes = file.metadata()?.len();
-        if manifest.format != FORMAT || bytes != manifest.bytes || digest_file(&mut file)? != manifest.digest
-        {
-            tracing::warn!(path = %path.display(), "a memory image is damaged or outdated: making it again");
+        let whole = manifest.layer.is_none() && file.metadata()?.len() == manifest.bytes;
+        if !whole || digest_file(&mut file)? != manifest.digest {
+            damaged(path);
             return Ok(None);
         }
-        Ok(Some(Self {
+        let ground = Ground {
             bytes: view(&file)?,
             file,
+        };
+        Ok(Some(Self {
+            len: ground.len(),
+            ground: Arc::new(ground),
+            layer: None,
             stack_pointer: manifest.stack_pointer,
             initialised: manifest.initialised,
         }))
     }
+
+    /// Opens a layer on the ground that it was made on; as [`Self::open_ground`].
+    pub(crate) fn open_layer(path: &Path, ground: &Arc<Ground>) -> io::Result<Option<Self>> {
+        let Some((manifest, file)) = find(path)? else {
+            return Ok(None);
+        };
+        let numbers = manifest.layer.unwrap_or_default();
+        let pages = view(&file)?;
+        let len = usize::try_from(manifest.bytes).map_err(io::Error::other)?;
+        let fits = len >= ground.len()
+            && numbers.is_sorted_by(|a, b| a < b)
+            && numbers.last().is_none_or(|&last| (last as usize) < len / PAGE);
+        let named = numbers
+            .iter()
+            .map(|&number| number as usize)
+            .zip(pages.chunks(PAGE));
+        if !fits || pages.len() != numbers.len() * PAGE || digest(named) != manifest.digest {
+            damaged(path);
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            ground: Arc::clone(ground),
+            layer: Some(Layer { numbers, pages }),
+            len,
+            stack_pointer: manifest.stack_pointer,
+            initialised: manifest.initialised,
+        }))
+    }
+}
+
+fn scratch(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))
+}
+
+fn describe(path: &Path, frozen: &Frozen<'_>, layer: Option<Vec<u32>>, digest: String) -> io::Result<()> {
+    let manifest = Manifest {
+        format: FORMAT,
+        bytes: frozen.memory.len() as u64,
+        stack_pointer: frozen.stack_pointer,
+        initialised: frozen.initialised,
+        layer,
+        digest,
+    };
+    let mut description = scratch(path)?;
+    serde_json::to_writer(&mut description, &manifest)?;
+    description.persist(manifest_path(path))?;
+    Ok(())
+}
+
+/// An image's two files, if they are there and of this version.
+fn find(path: &Path) -> io::Result<Option<(Manifest, File)>> {
+    let manifest = match std::fs::read(manifest_path(path)) {
+        Ok(bytes) => bytes,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(e),
+    };
+    let manifest = serde_json::from_slice::<Manifest>(&manifest);
+    let Some(manifest) = manifest.ok().filter(|manifest| manifest.format == FORMAT) else {
+        damaged(path);
+        return Ok(None);
+    };
+    match File::open(path) {
+        Ok(file) => Ok(Some((manifest, file))),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+fn damaged(path: &Path) {
+    tracing::warn!(path = %path.display(), "a memory image is damaged or outdated: making it again");
 }
 
 fn manifest_path(path: &Path) -> PathBuf {
@@ -137,13 +278,13 @@ fn absorb(hash: &mut Sha256, number: usize, page: &[u8]) {
     hash.update(page);
 }
 
-fn digest(memory: &[u8]) -> String {
+fn digest<'a>(pages: impl Iterator<Item = (usize, &'a [u8])>) -> String {
     let mut hash = Sha256::new();
-    pages(memory).for_each(|(number, page)| absorb(&mut hash, number, page));
+    pages.for_each(|(number, page)| absorb(&mut hash, number, page));
     hex::encode(hash.finalize())
 }
 
-/// As [`digest`], skipping the holes of a sparse file without reading them.
+/// As [`digest`] of a whole memory, skipping the holes of a sparse file without reading them.
 fn digest_file(file: &mut File) -> io::Result<String> {
     let mut hash = Sha256::new();
     let end = file.metadata()?.len();
@@ -178,32 +319,79 @@ mod tests {
         memory
     }
 
+    fn frozen(memory: &[u8]) -> Frozen<'_> {
+        Frozen {
+            memory,
+            stack_pointer: 4711,
+            initialised: true,
+        }
+    }
+
+    fn whole(image: &Image) -> Vec<u8> {
+        (0..image.len() / PAGE)
+            .flat_map(|number| image.page(number).to_vec())
+            .collect()
+    }
+
     #[test]
     fn an_image_comes_back_as_it_was() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("image.mem");
-        Image::save(&path, &memory(), 4711, true).unwrap();
-        let image = Image::open(&path).unwrap().unwrap();
+        Image::save_ground(&path, &frozen(&memory())).unwrap();
+        let image = Image::open_ground(&path).unwrap().unwrap();
         assert_eq!(
             (image.len(), image.stack_pointer(), image.initialised()),
             (700 * PAGE, 4711, true)
         );
-        assert_eq!(std::fs::read(&path).unwrap(), memory());
+        assert_eq!(whole(&image), memory());
+    }
+
+    #[test]
+    fn a_layer_keeps_only_the_pages_that_differ() {
+        let dir = tempfile::tempdir().unwrap();
+        let (path, above) = (dir.path().join("image.mem"), dir.path().join("above.mem"));
+        Image::save_ground(&path, &frozen(&memory())).unwrap();
+        let ground = Image::open_ground(&path).unwrap().unwrap();
+        let mut changed = memory();
+        changed[300 * PAGE + 7] = 0;
+        changed[400 * PAGE] = 9;
+        changed.resize(720 * PAGE, 0);
+        changed[719 * PAGE] = 8;
+        Image::save_layer(&above, ground.ground(), &frozen(&changed)).unwrap();
+        let image = Image::open_layer(&above, ground.ground()).unwrap().unwrap();
+        assert_eq!(image.layer_numbers(), [300, 400, 719]);
+        assert_eq!(whole(&image), changed);
+        assert!(
+            Image::open_ground(&above).unwrap().is_none(),
+            "a layer alone is no memory"
+        );
     }
 
     #[test]
     fn a_changed_byte_makes_the_image_absent() {
         let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("image.mem");
-        Image::save(&path, &memory(), 4711, true).unwrap();
-        let file = File::options().write(true).open(&path).unwrap();
-        file.write_all_at(&[9], 300 * PAGE as u64 + 7).unwrap();
-        assert!(Image::open(&path).unwrap().is_none());
-        file.write_all_at(&[2], 300 * PAGE as u64 + 7).unwrap();
-        assert!(Image::open(&path).unwrap().is_some());
-        file.write_all_at(&[9], 100 * PAGE as u64).unwrap();
+        let (path, above) = (dir.path().join("image.mem"), dir.path().join("above.mem"));
+        Image::save_ground(&path, &frozen(&memory())).unwrap();
+        let image = Image::open_ground(&path).unwrap().unwrap();
+        let mut changed = memory();
+        changed[400 * PAGE] = 9;
+        Image::save_layer(&above, image.ground(), &frozen(&changed)).unwrap();
+        let damage = |path: &Path, at: u64, byte: u8| {
+            let file = File::options().write(true).open(path).unwrap();
+            file.write_all_at(&[byte], at).unwrap();
+        };
+        damage(&above, 0, 8);
+        assert!(Image::open_layer(&above, image.ground()).unwrap().is_none());
+        damage(&above, 0, 9);
+        assert!(Image::open_layer(&above, image.ground()).unwrap().is_some());
+
+        damage(&path, 300 * PAGE as u64 + 7, 9);
+        assert!(Image::open_ground(&path).unwrap().is_none());
+        damage(&path, 300 * PAGE as u64 + 7, 2);
+        assert!(Image::open_ground(&path).unwrap().is_some());
+        damage(&path, 100 * PAGE as u64, 9);
         assert!(
-            Image::open(&path).unwrap().is_none(),
+            Image::open_ground(&path).unwrap().is_none(),
             "a byte in a hole counts too"
         );
     }
@@ -212,8 +400,8 @@ mod tests {
     fn an_image_without_its_description_is_absent() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("image.mem");
-        Image::save(&path, &memory(), 4711, true).unwrap();
+        Image::save_ground(&path, &frozen(&memory())).unwrap();
         std::fs::remove_file(manifest_path(&path)).unwrap();
-        assert!(Image::open(&path).unwrap().is_none());
+        assert!(Image::open_ground(&path).unwrap().is_none());
     }
 }

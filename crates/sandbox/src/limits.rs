@@ -1,12 +1,10 @@
 //! What one sandbox may use, and what it used.
 
-use std::time::Duration;
-
 use serde::{Deserialize, Serialize};
 
 use crate::fs::Quota;
 
-/// The limits of one sandbox. Fuel decides; the deadline is only the safety net.
+/// The limits of one sandbox. How long it runs is for the fuel of each turn to decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Linear memory, in bytes, the snapshot's included. Default: 1 GiB.
@@ -16,9 +14,6 @@ pub struct Limits {
     pub output_bytes: usize,
     /// What may be written to the file system.
     pub files: Quota,
-    /// Wall-clock time of one turn. Hitting it says nothing of the guest's program, only that the machine is
-    /// too slow or too busy. Default: 60 s.
-    pub deadline: Duration,
 }
 
 impl Default for Limits {
@@ -27,7 +22,6 @@ impl Default for Limits {
             memory_bytes: 1 << 30,
             output_bytes: 64 << 10,
             files: Quota::default(),
-            deadline: Duration::from_secs(60),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::limits::Limits;
 use crate::port::{NoPort, Port};
 use crate::progress::{Progress, Step, during};
 use crate::sandbox::{Ended, Program, Sandbox, SandboxError, Setup};
-pub use crate::slot::{audit, tidy};
+pub use crate::slot::{audit, open_pagemap, tidy};
 
 /// Where a runtime finds the modules that a snapshot was made with.
 pub const MODULES: &str = "/usr/local/lib/spyrales";
@@ -25,9 +25,12 @@ pub const WORK: &str = "/work";
 
 /// Version of how snapshots are made, part of every runtime's digest.
 const RECIPE_VERSION: u32 = 1;
+/// As [`RECIPE_VERSION`], of layers.
+const LAYER_VERSION: &str = "spyrales layer 1";
 /// Fuel for a warm-up, about a minute's worth.
 const WARM_UP_FUEL: u64 = 200_000_000_000;
-/// Snapshots start their clock at 2026-01-01; runs start it a day later, so that time never goes backwards.
+/// Snapshots start their clock at 2026-01-01, layers half a day later, runs a day later: time never goes back.
+const LAYER_CLOCK_SECONDS: u64 = 43_200;
 const RUN_CLOCK_SECONDS: u64 = 86_400;
 /// Every snapshot is made from the same randomness.
 const SNAPSHOT_SEED: u64 = 0;
@@ -57,6 +60,20 @@ pub struct Recipe {
     pub warm_up: &'static str,
 }
 
+/// How to go on from a snapshot before it is frozen again.
+pub struct Layer<'a> {
+    /// A short name, for people.
+    pub name: &'a str,
+    /// Names all that the layer is made from, beside the snapshot below it: a digest, or digests.
+    pub key: &'a str,
+    /// Its files at [`WORK`].
+    pub work: Tree,
+    /// What the guest runs before it is frozen.
+    pub warm_up: &'a [u8],
+    /// Answers its calls.
+    pub port: Box<dyn Port>,
+}
+
 /// A warm guest that any number of sandboxes can start from.
 #[derive(Clone)]
 pub struct Snapshot {
@@ -78,6 +95,12 @@ impl Snapshot {
     pub fn memory_bytes(&self) -> usize {
         self.image.len()
     }
+
+    /// Bytes of them that a layer holds.
+    #[must_use]
+    pub fn layer_bytes(&self) -> usize {
+        self.image.layer_bytes()
+    }
 }
 
 /// A snapshot can't be made.
@@ -92,8 +115,8 @@ pub enum SnapshotError {
     /// The warm-up did not run to its end.
     #[error("the warm-up {name} ended with {ended:?}: {output}")]
     WarmUp {
-        /// The recipe's name.
-        name: &'static str,
+        /// The recipe's or the layer's name.
+        name: String,
         /// How it ended.
         ended: Ended,
         /// What it printed.
@@ -102,8 +125,8 @@ pub enum SnapshotError {
     /// The warm-up left files open: the guest would take their descriptors for open ones in every sandbox.
     #[error("the warm-up {name} left {open} files open; hint: close them before it ends")]
     FilesOpen {
-        /// The recipe's name.
-        name: &'static str,
+        /// The recipe's or the layer's name.
+        name: String,
         /// How many.
         open: usize,
     },
@@ -129,18 +152,24 @@ impl Runtime {
                 .map(|&(name, source)| (name.to_owned(), SharedBytes::new(source.as_bytes().to_vec())))
                 .collect(),
         );
-        let path = self
-            .cache
-            .directory("images")?
-            .join(format!("{}-{}.mem", recipe.name, &digest[..32]));
+        let path = self.image_path(recipe.name, &digest)?;
         let image = self.cache.exclusively(&format!("image-{}", &digest[..32]), || {
-            if let Some(image) = Image::open(&path)? {
+            if let Some(image) = Image::open_ground(&path)? {
                 return Ok(image);
             }
             during(progress, Step::Snapshot(recipe.name), || {
-                self.warm_up(recipe, &modules, &path)
+                let setup = self.setup(
+                    self.mounts(&modules, Tree::new()),
+                    SNAPSHOT_SEED,
+                    0,
+                    Box::new(NoPort),
+                );
+                let source = format!("{}{}", self.prelude, recipe.warm_up);
+                self.warm_up(recipe.name, &self.base, setup, source.as_bytes(), |sandbox| {
+                    sandbox.freeze(&path, None)
+                })
             })?;
-            Image::open(&path)?.ok_or_else(|| SnapshotError::Damaged(path.clone()))
+            Image::open_ground(&path)?.ok_or_else(|| SnapshotError::Damaged(path.clone()))
         })??;
         Ok(Snapshot {
             image: Arc::new(image),
@@ -149,40 +178,59 @@ impl Runtime {
         })
     }
 
+    /// Makes a snapshot on top of another one, or takes it from the cache; made once however many ask for it.
+    ///
+    /// It shares what it has in common with the one below: in the cache, and in the memory of all sandboxes.
+    pub fn layer(&self, below: &Snapshot, layer: Layer<'_>) -> Result<Snapshot, SnapshotError> {
+        let digest = digest_of([LAYER_VERSION, &below.digest, layer.key]);
+        let path = self.image_path(layer.name, &digest)?;
+        let ground = below.image.ground();
+        let image = self.cache.exclusively(&format!("image-{}", &digest[..32]), || {
+            if let Some(image) = Image::open_layer(&path, ground)? {
+                return Ok(image);
+            }
+            let mounts = self.mounts(&below.modules, layer.work);
+            let setup = self.setup(mounts, SNAPSHOT_SEED, LAYER_CLOCK_SECONDS, layer.port);
+            self.warm_up(layer.name, &below.image, setup, layer.warm_up, |sandbox| {
+                sandbox.freeze(&path, Some(ground))
+            })?;
+            Image::open_layer(&path, ground)?.ok_or_else(|| SnapshotError::Damaged(path.clone()))
+        })??;
+        Ok(Snapshot {
+            image: Arc::new(image),
+            modules: Arc::clone(&below.modules),
+            digest,
+        })
+    }
+
+    fn image_path(&self, name: &str, digest: &str) -> std::io::Result<PathBuf> {
+        Ok(self
+            .cache
+            .directory("images")?
+            .join(format!("{name}-{}.mem", &digest[..32])))
+    }
+
+    /// Runs a warm-up to its end and freezes what it leaves.
     fn warm_up(
         &self,
-        recipe: &Recipe,
-        modules: &Arc<Tree>,
-        path: &std::path::Path,
+        name: &str,
+        from: &Arc<Image>,
+        setup: Setup,
+        source: &[u8],
+        freeze: impl FnOnce(&mut Sandbox) -> Result<(), SandboxError> + Send,
     ) -> Result<(), SnapshotError> {
-        let setup = Setup {
-            mounts: self.mounts(modules, Tree::new()),
-            limits: Limits::default(),
-            seed: SNAPSHOT_SEED,
-            arguments: self.arguments.clone(),
-            environment: self.environment.clone(),
-            clock_seconds: 0,
-            port: Box::new(NoPort),
-        };
         on_guest_stack(|| {
-            let mut sandbox = Sandbox::start(&self.program, &self.base, setup)?;
-            let source = format!("{}{}", self.prelude, recipe.warm_up);
-            let ended = sandbox.turn(source.as_bytes(), WARM_UP_FUEL)?;
+            let mut sandbox = Sandbox::start(&self.program, from, setup)?;
+            let ended = sandbox.turn(source, WARM_UP_FUEL)?;
+            let name = name.to_owned();
             if ended != (Ended::Returned { code: 0 }) {
                 let output = [sandbox.stdout().0, sandbox.stderr().0].concat();
                 let output = String::from_utf8_lossy(&output).into_owned();
-                return Err(SnapshotError::WarmUp {
-                    name: recipe.name,
-                    ended,
-                    output,
-                });
+                return Err(SnapshotError::WarmUp { name, ended, output });
             }
             match sandbox.open_files() {
-                0 => Ok(sandbox.freeze(path)?),
-                open => Err(SnapshotError::FilesOpen {
-                    name: recipe.name,
-                    open,
-                }),
+                0 => Ok(freeze(&mut sandbox)?),
+                open => Err(SnapshotError::FilesOpen { name, open }),
             }
         })
     }
@@ -196,16 +244,24 @@ impl Runtime {
         seed: u64,
         port: Box<dyn Port>,
     ) -> Result<Sandbox, SandboxError> {
+        let mounts = self.mounts(&snapshot.modules, work);
         let setup = Setup {
-            mounts: self.mounts(&snapshot.modules, work),
             limits,
+            ..self.setup(mounts, seed, RUN_CLOCK_SECONDS, port)
+        };
+        Sandbox::start(&self.program, &snapshot.image, setup)
+    }
+
+    fn setup(&self, mounts: Vec<Mount>, seed: u64, clock_seconds: u64, port: Box<dyn Port>) -> Setup {
+        Setup {
+            mounts,
+            limits: Limits::default(),
             seed,
             arguments: self.arguments.clone(),
             environment: self.environment.clone(),
-            clock_seconds: RUN_CLOCK_SECONDS,
+            clock_seconds,
             port,
-        };
-        Sandbox::start(&self.program, &snapshot.image, setup)
+        }
     }
 
     fn mounts(&self, modules: &Arc<Tree>, work: Tree) -> Vec<Mount> {
@@ -226,22 +282,21 @@ impl Runtime {
     }
 
     fn recipe_digest(&self, recipe: &Recipe) -> String {
-        let mut hash = Sha256::new();
-        let mut part = |text: &str| {
-            hash.update((text.len() as u64).to_le_bytes());
-            hash.update(text.as_bytes());
-        };
-        part(&format!("spyrales runtime {RECIPE_VERSION}"));
-        part(&self.source_digest);
-        part(SEMANTICS);
-        part(self.prelude);
-        for (name, source) in &recipe.modules {
-            part(name);
-            part(source);
-        }
-        part(recipe.warm_up);
-        hex::encode(hash.finalize())
+        let version = format!("spyrales runtime {RECIPE_VERSION}");
+        let head = [&version, &self.source_digest, SEMANTICS, self.prelude];
+        let modules = recipe.modules.iter().flat_map(|&(name, source)| [name, source]);
+        digest_of(head.into_iter().chain(modules).chain([recipe.warm_up]))
     }
+}
+
+/// SHA-256 over texts, each with its length before it.
+fn digest_of<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    hex::encode(hash.finalize())
 }
 
 thread_local! {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use wasmtime::{Caller, InstancePre, Linker, Module, Store, Trap, TypedFunc};
 
 use crate::clock::VirtualClock;
-use crate::engine::{Engine, TICK};
+use crate::engine::Engine;
 use crate::fs::Mount;
 use crate::host::Host;
-use crate::image::Image;
+use crate::image::{Frozen, Ground, Image};
 use crate::limits::{Limits, Usage};
 use crate::port::Port;
 use crate::slot;
@@ -84,14 +84,8 @@ pub enum Ended {
 
 /// The host could not run a turn; the guest is not to blame.
 #[derive(Debug, thiserror::Error)]
-pub enum SandboxError {
-    /// The safety net: the machine is too slow or too busy.
-    #[error("the turn took longer than {0:?} of wall-clock time")]
-    Deadline(std::time::Duration),
-    /// Something of ours failed.
-    #[error("the sandbox failed: {0}")]
-    Host(wasmtime::Error),
-}
+#[error("the sandbox failed: {0}")]
+pub struct SandboxError(pub(crate) wasmtime::Error);
 
 /// A guest with its memory, files and limits. Dropping it leaves nothing behind.
 pub struct Sandbox {
@@ -100,14 +94,13 @@ pub struct Sandbox {
     turn: TypedFunc<(u32, u32), i32>,
     memory: wasmtime::Memory,
     stack_pointer: wasmtime::Global,
-    limits: Limits,
     fuel: u64,
 }
 
 impl Sandbox {
     /// Starts a guest from an image.
     pub fn start(program: &Program, image: &Arc<Image>, setup: Setup) -> Result<Self, SandboxError> {
-        Self::try_start(program, image, setup).map_err(SandboxError::Host)
+        Self::try_start(program, image, setup).map_err(SandboxError)
     }
 
     fn try_start(program: &Program, image: &Arc<Image>, setup: Setup) -> wasmtime::Result<Self> {
@@ -119,7 +112,6 @@ impl Sandbox {
         let mut store = Store::new(program.engine.wasmtime(), host);
         store.limiter(|host| host);
         store.set_fuel(SETUP_FUEL)?;
-        store.set_epoch_deadline(ticks(setup.limits.deadline));
         let instance = slot::with_image(image, || program.instance.instantiate(&mut store))?;
         let memory = instance
             .get_memory(&mut store, "memory")
@@ -134,14 +126,12 @@ impl Sandbox {
         host.memory_peak = host.memory_peak.max(size);
         let allocate = instance.get_typed_func(&mut store, "host_alloc")?;
         let turn = instance.get_typed_func(&mut store, "turn")?;
-        let limits = setup.limits;
         let mut sandbox = Self {
             store,
             allocate,
             turn,
             memory,
             stack_pointer,
-            limits,
             fuel: 0,
         };
         if !image.initialised() {
@@ -156,11 +146,10 @@ impl Sandbox {
 
     /// Runs source code in the guest with so much fuel.
     pub fn turn(&mut self, source: &[u8], fuel: u64) -> Result<Ended, SandboxError> {
-        self.store.set_epoch_deadline(ticks(self.limits.deadline));
-        self.store.set_fuel(fuel).map_err(SandboxError::Host)?;
+        self.store.set_fuel(fuel).map_err(SandboxError)?;
         self.store.data_mut().clock.begin_turn(fuel);
         let result = self.try_turn(source);
-        let left = self.store.get_fuel().map_err(SandboxError::Host)?;
+        let left = self.store.get_fuel().map_err(SandboxError)?;
         // A guest that ran dry has burned it all, though the last instruction may have gone a little over.
         let left = if matches!(trap(&result), Some(Trap::OutOfFuel)) {
             0
@@ -169,7 +158,7 @@ impl Sandbox {
         };
         self.store.data_mut().clock.end_turn(left);
         self.fuel += fuel.saturating_sub(left);
-        self.ended(result)
+        Self::ended(result)
     }
 
     fn try_turn(&mut self, source: &[u8]) -> wasmtime::Result<i32> {
@@ -181,7 +170,7 @@ impl Sandbox {
         self.turn.call(&mut self.store, (at, len))
     }
 
-    fn ended(&self, result: wasmtime::Result<i32>) -> Result<Ended, SandboxError> {
+    fn ended(result: wasmtime::Result<i32>) -> Result<Ended, SandboxError> {
         let error = match result {
             Ok(code) => return Ok(Ended::Returned { code: code as u8 }),
             Err(error) => error,
@@ -192,11 +181,10 @@ impl Sandbox {
         match error.downcast_ref::<Trap>() {
             Some(Trap::OutOfFuel) => Ok(Ended::OutOfFuel),
             Some(Trap::StackOverflow) => Ok(Ended::StackExhausted),
-            Some(Trap::Interrupt) => Err(SandboxError::Deadline(self.limits.deadline)),
             Some(trap) => Ok(Ended::Trapped {
                 trap: trap.to_string(),
             }),
-            None => Err(SandboxError::Host(error)),
+            None => Err(SandboxError(error)),
         }
     }
 
@@ -249,24 +237,24 @@ impl Sandbox {
         self.store.data_mut().port.take()
     }
 
-    /// Freezes it as it is between two turns.
-    pub(crate) fn freeze(&mut self, path: &std::path::Path) -> Result<(), SandboxError> {
+    /// Freezes it as it is between two turns: as a whole, or what it has that a ground hasn't.
+    pub(crate) fn freeze(&mut self, path: &std::path::Path, on: Option<&Ground>) -> Result<(), SandboxError> {
         let stack_pointer = self.stack_pointer.get(&mut self.store).unwrap_i32();
-        let memory = self.memory.data(&self.store);
-        Image::save(path, memory, stack_pointer, true)
-            .map_err(|e| SandboxError::Host(wasmtime::Error::new(e)))
+        let frozen = Frozen {
+            memory: self.memory.data(&self.store),
+            stack_pointer,
+            initialised: true,
+        };
+        let saved = match on {
+            Some(ground) => Image::save_layer(path, ground, &frozen),
+            None => Image::save_ground(path, &frozen),
+        };
+        saved.map_err(|e| SandboxError(wasmtime::Error::new(e)))
     }
 }
 
 fn trap(result: &wasmtime::Result<i32>) -> Option<&Trap> {
     result.as_ref().err()?.downcast_ref()
-}
-
-fn ticks(deadline: std::time::Duration) -> u64 {
-    u64::try_from(deadline.as_nanos() / TICK.as_nanos())
-        .unwrap_or(u64::MAX / 2)
-        .max(1)
-        + 1
 }
 
 /// `host::call`: hands the guest's bytes to the port and the answer back, in memory the guest allocates.

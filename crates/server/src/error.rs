@@ -3,6 +3,7 @@
 use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::{CredentialId, SubmissionId};
 use spyrales_core::store::StoreError;
@@ -70,6 +71,16 @@ pub enum ApiError {
     /// The person has so many submissions waiting.
     #[error("{0} submissions wait")]
     QueueFull(u32),
+    /// The person has used up the attempts at an exercise.
+    #[error("attempts used up until {again}")]
+    AttemptsUsedUp {
+        /// How many they have within 24 hours.
+        limit: u32,
+        /// When they may try again.
+        again: Timestamp,
+        /// Now.
+        now: Timestamp,
+    },
     /// The certificate can't be made.
     #[error(transparent)]
     Issue(#[from] IssueError),
@@ -100,6 +111,10 @@ impl IntoResponse for ApiError {
             }
             Self::QueueFull(_) => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
+            }
+            Self::AttemptsUsedUp { again, now, .. } => {
+                let seconds = again.duration_since(now).as_secs().unsigned_abs() + 1;
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             }
             _ => {}
         }
@@ -268,6 +283,17 @@ impl ApiError {
                 "Wait until one of them is graded.",
             )
             .member("waiting", *waiting),
+            Self::AttemptsUsedUp { limit, again, .. } => Problem::new(
+                Kind::AttemptsUsedUp,
+                format!("Vous avez soumis cet exercice {limit} fois en 24 heures, autant qu'il le permet."),
+                format!("You have submitted to this exercise {limit} times within 24 hours, as often as it allows."),
+            )
+            .hint(
+                format!("Vous pourrez réessayer à partir du {again} ; vos meilleurs points restent acquis."),
+                format!("You can try again from {again} on; your best points stay."),
+            )
+            .member("limit", *limit)
+            .member("again", again.to_string()),
             Self::Issue(IssueError::Email(_)) => Problem::new(
                 Kind::UnusableEmail,
                 "Votre compte n'a pas d'adresse électronique valide, à laquelle le certificat puisse être lié.",

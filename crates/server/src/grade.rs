@@ -1,14 +1,19 @@
 //! The seam to the grader.
 
-use spyrales_core::grading::{Grading, NotGraded};
-use spyrales_core::pack::{Exercise, Pack};
+use spyrales_core::grading::{Grading, NotGraded, PackRef};
+use spyrales_core::pack::Exercise;
 
-/// Grades submissions. It may block for as long as the exercise's limits allow.
+/// Grades submissions, one at a time. It may block for as long as the exercise's limits allow.
 ///
 /// The server hands work to it and knows nothing of how it is done: the same pack, exercise, source and seed
-/// give the same record, wherever the grader runs.
-pub trait Grade: Send + Sync {
+/// give the same record, wherever the grader runs. Every worker of the job runner has one of its own.
+pub trait Grade: Send {
     /// Grades one submission; an error is our failure, never the learner's.
-    fn grade(&self, pack: &Pack, exercise: &Exercise, source: &[u8], seed: u64)
-    -> Result<Grading, NotGraded>;
+    fn grade(
+        &mut self,
+        pack: &PackRef,
+        exercise: &Exercise,
+        source: &[u8],
+        seed: u64,
+    ) -> Result<Grading, NotGraded>;
 }

@@ -10,6 +10,7 @@ mod credentials;
 mod error;
 mod extract;
 mod language;
+mod metrics;
 mod notices;
 mod openapi;
 mod oversize;
@@ -51,6 +52,7 @@ pub fn router(state: AppState) -> Router {
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     api.merge(credentials::routes())
         .merge(pages::routes())
+        .merge(metrics::routes())
         .merge(openapi::routes(document))
         .fallback(|| async { ApiError::UnknownAddress })
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
@@ -63,7 +65,8 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-/// Serves and grades until the end is asked for; what runs then is finished.
+/// Serves, and grades with so many workers as there are graders, until the end is asked for; what runs then is
+/// finished.
 ///
 /// # Errors
 ///
@@ -71,11 +74,10 @@ pub fn router(state: AppState) -> Router {
 pub async fn serve(
     listener: TcpListener,
     state: AppState,
-    grader: Arc<dyn Grade>,
-    workers: usize,
+    graders: Vec<Box<dyn Grade>>,
     shutdown: Shutdown,
 ) -> std::io::Result<()> {
-    let runner = tokio::spawn(runner::run(state.clone(), grader, workers, shutdown.clone()));
+    let runner = tokio::spawn(runner::run(state.clone(), graders, shutdown.clone()));
     let notices = Arc::clone(&state.notices);
     let mut ending = shutdown;
     let served = axum::serve(listener, router(state))

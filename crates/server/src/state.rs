@@ -11,6 +11,7 @@ use spyrales_core::store::Store;
 use crate::catalog::{Catalog, CatalogEntry};
 use crate::error::ApiError;
 use crate::issue::Issuing;
+use crate::metrics::Metrics;
 use crate::notices::Notices;
 use crate::rng::SharedRng;
 
@@ -53,6 +54,7 @@ pub struct AppState {
     pub(crate) rng: SharedRng,
     pub(crate) issuing: Arc<Issuing>,
     pub(crate) notices: Arc<Notices>,
+    pub(crate) metrics: Arc<Metrics>,
     pub(crate) settings: Settings,
 }
 
@@ -69,6 +71,7 @@ impl AppState {
             rng: parts.rng,
             issuing: Arc::new(parts.issuing),
             notices: Arc::new(Notices::default()),
+            metrics: Arc::default(),
             settings: parts.settings,
         }
     }

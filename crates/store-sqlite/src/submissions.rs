@@ -6,7 +6,8 @@ use spyrales_core::digest::Digest;
 use spyrales_core::grading::{ExerciseRef, GradingRecord};
 use spyrales_core::id::{SubmissionId, UserId};
 use spyrales_core::store::{
-    BestResult, NewSubmission, Page, StoreError, Submission, SubmissionState, Submissions, Submitted,
+    ATTEMPTS_WINDOW, BestResult, NewSubmission, Page, StoreError, Submission, SubmissionState, Submissions,
+    Submitted,
 };
 use spyrales_core::text::Bilingual;
 use sqlx::SqliteConnection;
@@ -53,6 +54,9 @@ impl Submissions for SqliteStore {
         if waiting >= submission.queue_limit {
             return Ok(Submitted::QueueFull { waiting });
         }
+        if let Some(again) = barred_until(&mut transaction, &submission, now).await? {
+            return Ok(Submitted::AttemptsUsedUp { again });
+        }
         insert(&mut transaction, &submission, digest, now).await?;
         transaction.commit().await.map_err(database)?;
         Ok(Submitted::New(submission.id))
@@ -68,6 +72,15 @@ impl Submissions for SqliteStore {
         .await
         .map_err(database)?;
         row.as_ref().map(read_submission).transpose()
+    }
+
+    async fn source_by_digest(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = sqlx::query("SELECT source FROM submissions WHERE source_digest = ?1 LIMIT 1")
+            .bind(blob(&digest))
+            .fetch_optional(self.readers())
+            .await
+            .map_err(database)?;
+        row.map(|row| Columns(&row).get("source")).transpose()
     }
 
     async fn submission_source(&self, id: SubmissionId, user: UserId) -> Result<Option<Vec<u8>>, StoreError> {
@@ -116,6 +129,34 @@ impl Submissions for SqliteStore {
         .map_err(database)?;
         rows.iter().map(read_best_result).collect()
     }
+}
+
+/// When the person may submit to this exercise again, if they have used up their attempts: as soon as the last of
+/// those that count leaves the window.
+async fn barred_until(
+    connection: &mut SqliteConnection,
+    submission: &NewSubmission,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    let since = now.checked_sub(ATTEMPTS_WINDOW).map_err(database)?;
+    let row = sqlx::query(
+        "SELECT submitted_at FROM submissions
+             LEFT JOIN set_aside ON set_aside.submission_id = submissions.id
+         WHERE user_id = ?1 AND pack_id = ?2 AND exercise_id = ?3 AND submitted_at > ?4
+             AND set_aside.submission_id IS NULL
+         ORDER BY submitted_at DESC LIMIT 1 OFFSET ?5",
+    )
+    .bind(submission.user.uuid())
+    .bind(&submission.exercise.pack)
+    .bind(&submission.exercise.exercise)
+    .bind(since.as_microsecond())
+    .bind(submission.daily_attempts.saturating_sub(1))
+    .fetch_optional(connection)
+    .await
+    .map_err(database)?;
+    let last = row.map(|row| Columns(&row).time("submitted_at")).transpose()?;
+    last.map(|last| last.checked_add(ATTEMPTS_WINDOW).map_err(database))
+        .transpose()
 }
 
 /// What an earlier request with the same key made of this one.

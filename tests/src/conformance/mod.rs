@@ -47,6 +47,9 @@ macro_rules! conformance_suite {
                 a_key_is_refused_for_other_code_and_belongs_to_its_person,
                 nobody_sees_the_submission_of_another,
                 a_person_waits_with_so_many_and_no_more,
+                a_person_has_so_many_attempts_a_day,
+                what_was_set_aside_is_no_attempt,
+                code_is_found_by_its_digest,
                 lists_are_newest_first_and_page_without_gaps,
                 an_unknown_person_or_pack_is_refused_and_nothing_is_stored,
             }

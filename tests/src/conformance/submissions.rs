@@ -5,7 +5,8 @@ use std::sync::Arc;
 use futures::future::join_all;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::SubmissionId;
-use spyrales_core::store::{Page, StoreError, SubmissionState, Submitted};
+use spyrales_core::store::{ATTEMPTS_WINDOW, MAX_ATTEMPTS, Page, StoreError, SubmissionState, Submitted};
+use spyrales_core::text::Bilingual;
 
 use super::world::exercise;
 use super::{Database, World, at};
@@ -145,6 +146,79 @@ pub async fn a_person_waits_with_so_many_and_no_more(database: &dyn Database) {
         .await
         .unwrap();
     assert!(matches!(submit(busy.id).await, Submitted::New(_)));
+}
+
+/// Each exercise by itself; what was set aside was no attempt, and a day later they are as new.
+pub async fn a_person_has_so_many_attempts_a_day(database: &dyn Database) {
+    let world = World::new(database).await;
+    let (eager, other) = (world.person("camille").await, world.person("dominique").await);
+    let submit = async |user, exercise_id, now| {
+        let mut new = world.new_submission(user, exercise_id);
+        new.daily_attempts = 2;
+        world.store.submit(new, now).await.unwrap()
+    };
+    let day = ATTEMPTS_WINDOW.as_secs();
+    assert!(matches!(
+        submit(eager.id, "revenus", at(1)).await,
+        Submitted::New(_)
+    ));
+    assert!(matches!(
+        submit(eager.id, "revenus", at(5)).await,
+        Submitted::New(_)
+    ));
+    let barred = Submitted::AttemptsUsedUp { again: at(1 + day) };
+    assert_eq!(submit(eager.id, "revenus", at(6)).await, barred);
+    assert!(matches!(
+        submit(eager.id, "budgets", at(6)).await,
+        Submitted::New(_)
+    ));
+    assert!(matches!(
+        submit(other.id, "revenus", at(6)).await,
+        Submitted::New(_)
+    ));
+    assert_eq!(submit(eager.id, "revenus", at(day)).await, barred);
+    assert!(matches!(
+        submit(eager.id, "revenus", at(1 + day)).await,
+        Submitted::New(_)
+    ));
+}
+
+/// Set aside, it costs nothing.
+pub async fn what_was_set_aside_is_no_attempt(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let submit = async |now| {
+        let mut new = world.new_submission(person.id, "revenus");
+        new.daily_attempts = 1;
+        world.store.submit(new, now).await.unwrap()
+    };
+    assert!(matches!(submit(at(1)).await, Submitted::New(_)));
+    for _ in 0..MAX_ATTEMPTS {
+        let lease = world.lease(at(2)).await.unwrap().unwrap();
+        let why = Bilingual::new("perdu", "lost");
+        world.store.release(&lease, &why, at(3)).await.unwrap();
+    }
+    assert!(matches!(submit(at(4)).await, Submitted::New(_)));
+}
+
+/// Whoever submitted it.
+pub async fn code_is_found_by_its_digest(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let new = world.new_submission(person.id, "revenus");
+    world.store.submit(new.clone(), at(1)).await.unwrap();
+    let found = world
+        .store
+        .source_by_digest(Digest::of(&new.source))
+        .await
+        .unwrap();
+    assert_eq!(found, Some(new.source));
+    let nothing = world
+        .store
+        .source_by_digest(Digest::of(b"never submitted"))
+        .await
+        .unwrap();
+    assert_eq!(nothing, None);
 }
 
 /// Every submission once, whatever the length of a page.

@@ -146,6 +146,7 @@ impl<'d> World<'d> {
             seed: self.number(),
             key: None,
             queue_limit: 1000,
+            daily_attempts: 1000,
         }
     }
 

@@ -28,7 +28,7 @@ fn grade(source: &[u8]) -> GradingRecord {
     static PACK: OnceLock<Pack> = OnceLock::new();
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/pack");
     let pack = PACK.get_or_init(|| folder::pack(&here));
-    let grading = python::grader().grade(pack, &pack.exercises[0], source, SEED);
+    let grading = python::grader().grade(&pack.pack_ref(), &pack.exercises[0], source, SEED);
     grading.unwrap_or_else(|error| panic!("{error}")).record
 }
 

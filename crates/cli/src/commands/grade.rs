@@ -22,8 +22,8 @@ pub(crate) fn run(setting: &Setting, args: &Grade) -> anyhow::Result<ExitCode> {
         std::fs::read(&args.source).with_context(|| format!("failed to read {}", args.source.display()))?;
     let grading = setting
         .grader()?
-        .grade(&pack, &exercise, &source, args.seed)
-        .map_err(|not_graded| anyhow::anyhow!("{}", not_graded.0.get(setting.lang)))?;
+        .grade(&pack.pack_ref(), &exercise, &source, args.seed)
+        .map_err(|not_graded| anyhow::anyhow!("{}", not_graded.why().get(setting.lang)))?;
     if args.json {
         println!("{}", serde_json::to_string_pretty(&grading.record)?);
     } else {

@@ -3,6 +3,8 @@
 pub(crate) mod bench;
 pub(crate) mod grade;
 pub(crate) mod pack;
+pub(crate) mod replay;
 pub(crate) mod serve;
 pub(crate) mod user;
 pub(crate) mod verify;
+pub(crate) mod worker;

@@ -126,14 +126,14 @@ fn check_file(
     repeat: u32,
 ) -> Result<Bilingual, Bilingual> {
     let first = grader
-        .grade(pack, exercise, source.as_bytes(), SEED)
-        .map_err(|e| e.0)?;
+        .grade(&pack.pack_ref(), exercise, source.as_bytes(), SEED)
+        .map_err(|e| e.why().clone())?;
     judge(exercise, &first, expectation)?;
     let digest = first.record.digest();
     for _ in 1..repeat {
         let again = grader
-            .grade(pack, exercise, source.as_bytes(), SEED)
-            .map_err(|e| e.0)?;
+            .grade(&pack.pack_ref(), exercise, source.as_bytes(), SEED)
+            .map_err(|e| e.why().clone())?;
         if again.record.digest() != digest {
             return Err(Bilingual::new(
                 "deux corrections donnent deux relevés : le contrôle dépend-il de l'heure, d'un ordre ou d'un hasard non fixé ?",

@@ -10,11 +10,11 @@ use anyhow::{Context, bail};
 use jiff::SignedDuration;
 use spyrales_core::clock::Clock;
 use spyrales_core::framework::Framework;
-use spyrales_core::grading::{Grading, NotGraded};
-use spyrales_core::pack::{Exercise, Pack};
+use spyrales_core::grading::{Grading, NotGraded, PackRef};
+use spyrales_core::pack::Exercise;
 use spyrales_core::store::{PackStore, Published, Store};
 use spyrales_core::text::Lang;
-use spyrales_grader::Grader;
+use spyrales_grader::worker::Worker;
 use spyrales_server::grade::Grade;
 use spyrales_server::rng::SharedRng;
 use spyrales_server::state::{AppState, Parts, Settings};
@@ -29,13 +29,13 @@ use crate::{issuer, packs};
 /// How long the demonstration account's token is good for.
 const DEMO_TOKEN: SignedDuration = SignedDuration::from_hours(24);
 
-/// The grader, as the server sees it.
-struct LocalGrader(Grader);
+/// A worker process, as the server sees it.
+struct Grader(Worker);
 
-impl Grade for LocalGrader {
+impl Grade for Grader {
     fn grade(
-        &self,
-        pack: &Pack,
+        &mut self,
+        pack: &PackRef,
         exercise: &Exercise,
         source: &[u8],
         seed: u64,
@@ -76,7 +76,8 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         .or_else(|| issuer::known_origin(&data))
         .unwrap_or_else(|| format!("http://{address}"));
     let issuing = issuer::open(&data, &origin, &mut system_rng()?)?;
-    let grader = tokio::task::block_in_place(|| setting.grader())?;
+    let workers = args.workers.unwrap_or_else(cores).max(1);
+    let graders = tokio::task::block_in_place(|| graders(setting, workers))?;
 
     let state = AppState::new(Parts {
         store: Arc::clone(&store) as Arc<dyn Store>,
@@ -86,15 +87,25 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         issuing,
         settings: Settings::default(),
     });
-    let workers = args.workers.unwrap_or_else(cores).max(1);
     welcome(&store, address, setting.lang).await?;
     let (stop, shutdown) = spyrales_server::shutdown::channel();
     tokio::spawn(async move {
         ended().await;
         stop.stop();
     });
-    spyrales_server::serve(listener, state, Arc::new(LocalGrader(grader)), workers, shutdown).await?;
+    spyrales_server::serve(listener, state, graders, shutdown).await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// So many worker processes, each with a grader that is ready.
+fn graders(setting: &Setting, workers: usize) -> anyhow::Result<Vec<Box<dyn Grade>>> {
+    // Here, where downloads and compilation are allowed and progress is seen; the workers find it in the cache.
+    drop(setting.pair()?);
+    let started = (0..workers).map(|_| {
+        let worker = Worker::start(setting.worker_command()?)?;
+        Ok(Box::new(Grader(worker)) as Box<dyn Grade>)
+    });
+    started.collect()
 }
 
 fn cores() -> usize {

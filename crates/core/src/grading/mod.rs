@@ -5,12 +5,14 @@
 //! time, lies beside it in [`Grading`].
 
 mod check;
+mod difference;
 mod limits;
 mod points;
 mod record;
 mod verdict;
 
 pub use check::{CheckOutcome, CheckReport, CheckStatus, settle};
+pub use difference::Difference;
 pub use limits::GradingLimits;
 pub use points::{Credit, Points};
 pub use record::{

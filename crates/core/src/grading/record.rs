@@ -181,7 +181,7 @@ impl GradingRecord {
 }
 
 /// A record, and what may differ from one grading to the next.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Grading {
     /// The record.
     pub record: GradingRecord,
@@ -192,9 +192,25 @@ pub struct Grading {
 }
 
 /// We failed to grade: it costs the learner nothing, and may be tried again.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not graded: {}", .0.en)]
-pub struct NotGraded(pub Bilingual);
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum NotGraded {
+    /// Something of ours said that it can't go on.
+    #[error("not graded: {}", .0.en)]
+    Fault(Bilingual),
+    /// The worker died of it, or had to be ended, without a word.
+    #[error("not graded, and a worker was lost: {}", .0.en)]
+    WorkerLost(Bilingual),
+}
+
+impl NotGraded {
+    /// Why, for the learner.
+    #[must_use]
+    pub fn why(&self) -> &Bilingual {
+        match self {
+            Self::Fault(why) | Self::WorkerLost(why) => why,
+        }
+    }
+}
 
 mod hex_u64 {
     use serde::{Deserialize, Deserializer, Serializer};

@@ -76,7 +76,7 @@ pub enum CheckLanguage {
 }
 
 /// The checks of an exercise.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckFile {
     /// What they are written in.
     pub language: CheckLanguage,
@@ -124,7 +124,7 @@ impl AskKind {
 }
 
 /// What a submission is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ask {
     /// What kind of thing.
     pub kind: AskKind,
@@ -133,7 +133,7 @@ pub struct Ask {
 }
 
 /// How much an exercise counts in a segment, in thousandths: 1 to 1000.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Weight(u16);
 
@@ -155,7 +155,7 @@ impl Weight {
 }
 
 /// An answer that is known to be wrong, and the checks that must find it out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WrongAnswer {
     /// Its file's name.
     pub file: String,
@@ -169,7 +169,7 @@ pub struct WrongAnswer {
 pub type NamedFile = (String, Vec<u8>);
 
 /// An exercise.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Exercise {
     /// Its id in the pack.
     pub id: String,
@@ -191,6 +191,8 @@ pub struct Exercise {
     pub asks: Vec<Ask>,
     /// What a submission may use.
     pub limits: GradingLimits,
+    /// How often a person may submit within 24 hours: hidden checks must not be found out by trying.
+    pub daily_attempts: u32,
     /// What varies from learner to learner: the choices by name.
     pub parameters: BTreeMap<String, Vec<Scalar>>,
     /// The statements as they stand in their files, with `{{parameters}}`.

@@ -81,6 +81,7 @@ impl<'a> Folder<'a> {
             segments: sheet.segments,
             asks: sheet.asks,
             limits: sheet.limits,
+            daily_attempts: sheet.daily_attempts,
             parameters: sheet.parameters,
             statements: statements?,
             starter: starter?.into_text(),

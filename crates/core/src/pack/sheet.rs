@@ -24,6 +24,9 @@ const FUEL: RangeInclusive<u64> = 1_000_000..=1_000_000_000_000;
 const MEMORY_MIB: RangeInclusive<u64> = 64..=4096;
 const OUTPUT_KIB: RangeInclusive<u64> = 1..=1024;
 const FILES_MIB: RangeInclusive<u64> = 1..=256;
+const DAILY_ATTEMPTS: RangeInclusive<u64> = 1..=1000;
+/// Plenty for a learner, little for a program that tries to learn what hidden checks ask.
+const DEFAULT_DAILY_ATTEMPTS: u32 = 50;
 
 /// What `exercise.toml` says.
 pub(super) struct Sheet {
@@ -36,6 +39,7 @@ pub(super) struct Sheet {
     pub(super) segments: Vec<(String, Weight)>,
     pub(super) asks: Vec<Ask>,
     pub(super) limits: GradingLimits,
+    pub(super) daily_attempts: u32,
     pub(super) parameters: BTreeMap<String, Vec<Scalar>>,
 }
 
@@ -69,6 +73,7 @@ pub(super) fn read(
         "segments",
         "asks",
         "limits",
+        "daily_attempts",
         "parameters",
     ];
     let fields = Fields::open(source, root.get_ref(), 0..0, &known, findings);
@@ -88,6 +93,7 @@ pub(super) fn read(
     let segments = segments(&fields, pack, framework, findings);
     let asks = asks(&fields, findings);
     let limits = limits(&fields, findings);
+    let daily_attempts = daily_attempts(&fields, findings);
     let parameters = choices::parameters(&fields, findings);
     let hints = Hints {
         runtime,
@@ -105,6 +111,7 @@ pub(super) fn read(
             segments: segments?,
             asks: asks?,
             limits: limits?,
+            daily_attempts: daily_attempts?,
             parameters: parameters?,
         })
     };
@@ -301,6 +308,20 @@ fn asks(fields: &Fields<'_>, findings: &mut Findings) -> Option<Vec<Ask>> {
         })
         .collect();
     read.into_iter().collect()
+}
+
+fn daily_attempts(fields: &Fields<'_>, findings: &mut Findings) -> Option<u32> {
+    match fields.optional("daily_attempts") {
+        None => Some(DEFAULT_DAILY_ATTEMPTS),
+        Some(value) => whole(
+            fields.source(),
+            "daily_attempts",
+            value,
+            &DAILY_ATTEMPTS,
+            findings,
+        )
+        .and_then(|number| u32::try_from(number).ok()),
+    }
 }
 
 fn limits(fields: &Fields<'_>, findings: &mut Findings) -> Option<GradingLimits> {

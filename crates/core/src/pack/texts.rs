@@ -1,14 +1,14 @@
 //! A trainer's text: French always, English if the pack has it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Bilingual, Lang};
 
 /// A text in French, and in English if the pack lists it among its languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Texts {
     fr: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     en: Option<String>,
 }
 

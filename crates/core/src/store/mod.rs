@@ -22,7 +22,9 @@ pub use account::{Accounts, NewToken, NewUser, Role, TokenGrant, User};
 pub use credential::{Credentials, StoredCredential};
 pub use pack::{PackStore, Published, StoredPack};
 pub use queue::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released};
-pub use submission::{BestResult, NewSubmission, Page, Submission, SubmissionState, Submissions, Submitted};
+pub use submission::{
+    ATTEMPTS_WINDOW, BestResult, NewSubmission, Page, Submission, SubmissionState, Submissions, Submitted,
+};
 
 /// A whole store.
 pub trait Store: Accounts + PackStore + Submissions + Queue + Credentials {}

@@ -1,7 +1,7 @@
 //! Submissions and what became of them.
 
 use async_trait::async_trait;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::StoreError;
 use crate::digest::Digest;
@@ -30,6 +30,8 @@ pub struct NewSubmission {
     pub key: Option<String>,
     /// How many of this person's submissions may wait or be graded at the same time.
     pub queue_limit: u32,
+    /// How many submissions to this exercise this person may make within [`ATTEMPTS_WINDOW`].
+    pub daily_attempts: u32,
 }
 
 /// What became of handing in.
@@ -46,7 +48,15 @@ pub enum Submitted {
         /// How many wait.
         waiting: u32,
     },
+    /// The person has submitted to this exercise as often as they may for now.
+    AttemptsUsedUp {
+        /// When they may again.
+        again: Timestamp,
+    },
 }
+
+/// For how long a submission counts against an exercise's daily attempts.
+pub const ATTEMPTS_WINDOW: SignedDuration = SignedDuration::from_hours(24);
 
 /// How far a submission has come.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,11 +130,14 @@ pub struct BestResult {
 /// Submissions and results.
 #[async_trait]
 pub trait Submissions: Send + Sync {
-    /// Stores a submission and queues its job, together.
+    /// Stores a submission and queues its job, together. What was set aside doesn't count as an attempt.
     async fn submit(&self, submission: NewSubmission, now: Timestamp) -> Result<Submitted, StoreError>;
 
     /// A person's submission; nothing when it isn't theirs.
     async fn submission(&self, id: SubmissionId, user: UserId) -> Result<Option<Submission>, StoreError>;
+
+    /// The code that has this digest, whoever submitted it: for replaying a record.
+    async fn source_by_digest(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError>;
 
     /// The code of a person's submission.
     async fn submission_source(&self, id: SubmissionId, user: UserId) -> Result<Option<Vec<u8>>, StoreError>;

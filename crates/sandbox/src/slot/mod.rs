@@ -26,8 +26,8 @@ use crate::image::Image;
 
 /// Pages that a slot may keep as its own copies while it waits: 6 MiB.
 const KEPT_PAGES: usize = 1536;
-/// Slots that a thread keeps; the one used longest ago goes first.
-const KEPT_SLOTS: usize = 16;
+/// Slots that a thread keeps. When it has as many, one of the same ground serves another image.
+const KEPT_SLOTS: usize = 8;
 
 thread_local! {
     static POOL: RefCell<Pool> = RefCell::new(Pool::default());
@@ -49,6 +49,15 @@ pub(crate) fn with_image<R>(image: &Arc<Image>, instantiate: impl FnOnce() -> R)
     let result = instantiate();
     POOL.with_borrow_mut(|pool| pool.next = None);
     result
+}
+
+/// Opens what resetting slots asks of the system, for a process that is about to lose the right to.
+///
+/// # Errors
+///
+/// When the system doesn't tell a process of its own pages: slots work, but are never used again.
+pub fn open_pagemap() -> io::Result<()> {
+    Pagemap::open().map(drop)
 }
 
 /// Resets the slots that this thread's sandboxes have left behind, so that the next ones find them ready.
@@ -77,11 +86,18 @@ pub fn audit() -> Result<usize, usize> {
 }
 
 impl Pool {
-    /// A slot of an image, as it waits or made now.
+    /// A slot for an image: one that waits for it, or one of the same ground, or one made now.
     fn take(&mut self, image: &Arc<Image>, capacity: usize, guard: usize) -> io::Result<Slot> {
-        let waiting = self.idle.iter().rposition(|slot| Arc::ptr_eq(&slot.image, image));
-        if let Some(at) = waiting {
-            let slot = self.idle.remove(at);
+        let full = self.idle.len() >= KEPT_SLOTS;
+        let same = self.idle.iter().rposition(|slot| Arc::ptr_eq(&slot.image, image));
+        let near = || {
+            self.idle
+                .iter()
+                .position(|slot| Arc::ptr_eq(slot.image.ground(), image.ground()))
+        };
+        if let Some(at) = same.or_else(|| full.then(near).flatten()) {
+            let mut slot = self.idle.remove(at);
+            slot.aim(image);
             if let Some(slot) = self.clean(slot) {
                 return Ok(slot);
             }
@@ -122,7 +138,7 @@ struct Slot {
     image: Arc<Image>,
     /// Equal to its image.
     clean: bool,
-    /// For each page of the image, a bit for each of the last eight uses that changed it, the last one lowest.
+    /// For each page, a bit for each of the last eight uses that changed it, the last one lowest.
     history: Vec<u8>,
     /// Pages that were private at the last reset; kept for its allocation.
     private: Vec<usize>,
@@ -131,7 +147,12 @@ struct Slot {
 impl Slot {
     fn new(image: &Arc<Image>, capacity: usize, guard: usize) -> io::Result<Self> {
         let mut mapping = Mapping::reserve(capacity, guard)?;
-        mapping.put(image.file(), image.len())?;
+        mapping.put(image.ground().file(), image.ground().len())?;
+        mapping.open(image.len())?;
+        for &number in image.layer_numbers() {
+            let number = number as usize;
+            mapping.page_mut(number).copy_from_slice(image.page(number));
+        }
         Ok(Self {
             mapping,
             image: Arc::clone(image),
@@ -141,25 +162,37 @@ impl Slot {
         })
     }
 
+    /// Takes another image of the same ground as the one to be equal to.
+    fn aim(&mut self, image: &Arc<Image>) {
+        if !Arc::ptr_eq(&self.image, image) {
+            self.image = Arc::clone(image);
+            self.history.resize(image.len() / PAGE, 0);
+            self.clean = false;
+        }
+    }
+
     /// Makes the memory equal to its image again.
     fn reset(&mut self, pagemap: &mut Pagemap) -> io::Result<()> {
-        self.mapping.close(self.image.len())?;
-        let image = self.image.bytes();
-        let pages = image.len() / PAGE;
-        pagemap.private(self.mapping.base().addr(), pages, &mut self.private)?;
-        let mut kept = 0;
+        let image = &*self.image;
+        self.mapping.close(image.len())?;
+        self.mapping.open(image.len())?;
+        pagemap.private(self.mapping.base().addr(), image.len() / PAGE, &mut self.private)?;
+        let layer = image.layer_numbers();
+        let mut kept = layer.len();
         let mut forgotten = 0..0;
         for &number in &self.private {
-            let original = &image[number * PAGE..][..PAGE];
+            // What the layer holds is written below; forgotten, it would be the ground's.
+            let in_layer = image.layer_page(number).is_some();
+            let original = image.page(number);
             let page = self.mapping.page_mut(number);
             let changed = page != original;
             let history = &mut self.history[number];
             *history = *history << 1 | u8::from(changed);
-            if *history != 0 && kept < KEPT_PAGES {
+            if in_layer || (*history != 0 && kept < KEPT_PAGES) {
                 if changed {
                     page.copy_from_slice(original);
                 }
-                kept += 1;
+                kept += usize::from(!in_layer);
             } else if number == forgotten.end {
                 forgotten.end += 1;
             } else {
@@ -168,16 +201,25 @@ impl Slot {
             }
         }
         self.mapping.forget(forgotten)?;
+        // Pages of the layer that this slot has never had as its own: it was another image's.
+        for &number in layer {
+            let number = number as usize;
+            if self.private.binary_search(&number).is_err() {
+                self.mapping.page_mut(number).copy_from_slice(image.page(number));
+            }
+        }
         self.clean = true;
         Ok(())
     }
 
     /// The first page that differs from the image.
     fn difference(&self) -> Option<usize> {
-        let image = self.image.bytes();
-        let (ours, theirs) = (self.mapping.bytes().chunks(PAGE), image.chunks(PAGE));
-        let first = ours.zip(theirs).position(|(ours, theirs)| ours != theirs);
-        first.or_else(|| (self.mapping.len() != image.len()).then_some(image.len() / PAGE))
+        let pages = self.image.len() / PAGE;
+        let mut ours = self.mapping.bytes().chunks(PAGE).enumerate();
+        let first = ours.find(|&(number, page)| number >= pages || page != self.image.page(number));
+        first
+            .map(|(number, _)| number)
+            .or_else(|| (self.mapping.len() != self.image.len()).then_some(pages))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt;
+use std::sync::OnceLock;
 
 use super::mapping::PAGE;
 
@@ -16,14 +17,24 @@ const OF_FILE: u64 = 1 << 61;
 /// Linux's `/proc/self/pagemap`: 64 bits for each page of this process (Documentation/admin-guide/mm/pagemap.rst).
 #[derive(Debug)]
 pub(super) struct Pagemap {
-    file: File,
+    file: &'static File,
     entries: Vec<u8>,
 }
 
+/// The file is about the whole process, and read at given places: one serves all threads.
+static FILE: OnceLock<File> = OnceLock::new();
+
 impl Pagemap {
     pub(super) fn open() -> io::Result<Self> {
+        let file = match FILE.get() {
+            Some(file) => file,
+            None => FILE.get_or_init({
+                let file = File::open("/proc/self/pagemap")?;
+                || file
+            }),
+        };
         Ok(Self {
-            file: File::open("/proc/self/pagemap")?,
+            file,
             entries: Vec::new(),
         })
     }

@@ -73,6 +73,8 @@ kinds! {
     IdempotencyKeyReused = "idempotency-key-reused", UNPROCESSABLE_ENTITY, "Clé d'idempotence déjà utilisée", "Idempotency key already used";
     /// The person has as many submissions waiting as they may.
     QueueFull = "queue-full", TOO_MANY_REQUESTS, "Trop de soumissions en attente", "Too many submissions waiting";
+    /// The person has submitted to this exercise as often as they may for now.
+    AttemptsUsedUp = "attempts-used-up", TOO_MANY_REQUESTS, "Essais épuisés pour aujourd'hui", "Attempts used up for today";
     /// The service failed.
     Internal = "internal", INTERNAL_SERVER_ERROR, "Erreur du service", "Service error";
 }

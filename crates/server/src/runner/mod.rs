@@ -3,7 +3,7 @@
 //! A worker holds no transaction while it grades. It renews its lease; when the lease is lost all the same,
 //! what it has is thrown away, for somebody else has the job.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use spyrales_core::grading::{Grading, NotGraded};
@@ -21,13 +21,13 @@ const LEASE: Duration = Duration::from_secs(15);
 /// How often an idle worker looks for leases that ran out.
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
 
-/// Runs so many workers until the end is asked for; what runs then is finished.
-pub(crate) async fn run(state: AppState, grader: Arc<dyn Grade>, workers: usize, shutdown: Shutdown) {
+/// Runs a worker for each grader until the end is asked for; what runs then is finished.
+pub(crate) async fn run(state: AppState, graders: Vec<Box<dyn Grade>>, shutdown: Shutdown) {
     let mut running = JoinSet::new();
-    for number in 0..workers {
+    for (number, grader) in graders.into_iter().enumerate() {
         let worker = Worker {
             state: state.clone(),
-            grader: Arc::clone(&grader),
+            grader: Arc::new(Mutex::new(grader)),
             number,
         };
         running.spawn(worker.run(shutdown.clone()));
@@ -41,7 +41,8 @@ pub(crate) async fn run(state: AppState, grader: Arc<dyn Grade>, workers: usize,
 
 struct Worker {
     state: AppState,
-    grader: Arc<dyn Grade>,
+    /// Only this worker's: the lock is for handing it to a thread that may block.
+    grader: Arc<Mutex<Box<dyn Grade>>>,
     number: usize,
 }
 
@@ -76,7 +77,7 @@ impl Worker {
             Ok(Some(grading)) => self.complete(&lease, &grading).await,
             // The lease was lost: another worker has the job.
             Ok(None) => Ok(()),
-            Err(not_graded) => self.release(&lease, &not_graded.0).await,
+            Err(not_graded) => self.release(&lease, &not_graded).await,
         };
         if let Err(error) = settled {
             // The lease runs out and the job is graded again.
@@ -119,7 +120,8 @@ impl Worker {
             let exercise = pack
                 .exercise(&lease.exercise.exercise)
                 .ok_or_else(|| missing(&lease))?;
-            grader.grade(&pack, exercise, &lease.source, lease.seed)
+            let mut grader = grader.lock().unwrap_or_else(PoisonError::into_inner);
+            grader.grade(&pack.pack_ref(), exercise, &lease.source, lease.seed)
         })
     }
 
@@ -133,6 +135,7 @@ impl Worker {
         let wall_ms = grading.wall.as_millis();
         match completion {
             Completion::Recorded => {
+                self.state.metrics.graded.inc();
                 tracing::info!(submission = %lease.submission, %earned, %possible, wall_ms, "graded");
             }
             Completion::LeaseLost => {
@@ -142,7 +145,12 @@ impl Worker {
         Ok(())
     }
 
-    async fn release(&self, lease: &Lease, why: &Bilingual) -> Result<(), StoreError> {
+    async fn release(&self, lease: &Lease, not_graded: &NotGraded) -> Result<(), StoreError> {
+        let why = not_graded.why();
+        let metrics = &self.state.metrics;
+        if matches!(not_graded, NotGraded::WorkerLost(_)) {
+            metrics.workers_lost.inc();
+        }
         let released = self
             .state
             .store
@@ -150,10 +158,12 @@ impl Worker {
             .await?;
         match released {
             Released::Requeued => {
+                metrics.retried.inc();
                 tracing::warn!(submission = %lease.submission, why = why.en, "not graded, will be tried again");
                 self.state.notices.arrived();
             }
             Released::SetAside => {
+                metrics.set_aside.inc();
                 tracing::error!(submission = %lease.submission, why = why.en, "set aside: could not be graded");
             }
             Released::LeaseLost => tracing::warn!(submission = %lease.submission, "a lease was lost"),
@@ -163,7 +173,7 @@ impl Worker {
 }
 
 fn missing(lease: &Lease) -> NotGraded {
-    NotGraded(Bilingual::new(
+    NotGraded::Fault(Bilingual::new(
         format!(
             "l'exercice {} ne peut plus être lu par ce service",
             lease.exercise
@@ -177,7 +187,7 @@ fn missing(lease: &Lease) -> NotGraded {
 
 fn broken(panic: &tokio::task::JoinError) -> NotGraded {
     tracing::error!(%panic, "grading broke off");
-    NotGraded(Bilingual::new(
+    NotGraded::Fault(Bilingual::new(
         "la correction s'est interrompue ; rien n'est perdu",
         "the grading broke off; nothing is lost",
     ))

@@ -128,7 +128,7 @@ fn starts(pair: &Pair, rounds: u32) -> anyhow::Result<Sample> {
 fn grades(grader: &Grader, pack: &Pack, exercise: &Exercise, rounds: u32) -> anyhow::Result<Sample> {
     let mut sample = Sample::default();
     for round in 0..=rounds {
-        let grading = grader.grade(pack, exercise, exercise.solution.as_bytes(), 0)?;
+        let grading = grader.grade(&pack.pack_ref(), exercise, exercise.solution.as_bytes(), 0)?;
         anyhow::ensure!(
             grading.record.is_full(),
             "the reference solution of {} doesn't pass",

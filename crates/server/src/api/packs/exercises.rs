@@ -71,6 +71,8 @@ pub struct ExerciseDetails {
     files: Vec<DataFile>,
     /// What a submission may use.
     limits: Limits,
+    /// How often a person may submit within 24 hours.
+    daily_attempts: u32,
     /// Where code is submitted.
     submissions_url: String,
 }
@@ -179,6 +181,7 @@ impl ExerciseDetails {
                 output_kib: limits.output_kib,
                 files_mib: limits.files_mib,
             },
+            daily_attempts: exercise.daily_attempts,
             submissions_url: format!("{url}/submissions"),
         }
     }

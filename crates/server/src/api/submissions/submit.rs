@@ -61,7 +61,7 @@ pub(crate) struct Accepted {
         (status = NOT_FOUND, description = "No such exercise.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = PAYLOAD_TOO_LARGE, description = "The body is larger than 8 MiB.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = UNPROCESSABLE_ENTITY, description = "The key was used for another request.", body = ProblemDetails, content_type = "application/problem+json"),
-        (status = TOO_MANY_REQUESTS, description = "You have as many submissions waiting as you may.", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = TOO_MANY_REQUESTS, description = "You have as many submissions waiting as you may, or have used up your attempts at this exercise for now.", body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 pub(super) async fn submit(
@@ -89,6 +89,7 @@ pub(super) async fn submit(
         source,
         key,
         queue_limit: state.settings.queue_limit,
+        daily_attempts: exercise.daily_attempts,
     };
     let id = match state.store.submit(submission, now).await? {
         Submitted::New(id) => {
@@ -98,6 +99,13 @@ pub(super) async fn submit(
         Submitted::Replayed(id) => id,
         Submitted::KeyReused => return Err(ApiError::IdempotencyKeyReused),
         Submitted::QueueFull { waiting } => return Err(ApiError::QueueFull(waiting)),
+        Submitted::AttemptsUsedUp { again } => {
+            return Err(ApiError::AttemptsUsedUp {
+                limit: exercise.daily_attempts,
+                again,
+                now,
+            });
+        }
     };
     let links = Links::of(&id.to_string());
     let location = [(header::LOCATION, links.submission.clone())];

@@ -1,0 +1,208 @@
+//! The starter's side: one worker process, started again when it is lost.
+
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use spyrales_core::digest::Digest;
+use spyrales_core::grading::{Grading, NotGraded, PackRef};
+use spyrales_core::pack::Exercise;
+use spyrales_core::text::Bilingual;
+
+use super::wire::{self, Named, Reply, Request};
+
+/// A worker that says nothing for so long has been caught by a fault of ours: fuel ends every guest well before.
+const SILENCE: Duration = Duration::from_secs(600);
+/// Exercises that a worker keeps; over that it begins anew.
+const KEPT_EXERCISES: usize = 256;
+
+/// How a worker is started. Its environment is empty, its standard input the socket.
+#[derive(Clone, Debug)]
+pub struct WorkerCommand {
+    /// The program.
+    pub program: PathBuf,
+    /// Its arguments.
+    pub arguments: Vec<OsString>,
+}
+
+/// A worker can't be started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The system gives no process or no socket.
+    #[error("failed to start a worker process: {0}")]
+    Process(#[from] io::Error),
+    /// It ended before it was ready.
+    #[error("a worker process ended before it was ready; hint: its own message stands above")]
+    Died,
+    /// It said why not.
+    #[error("a worker process can't grade: {0}")]
+    Unable(String),
+}
+
+/// A worker process, and another one when that is lost.
+pub struct Worker {
+    command: WorkerCommand,
+    running: Option<Running>,
+}
+
+struct Running {
+    child: Child,
+    line: UnixStream,
+    known: HashSet<(Digest, String)>,
+}
+
+impl Worker {
+    /// Starts one and waits until it can grade.
+    pub fn start(command: WorkerCommand) -> Result<Self, StartError> {
+        let running = Some(Running::start(&command)?);
+        Ok(Self { command, running })
+    }
+
+    /// The process's id, while there is one.
+    #[must_use]
+    pub fn id(&self) -> Option<u32> {
+        self.running.as_ref().map(|running| running.child.id())
+    }
+
+    /// Grades a submission there, as [`Grader::grade`](crate::Grader::grade) does here.
+    ///
+    /// # Errors
+    ///
+    /// As there; and [`NotGraded::WorkerLost`] when the process ends in the middle. The next call starts another one.
+    pub fn grade(
+        &mut self,
+        pack: &PackRef,
+        exercise: &Exercise,
+        source: &[u8],
+        seed: u64,
+    ) -> Result<Grading, NotGraded> {
+        // One that ended while it had nothing to do costs nobody a grade.
+        let running = match self.running.take_if(|running| running.has_ended()) {
+            Some(ended) => {
+                ended.bury(&io::ErrorKind::UnexpectedEof.into());
+                None
+            }
+            None => self.running.as_mut(),
+        };
+        let running = match running {
+            Some(running) => running,
+            None => {
+                let started = Running::start(&self.command).map_err(|error| not_started(&error))?;
+                self.running.insert(started)
+            }
+        };
+        match running.grade(pack, exercise, source, seed) {
+            Ok(result) => result,
+            Err(error) => {
+                if let Some(running) = self.running.take() {
+                    running.bury(&error);
+                }
+                Err(lost())
+            }
+        }
+    }
+}
+
+impl Running {
+    fn start(command: &WorkerCommand) -> Result<Self, StartError> {
+        let (line, theirs) = UnixStream::pair()?;
+        let child = Command::new(&command.program)
+            .args(&command.arguments)
+            .env_clear()
+            .current_dir("/")
+            .stdin(OwnedFd::from(theirs))
+            .stdout(Stdio::null())
+            .spawn()?;
+        line.set_read_timeout(Some(SILENCE))?;
+        let mut running = Self {
+            child,
+            line,
+            known: HashSet::new(),
+        };
+        match wire::receive(&mut running.line) {
+            Ok(Some(Reply::Ready)) => Ok(running),
+            Ok(Some(Reply::Unable(why))) => Err(StartError::Unable(why)),
+            Ok(_) => Err(StartError::Died),
+            Err(error) => {
+                running.bury(&error);
+                Err(StartError::Died)
+            }
+        }
+    }
+
+    fn grade(
+        &mut self,
+        pack: &PackRef,
+        exercise: &Exercise,
+        source: &[u8],
+        seed: u64,
+    ) -> io::Result<Result<Grading, NotGraded>> {
+        let forget = self.known.len() >= KEPT_EXERCISES;
+        if forget {
+            self.known.clear();
+        }
+        let new = self.known.insert((pack.digest, exercise.id.clone()));
+        let request = Request {
+            forget,
+            pack: pack.clone(),
+            exercise: if new {
+                Named::New(Box::new(exercise.clone()))
+            } else {
+                Named::Known(exercise.id.clone())
+            },
+            source: source.to_vec(),
+            seed,
+        };
+        wire::send(&mut self.line, &request)?;
+        match wire::receive(&mut self.line)? {
+            Some(Reply::Graded(grading)) => Ok(Ok(*grading)),
+            Some(Reply::NotGraded(why)) => Ok(Err(why)),
+            Some(Reply::Ready | Reply::Unable(_)) => Err(io::Error::other("an answer out of turn")),
+            None => Err(io::ErrorKind::UnexpectedEof.into()),
+        }
+    }
+
+    fn has_ended(&mut self) -> bool {
+        !matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Makes sure that it is gone, and tells the log of what.
+    fn bury(mut self, error: &io::Error) {
+        let worker = self.child.id();
+        if let Err(error) = self.child.kill() {
+            tracing::debug!(worker, %error, "a worker had ended before it was ended");
+        }
+        match self.child.wait() {
+            Ok(status) => tracing::error!(worker, %status, %error, "a worker was lost"),
+            Err(cause) => tracing::error!(worker, %cause, %error, "a worker was lost"),
+        }
+    }
+}
+
+impl Drop for Running {
+    /// A worker ends by itself once its socket is closed.
+    fn drop(&mut self) {
+        let _ = self.line.shutdown(std::net::Shutdown::Both);
+        let _ = self.child.wait();
+    }
+}
+
+fn lost() -> NotGraded {
+    NotGraded::WorkerLost(Bilingual::new(
+        "le processus qui corrigeait s'est arrêté ; rien n'est perdu et cela ne vous coûte rien",
+        "the process that was grading ended; nothing is lost and it costs you nothing",
+    ))
+}
+
+fn not_started(error: &StartError) -> NotGraded {
+    tracing::error!(%error, "no worker");
+    NotGraded::WorkerLost(Bilingual::new(
+        "aucun processus de correction n'a pu démarrer ; rien n'est perdu et cela ne vous coûte rien",
+        "no grading process could be started; nothing is lost and it costs you nothing",
+    ))
+}

@@ -1,0 +1,124 @@
+//! What passes between a worker and whoever started it: frames of a length (four bytes, little-endian) and a
+//! MessagePack value.
+
+use std::io::{self, Read, Write};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use spyrales_core::grading::{Grading, NotGraded, PackRef};
+use spyrales_core::pack::Exercise;
+
+/// Largest frame, in bytes: the files of an exercise, or a record with all its output, and room to spare.
+const MAX_FRAME: usize = 256 << 20;
+
+/// A submission to grade.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Request {
+    /// The exercises that were sent so far are needed no more.
+    pub(super) forget: bool,
+    pub(super) pack: PackRef,
+    pub(super) exercise: Named,
+    #[serde(with = "bytes")]
+    pub(super) source: Vec<u8>,
+    pub(super) seed: u64,
+}
+
+/// An exercise of the pack: whole, the first time, and by its id after that.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Named {
+    New(Box<Exercise>),
+    Known(String),
+}
+
+/// What a worker says.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Reply {
+    /// It can grade now.
+    Ready,
+    /// It never will, and ends: why.
+    Unable(String),
+    Graded(Box<Grading>),
+    NotGraded(NotGraded),
+}
+
+pub(super) fn send(to: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
+    let mut frame = vec![0; 4];
+    rmp_serde::encode::write_named(&mut frame, message).map_err(io::Error::other)?;
+    let len = frame.len() - 4;
+    if len > MAX_FRAME {
+        return Err(io::Error::other(format!("a message of {len} bytes is too large")));
+    }
+    frame[..4].copy_from_slice(&u32::try_from(len).map_err(io::Error::other)?.to_le_bytes());
+    to.write_all(&frame)?;
+    to.flush()
+}
+
+/// The next message; nothing at the end.
+pub(super) fn receive<M: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<M>> {
+    let mut head = [0; 4];
+    match from.read(&mut head)? {
+        0 => return Ok(None),
+        read => from.read_exact(&mut head[read..])?,
+    }
+    let len = u32::from_le_bytes(head) as usize;
+    if len > MAX_FRAME {
+        return Err(io::Error::other(format!("a message of {len} bytes is too large")));
+    }
+    let mut body = vec![0; len];
+    from.read_exact(&mut body)?;
+    rmp_serde::from_slice(&body).map(Some).map_err(io::Error::other)
+}
+
+/// Bytes as MessagePack's own kind, not as a list of numbers.
+mod bytes {
+    use std::fmt;
+
+    use serde::de::{Error, Visitor};
+    use serde::{Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(bytes)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        struct Bytes;
+        impl Visitor<'_> for Bytes {
+            type Value = Vec<u8>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("bytes")
+            }
+
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+                Ok(bytes.to_vec())
+            }
+        }
+        deserializer.deserialize_bytes(Bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frames_come_out_as_they_went_in() {
+        let mut line = Vec::new();
+        send(&mut line, &Reply::Unable("é".to_owned())).unwrap();
+        send(&mut line, &Reply::Ready).unwrap();
+        let mut line = line.as_slice();
+        assert!(matches!(receive(&mut line).unwrap(), Some(Reply::Unable(why)) if why == "é"));
+        assert!(matches!(receive(&mut line).unwrap(), Some(Reply::Ready)));
+        assert!(receive::<Reply>(&mut line).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_frame_that_is_cut_or_too_large_is_an_error() {
+        let mut line = Vec::new();
+        send(&mut line, &Reply::Ready).unwrap();
+        for cut in 1..line.len() {
+            assert!(receive::<Reply>(&mut &line[..cut]).is_err(), "cut at {cut}");
+        }
+        assert!(receive::<Reply>(&mut [0xff; 8].as_slice()).is_err());
+    }
+}

@@ -1,0 +1,81 @@
+//! `GET /metrics`: what a running service counts, for dashboards and alerts, as OpenMetrics text.
+
+use std::sync::atomic::AtomicI64;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
+
+use crate::error::ApiError;
+use crate::state::AppState;
+
+/// The media type of OpenMetrics 1.0.
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// What the job runner counts since the service started.
+#[derive(Debug, Default)]
+pub(crate) struct Metrics {
+    /// Submissions that were graded.
+    pub(crate) graded: Counter,
+    /// Gradings that failed for our own fault and are tried again.
+    pub(crate) retried: Counter,
+    /// Submissions that could not be graded after several attempts. Worth an alert.
+    pub(crate) set_aside: Counter,
+    /// Worker processes that ended in the middle of a grading. Worth an alert.
+    pub(crate) workers_lost: Counter,
+}
+
+impl Metrics {
+    fn registry(&self, queued: u64, leased: u64) -> Registry {
+        let mut registry = Registry::with_prefix("spyrales");
+        let counters = [
+            ("gradings", "Submissions graded", &self.graded),
+            (
+                "gradings_retried",
+                "Gradings that failed and are tried again",
+                &self.retried,
+            ),
+            (
+                "gradings_set_aside",
+                "Submissions that could not be graded",
+                &self.set_aside,
+            ),
+            (
+                "workers_lost",
+                "Worker processes that ended in the middle of a grading",
+                &self.workers_lost,
+            ),
+        ];
+        for (name, help, counter) in counters {
+            registry.register(name, help, counter.clone());
+        }
+        let gauges = [
+            ("jobs_queued", "Submissions that wait", queued),
+            ("jobs_leased", "Submissions that workers are at", leased),
+        ];
+        for (name, help, value) in gauges {
+            let gauge: Gauge<i64, AtomicI64> = Gauge::default();
+            gauge.set(value.cast_signed());
+            registry.register(name, help, gauge);
+        }
+        registry
+    }
+}
+
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new().route("/metrics", get(metrics))
+}
+
+async fn metrics(State(state): State<AppState>) -> Result<impl IntoResponse, ApiError> {
+    let depth = state.store.depth().await?;
+    let mut text = String::new();
+    encode(&mut text, &state.metrics.registry(depth.queued, depth.leased))
+        .map_err(|error| ApiError::Internal(error.to_string()))?;
+    Ok(([(header::CONTENT_TYPE, OPEN_METRICS)], text))
+}
