@@ -235,7 +235,11 @@ pub(crate) struct Worker {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "Exemple :\n  spyrales bench --rounds 200")]
+#[command(after_help = "\
+Exemples :
+  spyrales bench
+  spyrales bench --exercise exercises/python-statistiques/regression-energie
+  spyrales bench --soak 10000                      la mémoire croît-elle ?")]
 pub(crate) struct Bench {
     /// Nombre de corrections mesurées.
     #[arg(long, default_value_t = 100, value_name = "NOMBRE", value_parser = clap::value_parser!(u32).range(10..=100_000))]
@@ -243,10 +247,13 @@ pub(crate) struct Bench {
     /// Nombre de démarrages mesurés d'un Python neuf.
     #[arg(long, default_value_t = 10, value_name = "NOMBRE", value_parser = clap::value_parser!(u32).range(0..=1000))]
     pub(crate) native_rounds: u32,
+    /// Corrections d'affilée après lesquelles on regarde si la mémoire a crû.
+    #[arg(long, default_value_t = 0, value_name = "NOMBRE", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub(crate) soak: u32,
     /// Exercice à corriger.
     #[arg(
         long,
-        default_value = "exercises/python-preparer-donnees/revenu-departement",
+        default_value = "tests/bench/ventes/meilleurs-produits",
         value_name = "EXERCICE"
     )]
     pub(crate) exercise: PathBuf,

@@ -14,7 +14,7 @@ use crate::limits::Limits;
 use crate::port::{NoPort, Port};
 use crate::progress::{Progress, Step, during};
 use crate::sandbox::{Ended, Program, Sandbox, SandboxError, Setup};
-pub use crate::slot::{audit, open_pagemap, tidy};
+pub use crate::slot::{audit, open_pagemap, rest, tidy};
 
 /// Where a runtime finds the modules that a snapshot was made with.
 pub const MODULES: &str = "/usr/local/lib/spyrales";

@@ -7,3 +7,4 @@
 mod killed;
 mod service;
 mod story;
+mod worker;

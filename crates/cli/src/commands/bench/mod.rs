@@ -1,19 +1,23 @@
 //! `spyrales bench`: figures of this machine, each with its rival measured in the same run.
 
+mod compute;
+mod memory;
 mod native;
 mod statistics;
 
 use std::hint::black_box;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use spyrales_core::pack::{Exercise, Pack};
 use spyrales_core::text::Lang;
+use spyrales_grader::worker::Worker;
 use spyrales_grader::{Grader, Pair};
 use spyrales_sandbox::fs::Tree;
 use spyrales_sandbox::limits::Limits;
 use spyrales_sandbox::port::NoPort;
-use spyrales_sandbox::runtime::on_guest_stack;
+use spyrales_sandbox::runtime::{on_guest_stack, tidy};
 use spyrales_sandbox::sandbox::Sandbox;
 
 use self::statistics::Sample;
@@ -22,8 +26,18 @@ use crate::commands::pack::report;
 use crate::packs;
 use crate::setting::Setting;
 
-/// Sandboxes held at the same time to see what one more costs.
-const HELD: usize = 8;
+/// Grades before the first one that counts.
+const UNCOUNTED: u32 = 3;
+
+/// Writes one line of figures.
+struct Table(Lang);
+
+impl Table {
+    fn row(&self, fr: &str, en: &str, figure: impl std::fmt::Display) {
+        let name = if self.0 == Lang::Fr { fr } else { en };
+        println!("{name:<48} {figure}");
+    }
+}
 
 pub(crate) fn run(setting: &Setting, args: &Bench) -> anyhow::Result<ExitCode> {
     let (pack, exercise) = match packs::load_exercise(&args.exercise) {
@@ -34,71 +48,98 @@ pub(crate) fn run(setting: &Setting, args: &Bench) -> anyhow::Result<ExitCode> {
         }
     };
     let pair = setting.pair()?;
-    let grader = Grader::new(std::sync::Arc::clone(&pair));
-    let say = |fr: &'static str, en: &'static str| if setting.lang == Lang::Fr { fr } else { en };
-
-    println!(
-        "{} : {}/{}, {} ×",
-        say("Exercice", "Exercise"),
-        pack.id,
-        exercise.id,
-        args.rounds
+    let grader = Grader::new(Arc::clone(&pair));
+    let table = Table(setting.lang);
+    table.row(
+        "exercice",
+        "exercise",
+        format_args!("{}/{}, {} ×", pack.id, exercise.id, args.rounds),
     );
-    let starts = starts(&pair, args.rounds)?;
-    println!(
-        "{:<44} {starts}",
-        say("démarrage d'un bac à sable, prêt", "sandbox restored and ready")
+    table.row(
+        "bac à sable démarré, prêt",
+        "sandbox restored and ready",
+        starts(&pair, args.rounds)?,
     );
     let grades = grades(&grader, &pack, &exercise, args.rounds)?;
-    println!(
-        "{:<44} {grades}",
-        say(
-            "correction pandas, les deux bacs à sable",
-            "pandas grade, both sandboxes"
-        )
+    table.row(
+        "correction, les deux bacs à sable",
+        "grade, both sandboxes",
+        &grades,
     );
     for workers in [1, 2] {
-        let rate = throughput(&grader, &pack, &exercise, args.rounds, workers)?;
-        println!(
-            "{:<44} {rate:.1} /s",
-            format!(
-                "{} ({workers})",
-                say("corrections par seconde", "grades per second")
-            )
+        let rate = throughput(setting, &pack, &exercise, args.rounds, workers)?;
+        table.row(
+            &format!("corrections par seconde, {workers} processus"),
+            &format!("grades per second, {workers} processes"),
+            format_args!("{rate:.1} /s"),
         );
     }
-    let (idle, graded) = memory(&pair, &exercise)?;
-    println!(
-        "{:<44} {idle:.1} Mio",
-        say(
-            "mémoire privée d'un bac à sable de plus, prêt",
-            "private memory per extra sandbox, ready"
-        )
+    let held = memory::of_pairs(setting, &pack, &exercise)?;
+    table.row(
+        "mémoire privée d'un processus, au travail",
+        "private memory of a worker, at work",
+        format_args!("{:.1} MiB", held.at_work),
     );
-    println!(
-        "{:<44} {graded:.1} Mio",
-        say(
-            "la même, après le code de référence",
-            "the same, after running the reference"
-        )
+    table.row(
+        "  dont une paire de plus, au repos",
+        "  of which one more pair, at rest",
+        format_args!("{:.1} MiB", held.pair_at_rest),
     );
-
+    table.row(
+        "  et une paire de plus, au travail",
+        "  and one more pair, at work",
+        format_args!("{:.1} MiB", held.pair_at_work),
+    );
     if args.native_rounds > 0 {
-        let native = native::grades(&setting.cache()?, &exercise, args.native_rounds, setting.lang)?;
-        println!(
-            "{:<44} {native}",
-            say(
-                "même correction, Python neuf (natif)",
-                "same grade, fresh native Python"
-            )
-        );
-        let ratio = native.median().as_secs_f64() / grades.median().as_secs_f64();
-        println!(
-            "{:<44} {ratio:.1} ×",
-            say("rapport des médianes", "ratio of the medians")
+        against_native(setting, args, &pair, &exercise, &grades)?;
+    }
+    if args.soak > 0 {
+        let growth = memory::growth(&grader, &pack, &exercise, args.soak)?;
+        table.row(
+            &format!("mémoire privée après {} corrections de plus", args.soak),
+            &format!("private memory after {} more grades", args.soak),
+            format_args!("{:+.1} MiB", growth),
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn against_native(
+    setting: &Setting,
+    args: &Bench,
+    pair: &Pair,
+    exercise: &Exercise,
+    grades: &Sample,
+) -> anyhow::Result<()> {
+    let (table, cache) = (Table(setting.lang), setting.cache()?);
+    let native = native::grades(&cache, exercise, args.native_rounds, setting.lang)?;
+    table.row(
+        "même correction, Python neuf (natif)",
+        "same grade, fresh native Python",
+        &native,
+    );
+    let ratio = native.median().as_secs_f64() / grades.median().as_secs_f64();
+    table.row(
+        "  rapport des médianes",
+        "  ratio of the medians",
+        format_args!("{ratio:.1} ×"),
+    );
+    let ratios = compute::ratios(pair, &cache, setting.lang)?;
+    for ratio in &ratios {
+        println!(
+            "  {:<46} {:>7.1} ms / {:>7.1} ms = {:.2}",
+            ratio.kernel,
+            ms(ratio.sandbox),
+            ms(ratio.native),
+            ratio.times()
+        );
+    }
+    table.row(
+        "calcul pur, bac à sable / natif (moyenne géom.)",
+        "pure computing, sandbox / native (geom. mean)",
+        format_args!("{:.2} ×", compute::mean(&ratios)),
+    );
+    Ok(())
 }
 
 fn start(pair: &Pair) -> anyhow::Result<Sandbox> {
@@ -108,90 +149,81 @@ fn start(pair: &Pair) -> anyhow::Result<Sandbox> {
         .start(pair.learner(), Tree::new(), limits, 0, Box::new(NoPort))?)
 }
 
-/// From nothing to a guest that has run its first, empty turn.
+/// From nothing to a guest that has run its first, empty turn; the slot was reset after the one before.
 fn starts(pair: &Pair, rounds: u32) -> anyhow::Result<Sample> {
     on_guest_stack(|| {
         let mut sample = Sample::default();
-        for round in 0..=rounds {
+        for round in 0..rounds + UNCOUNTED {
+            tidy();
             let began = Instant::now();
             let mut sandbox = start(pair)?;
             black_box(sandbox.turn(b"", 1 << 30)?);
-            // The first one pages the compiled code in.
-            if round > 0 {
-                sample.push(began.elapsed());
+            let elapsed = began.elapsed();
+            // The first ones page the compiled code in.
+            if round >= UNCOUNTED {
+                sample.push(elapsed);
             }
         }
         Ok(sample)
     })
 }
 
+/// Grades one after the other, as a worker does: the slots are reset after each reply.
 fn grades(grader: &Grader, pack: &Pack, exercise: &Exercise, rounds: u32) -> anyhow::Result<Sample> {
-    let mut sample = Sample::default();
-    for round in 0..=rounds {
-        let grading = grader.grade(&pack.pack_ref(), exercise, exercise.solution.as_bytes(), 0)?;
-        anyhow::ensure!(
-            grading.record.is_full(),
-            "the reference solution of {} doesn't pass",
-            exercise.id
-        );
-        if round > 0 {
-            sample.push(grading.wall);
+    let grade = || grader.grade(&pack.pack_ref(), exercise, exercise.solution.as_bytes(), 0);
+    on_guest_stack(|| {
+        let mut sample = Sample::default();
+        // The first ones page the compiled code in, and the slots learn which pages guests write to.
+        for round in 0..rounds + UNCOUNTED {
+            tidy();
+            let grading = grade()?;
+            anyhow::ensure!(
+                grading.record.is_full(),
+                "the reference solution of {} doesn't pass",
+                exercise.id
+            );
+            if round >= UNCOUNTED {
+                sample.push(grading.wall);
+            }
         }
-    }
-    Ok(sample)
+        Ok(sample)
+    })
 }
 
+/// Grades per second of so many worker processes, as a server has them.
 fn throughput(
-    grader: &Grader,
+    setting: &Setting,
     pack: &Pack,
     exercise: &Exercise,
     rounds: u32,
     workers: u32,
 ) -> anyhow::Result<f64> {
-    let began = Instant::now();
+    let mut started = (0..workers)
+        .map(|_| Ok(Worker::start(setting.worker_command()?)?))
+        .collect::<anyhow::Result<Vec<_>>>()?;
     let each = rounds.div_ceil(workers);
+    let run = |worker: &mut Worker, rounds: u32| -> anyhow::Result<()> {
+        for _ in 0..rounds {
+            worker.grade(&pack.pack_ref(), exercise, exercise.solution.as_bytes(), 0)?;
+        }
+        Ok(())
+    };
+    for worker in &mut started {
+        run(worker, UNCOUNTED)?;
+    }
+    let began = Instant::now();
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers)
-            .map(|_| scope.spawn(|| grades(grader, pack, exercise, each)))
+        let run = &run;
+        let threads: Vec<_> = started
+            .iter_mut()
+            .map(|worker| scope.spawn(move || run(worker, each)))
             .collect();
         threads.into_iter().try_for_each(|thread| match thread.join() {
-            Ok(result) => result.map(drop),
+            Ok(result) => result,
             Err(panic) => std::panic::resume_unwind(panic),
         })
     })?;
-    Ok(f64::from((each + 1) * workers) / began.elapsed().as_secs_f64())
-}
-
-/// Private memory, in MiB, of one more sandbox: ready, and after it has run the reference solution.
-fn memory(pair: &Pair, exercise: &Exercise) -> anyhow::Result<(f64, f64)> {
-    on_guest_stack(|| {
-        let before = private_bytes()?;
-        let mut held = Vec::new();
-        for _ in 0..HELD {
-            let mut sandbox = start(pair)?;
-            sandbox.turn(b"", 1 << 30)?;
-            held.push(sandbox);
-        }
-        let ready = private_bytes()?;
-        for sandbox in &mut held {
-            sandbox.turn(exercise.solution.as_bytes(), 20_000_000_000)?;
-        }
-        let ran = private_bytes()?;
-        drop(held);
-        let each = |after: u64| after.saturating_sub(before) as f64 / HELD as f64 / f64::from(1 << 20);
-        Ok((each(ready), each(ran)))
-    })
-}
-
-/// Anonymous memory of this process (`RssAnon` of `/proc/self/status`), in bytes.
-fn private_bytes() -> anyhow::Result<u64> {
-    let status = std::fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|l| l.strip_prefix("RssAnon:"));
-    let kib = line
-        .and_then(|l| l.split_whitespace().next())
-        .and_then(|n| n.parse::<u64>().ok());
-    kib.map(|kib| kib * 1024)
-        .ok_or_else(|| anyhow::anyhow!("the system doesn't tell this process's memory"))
+    Ok(f64::from(each * workers) / began.elapsed().as_secs_f64())
 }
 
 /// A duration in milliseconds.

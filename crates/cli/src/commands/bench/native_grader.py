@@ -30,6 +30,10 @@ def expect_frame(got, expected, *, ignore_row_order=False, rtol=1e-9, **_options
     )
 
 
+def expect_series(got, expected, *, rtol=1e-9, **_options):
+    pd.testing.assert_series_equal(got, expected, rtol=rtol, check_names=False)
+
+
 def expect_equal(got, expected, **_options):
     assert got == expected
 
@@ -56,7 +60,8 @@ class Submission:
 
 
 api = types.ModuleType("spyrales")
-api.check, api.expect_frame, api.expect_equal, api.expect_close = check, expect_frame, expect_equal, expect_close
+for function in (check, expect_frame, expect_series, expect_equal, expect_close):
+    setattr(api, function.__name__, function)
 sys.modules["spyrales"] = api
 
 submission = Submission("submission.py")

@@ -1,0 +1,91 @@
+//! Records that are graded again: here, in another process, and from nothing in another cache.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+
+const PACK: &str = "exercises/python-preparer-donnees";
+const EXERCISE: &str = "exercises/python-preparer-donnees/revenu-departement";
+
+fn spyrales(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_spyrales"));
+    command
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+        .args(["--lang", "en"])
+        .args(arguments);
+    command
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A wrong answer's record, as it is kept, in a file.
+fn record(folder: &Path) -> (PathBuf, Value) {
+    let answer = format!("{EXERCISE}/wrong/moyenne_de_moyennes.py");
+    let output = spyrales(&["grade", EXERCISE, &answer, "--json", "--seed", "4711"])
+        .output()
+        .unwrap();
+    let record: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {output:?}"));
+    let path = folder.join("record.json");
+    std::fs::write(&path, &output.stdout).unwrap();
+    (path, record)
+}
+
+fn replay(record: &Path, answer: &str, more: &[&str]) -> Output {
+    let answer = format!("{EXERCISE}/{answer}");
+    let record = record.to_str().unwrap();
+    spyrales(&[&["replay", record, "--submission", &answer, "--pack", PACK], more].concat())
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_record_is_replayed_to_the_bit_and_a_changed_one_is_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, record) = record(folder.path());
+    let answer = "wrong/moyenne_de_moyennes.py";
+    let same = replay(&path, answer, &[]);
+    assert_eq!(same.status.code(), Some(0), "{same:?}");
+    assert!(stdout(&same).starts_with("Identical"), "{same:?}");
+
+    let changed = |pointer: &str, value: Value| {
+        let mut changed = record.clone();
+        *changed.pointer_mut(pointer).unwrap() = value;
+        let path = folder.path().join("changed.json");
+        std::fs::write(&path, changed.to_string()).unwrap();
+        path
+    };
+    let more_points = changed("/earned", json!(10_000));
+    let different = replay(&more_points, answer, &[]);
+    assert_eq!(different.status.code(), Some(1), "{different:?}");
+    assert!(stdout(&different).contains("/earned: 10000 → "), "{different:?}");
+
+    let older = changed("/runtime/digest", json!(format!("sha256:{}", "0".repeat(64))));
+    let older = replay(&older, answer, &[]);
+    assert_eq!(older.status.code(), Some(3), "{older:?}");
+    assert!(stdout(&older).contains("another runtime"), "{older:?}");
+
+    let other_code = replay(&path, "solution.py", &[]);
+    assert_eq!(other_code.status.code(), Some(2), "{other_code:?}");
+    let later = changed("/version", json!(2));
+    assert_eq!(replay(&later, answer, &[]).status.code(), Some(2));
+}
+
+/// As on another machine: nothing is shared with the first cache, code is compiled and snapshots are made anew.
+#[test]
+fn another_cache_and_another_compile_come_to_the_same_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, _) = record(folder.path());
+    let cache = folder.path().join("cache");
+    let replayed = replay(
+        &path,
+        "wrong/moyenne_de_moyennes.py",
+        &["--cache", cache.to_str().unwrap()],
+    );
+    assert_eq!(replayed.status.code(), Some(0), "{replayed:?}");
+    assert!(stdout(&replayed).starts_with("Identical"), "{replayed:?}");
+}

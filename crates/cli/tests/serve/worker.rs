@@ -1,0 +1,136 @@
+//! Workers that die in the middle of a grading: it costs a retry, never the service, and never the learner.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::service::{Agent, Service, add_user, exercise_file, json};
+
+const EXERCISE: &str = "python-preparer-donnees/revenu-departement";
+/// Computes until its fuel is used up: long enough to lose a worker in.
+const SLOW: &str = "n = 0\nfor i in range(40_000_000):\n    n += i\n";
+
+/// The children of a process, by Linux's `/proc/PID/stat`: its fourth field, the second after the name.
+fn children(parent: u32) -> Vec<u32> {
+    let processes = std::fs::read_dir("/proc").unwrap();
+    let ids = processes.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    ids.filter(|id: &u32| {
+        let stat = std::fs::read_to_string(Path::new("/proc").join(id.to_string()).join("stat"));
+        stat.is_ok_and(|stat| {
+            let after_name = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
+            after_name.split(' ').nth(1) == Some(&parent.to_string())
+        })
+    })
+    .collect()
+}
+
+fn kill(process: u32) {
+    let killed = std::process::Command::new("kill")
+        .args(["-KILL", &process.to_string()])
+        .status();
+    assert!(killed.unwrap().success());
+}
+
+/// A counter of `/metrics`.
+async fn counter(agent: &Agent, name: &str) -> u64 {
+    let text = agent.get("/metrics").send().await.unwrap().text().await.unwrap();
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix(&format!("spyrales_{name}_total ")));
+    line.unwrap_or_else(|| panic!("no {name} in {text}"))
+        .parse()
+        .unwrap()
+}
+
+async fn view(agent: &Agent, id: &str) -> Value {
+    json(
+        agent
+            .get(&format!("/api/v1/submissions/{id}"))
+            .send()
+            .await
+            .unwrap(),
+    )
+    .await
+}
+
+/// Waits until a worker is at a submission, and ends every worker.
+async fn lose_workers(agent: &Agent, service: &Service, id: &str) {
+    let lost = counter(agent, "workers_lost").await;
+    while counter(agent, "workers_lost").await == lost {
+        if view(agent, id).await["state"] == "grading" {
+            children(service.id()).into_iter().for_each(kill);
+        }
+        assert_ne!(view(agent, id).await["state"], "graded", "ended too late");
+    }
+}
+
+#[tokio::test]
+async fn a_lost_worker_costs_one_retry_and_nothing_else() {
+    let data = tempfile::tempdir().unwrap();
+    let service = Service::start_with(data.path(), 1);
+    let agent = Agent::new(&service, &add_user(data.path(), "camille"));
+    let id = agent.submit(EXERCISE, SLOW.into()).await;
+    lose_workers(&agent, &service, &id).await;
+    let view = agent.graded(&id).await;
+    assert_eq!(view["verdict"]["kind"], "out_of_fuel");
+    assert_eq!(counter(&agent, "workers_lost").await, 1);
+    assert_eq!(counter(&agent, "gradings_retried").await, 1);
+    assert_eq!(counter(&agent, "gradings").await, 1);
+}
+
+#[tokio::test]
+async fn what_loses_three_workers_is_set_aside_and_the_next_submission_is_graded() {
+    let data = tempfile::tempdir().unwrap();
+    let service = Service::start_with(data.path(), 1);
+    let agent = Agent::new(&service, &add_user(data.path(), "camille"));
+    let id = agent.submit(EXERCISE, SLOW.into()).await;
+    for _ in 0..3 {
+        lose_workers(&agent, &service, &id).await;
+    }
+    let settled = json(
+        agent
+            .get(&format!("/api/v1/submissions/{id}?wait=60"))
+            .send()
+            .await
+            .unwrap(),
+    )
+    .await;
+    assert_eq!(settled["state"], "set_aside", "{settled}");
+    assert!(
+        settled.to_string().contains("cela ne vous coûte rien"),
+        "{settled}"
+    );
+    assert_eq!(counter(&agent, "gradings_set_aside").await, 1);
+    assert_eq!(counter(&agent, "workers_lost").await, 3);
+    let verdict = agent
+        .solve(EXERCISE, exercise_file(&format!("{EXERCISE}/solution.py")))
+        .await;
+    assert_eq!(verdict["earned"], verdict["possible"]);
+}
+
+#[tokio::test]
+async fn a_worker_that_died_idle_costs_nobody_a_retry() {
+    let data = tempfile::tempdir().unwrap();
+    let service = Service::start_with(data.path(), 1);
+    let agent = Agent::new(&service, &add_user(data.path(), "camille"));
+    let workers = children(service.id());
+    assert_eq!(workers.len(), 1);
+    workers.into_iter().for_each(kill);
+    let verdict = agent
+        .solve(EXERCISE, exercise_file(&format!("{EXERCISE}/solution.py")))
+        .await;
+    assert_eq!(verdict["earned"], verdict["possible"]);
+    assert_eq!(counter(&agent, "workers_lost").await, 0);
+}
+
+#[test]
+fn a_worker_can_do_nothing_but_grade() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_spyrales"))
+        .args(["--lang", "en", "worker", "--self-test"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    assert_eq!(said.matches("in force").count(), 2, "{said}");
+    assert_eq!(said.matches("refused").count(), 5, "{said}");
+}

@@ -1,0 +1,2 @@
+def meilleurs_produits(ventes, n):
+    pass
