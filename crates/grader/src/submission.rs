@@ -223,7 +223,6 @@ fn sandbox_limits(limits: &GradingLimits) -> Limits {
             bytes: u64::from(limits.files_mib) << 20,
             ..Quota::default()
         },
-        ..Limits::default()
     }
 }
 

@@ -8,11 +8,18 @@ use crate::open::OpenError;
 
 /// Number, description and text of each. Listed by hand rather than by sqlx's macro, whose crate would have
 /// SQLite compiled a second time, for the compiler's own use.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(
-    1,
-    "first",
-    include_str!("../../../migrations/sqlite/0001_first.sql"),
-)];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (
+        1,
+        "first",
+        include_str!("../../../migrations/sqlite/0001_first.sql"),
+    ),
+    (
+        3,
+        "replay",
+        include_str!("../../../migrations/sqlite/0003_replay.sql"),
+    ),
+];
 
 fn migrator() -> Migrator {
     Migrator::with_migrations(

@@ -1,7 +1,7 @@
 //! Worker processes: one grader each, away from everything that a grade doesn't need.
 //!
 //! A worker holds a language's snapshots and slots, and talks to whoever started it over one socket
-//! ([`wire`]). It is [confined](confine) before it grades: it can open nothing but the cache, reach no network and
+//! (`wire`). It is [confined](confine()) before it grades: it can open nothing but the cache, reach no network and
 //! start no process, and it has no environment, no database and no key. A fault of the host's in there, an abort,
 //! or the system's memory running out, ends one worker: its grade is tried again by a new one.
 //!

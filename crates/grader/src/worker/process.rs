@@ -82,7 +82,7 @@ impl Worker {
         seed: u64,
     ) -> Result<Grading, NotGraded> {
         // One that ended while it had nothing to do costs nobody a grade.
-        let running = match self.running.take_if(|running| running.has_ended()) {
+        let running = match self.running.take_if(Running::has_ended) {
             Some(ended) => {
                 ended.bury(&io::ErrorKind::UnexpectedEof.into());
                 None

@@ -98,7 +98,7 @@ pub(crate) fn run(setting: &Setting, args: &Bench) -> anyhow::Result<ExitCode> {
         table.row(
             &format!("mémoire privée après {} corrections de plus", args.soak),
             &format!("private memory after {} more grades", args.soak),
-            format_args!("{:+.1} MiB", growth),
+            format_args!("{growth:+.1} MiB"),
         );
     }
     Ok(ExitCode::SUCCESS)
