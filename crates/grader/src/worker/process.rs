@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -112,7 +113,10 @@ impl Running {
     fn start(command: &WorkerCommand) -> Result<Self, StartError> {
         let (line, theirs) = UnixStream::pair()?;
         let child = Command::new(&command.program)
+            .arg0("spyrales")
             .args(&command.arguments)
+            // A Ctrl-C at the server's terminal is the server's: it lets its workers finish.
+            .process_group(0)
             .env_clear()
             .current_dir("/")
             .stdin(OwnedFd::from(theirs))
