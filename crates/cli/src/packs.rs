@@ -1,6 +1,7 @@
 //! Reading packs from folders: the only place where pack files come from the disk.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -94,8 +95,13 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> a
         if kind.is_dir() {
             collect(&path, &format!("{name}/"), files)?;
         } else if kind.is_file() {
-            let content = fs::read(&path).with_context(|| format!("failed to read {}", path.display()))?;
+            let content = content(&path).with_context(|| format!("failed to read {}", path.display()))?;
             files.push((name, content));
+            let bytes: usize = files.iter().map(|(_, content)| content.len()).sum();
+            if files.len() > PackFiles::MAX_FILES || bytes > PackFiles::MAX_TOTAL_BYTES {
+                // Enough for `PackFiles` to say what is too much.
+                return Ok(());
+            }
         } else {
             bail!(
                 "{} is neither a file nor a folder; hint: packs hold no links",
@@ -104,4 +110,13 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> a
         }
     }
     Ok(())
+}
+
+/// What a file holds, up to one byte more than it may: whatever lies in the folder, memory is safe.
+fn content(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    File::open(path)?
+        .take(PackFiles::MAX_FILE_BYTES as u64 + 1)
+        .read_to_end(&mut content)?;
+    Ok(content)
 }

@@ -7,16 +7,16 @@ use crate::row::{ALL, NONE, REGIONS, Row, SOLUTION, after_solution, alone, befor
 
 pub(crate) fn rows() -> Vec<Row> {
     vec![
-        Row::new("an empty file", "", ALL),
-        Row::new("blank lines", "\n \n\t\n", ALL),
-        Row::new("a comment", "# rien encore", ALL),
-        Row::new("the starter", include_str!("pack/bilan/starter.py"), ALL),
-        Row::new(
+        Row::python("an empty file", "", ALL),
+        Row::python("blank lines", "\n \n\t\n", ALL),
+        Row::python("a comment", "# rien encore", ALL),
+        Row::python("the starter", include_str!("pack/bilan/starter.py"), ALL),
+        Row::python(
             "a syntax error",
             alone!("broken/syntax_error.py"),
             Refused(syntax("expected ':'", 1, 20, "def bilan(montants)")),
         ),
-        Row::new(
+        Row::python(
             "tabs and spaces mixed",
             "if True:\n\tx = 1\n        y = 2\n",
             Refused(syntax(
@@ -26,28 +26,28 @@ pub(crate) fn rows() -> Vec<Row> {
                 "y = 2",
             )),
         ),
-        Row::new(
+        Row::python(
             "a NUL byte",
             "x = 1\0\n",
             Refused(no_place("source code string cannot contain null bytes")),
         ),
-        Row::new(
+        Row::python(
             "only NUL bytes",
             vec![0; 1000],
             Refused(no_place("source code string cannot contain null bytes")),
         ),
-        Row::new("invalid UTF-8", b"# \xff\xfe\n".as_slice(), Refused(not_utf8(2))),
-        Row::new(
+        Row::python("invalid UTF-8", b"# \xff\xfe\n".as_slice(), Refused(not_utf8(2))),
+        Row::python(
             "Latin-1",
             "x = '\u{e9}'".chars().map(|c| c as u8).collect::<Vec<_>>(),
             Refused(not_utf8(5)),
         ),
-        Row::new(
+        Row::python(
             "a surrogate in UTF-8",
             b"x = '\xed\xa0\x80'".as_slice(),
             Refused(not_utf8(5)),
         ),
-        Row::new(
+        Row::python(
             "UTF-16",
             "é = 1"
                 .encode_utf16()
@@ -55,38 +55,38 @@ pub(crate) fn rows() -> Vec<Row> {
                 .collect::<Vec<_>>(),
             Refused(not_utf8(0)),
         ),
-        Row::new(
+        Row::python(
             "5 MB of source",
             "# ligne\n".repeat(655_360),
             Refused(too_large(5_242_880)),
         ),
-        Row::new(
+        Row::python(
             "one byte too many",
             " ".repeat(262_145),
             Refused(too_large(262_145)),
         ),
-        Row::new("as large as it may be", padded(262_144), NONE),
-        Row::new(
+        Row::python("as large as it may be", padded(262_144), NONE),
+        Row::python(
             "a byte order mark and Windows lines",
             format!("\u{feff}{}", SOLUTION.replace('\n', "\r\n")),
             NONE,
         ),
-        Row::new(
+        Row::python(
             "another coding in a comment",
             before_solution!("broken/other_coding.py"),
             NONE,
         ),
-        Row::new(
+        Row::python(
             "parentheses without end",
             "(".repeat(10_000),
             Refused(Verdict::OutOfMemory),
         ),
-        Row::new(
+        Row::python(
             "operators without end",
             format!("x = {}1", "-".repeat(200_000)),
             Refused(Verdict::OutOfMemory),
         ),
-        Row::new(
+        Row::python(
             "a module that isn't there",
             alone!("broken/missing_module.py"),
             Refused(raised(
@@ -96,7 +96,7 @@ pub(crate) fn rows() -> Vec<Row> {
                 "import pandsa as pd",
             )),
         ),
-        Row::new(
+        Row::python(
             "an exception",
             alone!("broken/raises.py"),
             Refused(raised(
@@ -106,8 +106,8 @@ pub(crate) fn rows() -> Vec<Row> {
                 r#"return {"nombre": len(montants), "total": sum(montants)}"#,
             )),
         ),
-        Row::new("no function", after_solution!("broken/misspelt.py"), REGIONS),
-        Row::new("misspelt names", alone!("broken/misspelt.py"), ALL).and(
+        Row::python("no function", after_solution!("broken/misspelt.py"), REGIONS),
+        Row::python("misspelt names", alone!("broken/misspelt.py"), ALL).and(
             "it names the nearest name",
             |record| {
                 record.checks[0]

@@ -1,7 +1,8 @@
 //! Hostile and broken submissions against the real pair of sandboxes.
 //!
 //! Each row is graded twice and must come to the same record, the one that the table says; after each an
-//! honest submission must come to the record it came to before.
+//! honest submission in its language must come to the record it came to before. All of a table run on one thread, in
+//! the same slots, which are compared with their images byte by byte after each row.
 
 mod broken;
 mod escaping;
@@ -10,34 +11,45 @@ mod forging;
 mod row;
 mod stealing;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
 use spyrales_core::digest::Digest;
-use spyrales_core::grading::{GradingRecord, Points};
-use spyrales_core::pack::Pack;
+use spyrales_core::grading::GradingRecord;
+use spyrales_core::pack::{Exercise, Pack};
+use spyrales_sandbox::runtime::{audit, on_guest_stack};
 use spyrales_tests::{folder, python};
 
-use crate::row::{Row, SOLUTION, not_passed};
+use crate::row::{Language, Row, not_passed};
 
 const SEED: u64 = 7;
 /// What only the checker's sandbox may know: a word of the check file, and the numbers of its hidden data.
 const SECRETS: [&str; 4] = ["mot-de-passe-du-formateur", "737373.75", "737000.25", "373.25"];
 
-fn grade(source: &[u8]) -> GradingRecord {
+fn pack() -> &'static Pack {
     static PACK: OnceLock<Pack> = OnceLock::new();
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/pack");
-    let pack = PACK.get_or_init(|| folder::pack(&here));
-    let grading = python::grader().grade(&pack.pack_ref(), &pack.exercises[0], source, SEED);
+    PACK.get_or_init(|| folder::pack(&here))
+}
+
+fn exercise(language: Language) -> &'static Exercise {
+    let mut exercises = pack().exercises.iter();
+    let found = exercises.find(|exercise| exercise.id == language.exercise());
+    found.unwrap_or_else(|| panic!("no exercise for {language:?}"))
+}
+
+fn grade(language: Language, source: &[u8], seed: u64) -> GradingRecord {
+    let grading = python::grader().grade(&pack().pack_ref(), exercise(language), source, seed);
     grading.unwrap_or_else(|error| panic!("{error}")).record
 }
 
 /// The honest record's digest, which nothing may change.
-fn honest() -> Digest {
-    let record = grade(SOLUTION.as_bytes());
+fn honest(language: Language) -> Digest {
+    let record = grade(language, exercise(language).solution.as_bytes(), SEED);
     assert!(
         record.is_full(),
-        "the honest submission fails {:?}: {:?}",
+        "the honest submission in {language:?} fails {:?}: {:?}",
         not_passed(&record),
         record.verdict
     );
@@ -45,16 +57,28 @@ fn honest() -> Digest {
 }
 
 fn judge(rows: Vec<Row>) {
-    let first = honest();
+    on_guest_stack(|| judge_in_the_same_slots(rows));
+}
+
+fn judge_in_the_same_slots(rows: Vec<Row>) {
     let mut faults = Vec::new();
+    let mut before = BTreeMap::new();
     for row in rows {
-        let record = grade(&row.source);
+        let first = *before
+            .entry(row.language.exercise())
+            .or_insert_with(|| honest(row.language));
+        let record = grade(row.language, &row.source, SEED);
         let mut found = row.faults(&record);
         found.extend(general_faults(&row, &record));
-        if grade(&row.source).digest() != record.digest() {
+        if grade(row.language, &row.source, SEED).digest() != record.digest() {
             found.push("graded again, it comes to another record".to_owned());
         }
-        if honest() != first {
+        match audit() {
+            Ok(0) => found.push("no slot was kept".to_owned()),
+            Ok(_) => {}
+            Err(page) => found.push(format!("a slot differs from its image in page {page}")),
+        }
+        if honest(row.language) != first {
             found.push("the honest submission after it comes to another record".to_owned());
         }
         if !found.is_empty() {
@@ -80,7 +104,7 @@ fn start(text: &str) -> &str {
 fn general_faults(row: &Row, record: &GradingRecord) -> Vec<String> {
     let mut faults = Vec::new();
     let limits = &record.limits;
-    if record.earned > record.possible || record.possible != Points::whole(5) {
+    if record.earned > record.possible || record.possible != exercise(row.language).points {
         faults.push(format!("{} of {} points", record.earned, record.possible));
     }
     let output = [&record.output.stdout, &record.output.stderr];
@@ -138,4 +162,28 @@ fn the_inputs_of_hidden_checks_are_not_told() {
 #[test]
 fn nothing_gets_out_of_a_sandbox_and_nothing_stays_in_it() {
     judge(escaping::rows());
+}
+
+#[test]
+fn hostile_queries_reach_nothing_and_end() {
+    judge(escaping::queries());
+}
+
+#[test]
+fn another_seed_is_another_randomness_although_the_snapshot_is_the_same() {
+    let source = concat!(
+        include_str!("python/escaping/randomness.py"),
+        "\n",
+        include_str!("pack/bilan/solution.py")
+    );
+    let printed = |seed| grade(Language::Python, source.as_bytes(), seed).output.stdout;
+    let (first, second) = (printed(1), printed(2));
+    assert_eq!(first, printed(1));
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let drawn = |text: &str| lines(text)[0].split(' ').map(str::to_owned).collect::<Vec<_>>();
+    // `random`, NumPy's two generators, `secrets`: each is seeded anew.
+    for (one, other) in drawn(&first).iter().zip(drawn(&second)) {
+        assert_ne!(*one, other, "{first}{second}");
+    }
+    assert_ne!(lines(&first)[1], lines(&second)[1]);
 }

@@ -2,8 +2,29 @@
 
 use spyrales_core::grading::{GradingRecord, Verdict};
 
+/// What a submission is written in, and with it the exercise of the pack that it answers.
+///
+/// Another language joins with its name here, an exercise in `pack/` whose checks are named as those of `bilan`, and
+/// its rows beside the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    Python,
+    Sql,
+}
+
+impl Language {
+    /// The exercise's folder.
+    pub(crate) fn exercise(self) -> &'static str {
+        match self {
+            Self::Python => "bilan",
+            Self::Sql => "requete",
+        }
+    }
+}
+
 /// A row.
 pub(crate) struct Row {
+    pub(crate) language: Language,
     pub(crate) name: &'static str,
     pub(crate) source: Vec<u8>,
     pub(crate) expected: Expected,
@@ -29,6 +50,8 @@ pub(crate) const ALL: Expected = Expected::Fails(&["bilan", "cas_caches", "regio
 pub(crate) const BILAN: Expected = Expected::Fails(&["bilan", "cas_caches"]);
 /// The check that calls `par_region`.
 pub(crate) const REGIONS: Expected = Expected::Fails(&["regions"]);
+/// The check of an SQL query.
+pub(crate) const QUERY: Expected = Expected::Fails(&["requete"]);
 /// No check: the submission does no harm, and its answers are right.
 pub(crate) const NONE: Expected = Expected::Fails(&[]);
 
@@ -36,11 +59,22 @@ pub(crate) const NONE: Expected = Expected::Fails(&[]);
 pub(crate) const SOLUTION: &str = include_str!("pack/bilan/solution.py");
 
 impl Row {
-    /// A submission of these bytes.
-    pub(crate) fn new(name: &'static str, source: impl Into<Vec<u8>>, expected: Expected) -> Self {
+    /// A submission in Python.
+    pub(crate) fn python(name: &'static str, source: impl Into<Vec<u8>>, expected: Expected) -> Self {
+        Self::new(Language::Python, name, source.into(), expected)
+    }
+
+    /// A submission that is one SQL query.
+    pub(crate) fn sql(name: &'static str, query: &str, expected: Expected) -> Self {
+        let source = format!("REQUETE = \"\"\"{query}\"\"\"\n");
+        Self::new(Language::Sql, name, source.into(), expected)
+    }
+
+    fn new(language: Language, name: &'static str, source: Vec<u8>, expected: Expected) -> Self {
         Self {
+            language,
             name,
-            source: source.into(),
+            source,
             expected,
             more: Vec::new(),
         }

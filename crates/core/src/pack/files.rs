@@ -41,7 +41,7 @@ impl PackFiles {
             }
             if let Some(error) = path_error(&path)
                 .or_else(|| taken.clash(&path))
-                .or_else(|| (bytes.len() > Self::MAX_FILE_BYTES).then(|| too_large(&path, bytes.len())))
+                .or_else(|| (bytes.len() > Self::MAX_FILE_BYTES).then(|| too_large(&path)))
             {
                 findings.push(error);
                 continue;
@@ -232,14 +232,14 @@ fn too_many(path: String) -> PackError {
     )
 }
 
-fn too_large(path: &str, bytes: usize) -> PackError {
+fn too_large(path: &str) -> PackError {
     let most = PackFiles::MAX_FILE_BYTES >> 20;
     PackError::of_file(
         "pack::file_too_large",
         path,
         Bilingual::new(
-            format!("le fichier pèse {bytes} octets ; {most} Mio au plus sont acceptés"),
-            format!("the file has {bytes} bytes; at most {most} MiB are accepted"),
+            format!("le fichier pèse plus de {most} Mio"),
+            format!("the file has more than {most} MiB"),
         ),
         Bilingual::new(
             "réduisez le jeu de données : un échantillon suffit à un exercice",

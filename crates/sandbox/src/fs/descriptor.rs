@@ -46,7 +46,7 @@ impl Descriptors {
             flags: Flags {
                 read,
                 write: !read,
-                append: !read,
+                append: false,
             },
             offset: 0,
         };

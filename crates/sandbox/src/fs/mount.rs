@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::errno::Errno;
-use super::path::{self, Resolved};
+use super::path::{self, LastLink, MAX_PATH, Resolved};
 use super::tree::{Content, EPOCH_NS, Kind, Node, NodeId, ROOT, SharedBytes, Tree};
 
 /// A tree at a path of the guest.
@@ -151,12 +151,18 @@ impl FileSystem {
         }
     }
 
-    fn resolve(&self, directory: Location, path: &str, follow: bool) -> Result<Resolved, Errno> {
-        path::resolve(self.mounts[directory.mount].tree(), directory.node, path, follow)
+    fn resolve(&self, directory: Location, path: &str, last_link: LastLink) -> Result<Resolved, Errno> {
+        let tree = self.mounts[directory.mount].tree();
+        path::resolve(tree, directory.node, path, last_link)
     }
 
     fn existing(&self, directory: Location, path: &str, follow: bool) -> Result<Location, Errno> {
-        let found = self.resolve(directory, path, follow)?;
+        let last_link = if follow {
+            LastLink::Followed
+        } else {
+            LastLink::Meant
+        };
+        let found = self.resolve(directory, path, last_link)?;
         let node = found.node.ok_or(Errno::NotFound)?;
         let at = Location {
             mount: directory.mount,
@@ -193,12 +199,24 @@ impl FileSystem {
         how: Opening,
         now: u64,
     ) -> Result<Location, Errno> {
-        let found = self.resolve(directory, path, how.follow && !how.exclusive)?;
+        if how.directory && (how.create || how.exclusive || how.truncate) {
+            return Err(Errno::Invalid);
+        }
+        let last_link = match how {
+            Opening { create: true, .. } if how.exclusive || path.ends_with('/') => LastLink::Name,
+            Opening { follow: true, .. } => LastLink::Followed,
+            Opening { .. } => LastLink::Meant,
+        };
+        let found = self.resolve(directory, path, last_link)?;
         let mount = directory.mount;
         let at = match found.node {
+            // What is made is a file, and a path that ends in a slash names none.
+            _ if how.create && found.directory_wanted && !found.name.is_empty() => {
+                return Err(Errno::IsDirectory);
+            }
             Some(_) if how.create && how.exclusive => return Err(Errno::Exists),
             Some(node) => Location { mount, node },
-            None if how.create && !found.directory_wanted && !how.directory => {
+            None if how.create => {
                 let file = Kind::File(Content::Owned(Vec::new()));
                 Location {
                     mount,
@@ -210,7 +228,7 @@ impl FileSystem {
         match &self.node(at).kind {
             Kind::Link(_) => return Err(Errno::TooManyLinks),
             Kind::File(_) if how.directory || found.directory_wanted => return Err(Errno::NotDirectory),
-            Kind::Directory(_) if how.write || how.truncate => return Err(Errno::IsDirectory),
+            Kind::Directory(_) if how.write || how.truncate || how.create => return Err(Errno::IsDirectory),
             Kind::File(Content::Shared(_)) if how.write || how.truncate => {
                 return Err(match self.mounts[mount] {
                     Mount::ReadOnly { .. } => Errno::ReadOnly,
@@ -254,6 +272,9 @@ impl FileSystem {
     /// Writes at `offset`, filling a gap with zeros; all of `data` or nothing.
     pub(crate) fn write(&mut self, at: Location, offset: u64, data: &[u8], now: u64) -> Result<(), Errno> {
         let end = offset.checked_add(data.len() as u64).ok_or(Errno::FileTooBig)?;
+        if data.is_empty() {
+            return Ok(());
+        }
         if end > self.node(at).size() {
             self.set_size(at, end, now)?;
         }
@@ -324,10 +345,16 @@ impl FileSystem {
     }
 
     pub(crate) fn symlink(&mut self, at: Location, path: &str, target: &str, now: u64) -> Result<(), Errno> {
+        if target.is_empty() {
+            return Err(Errno::NotFound);
+        }
+        if target.len() > MAX_PATH {
+            return Err(Errno::NameTooLong);
+        }
         if target.starts_with('/') {
             return Err(Errno::NotCapable);
         }
-        let found = self.absent(at, path)?;
+        let found = self.absent_file(at, path)?;
         self.charge(target.len() as u64)?;
         let added = self.add(at.mount, &found, Kind::Link(target.into()), now);
         if added.is_err() {
@@ -356,10 +383,11 @@ impl FileSystem {
             return Err(Errno::CrossDevice);
         }
         let node = self.existing(from, old, false)?.node;
-        let found = self.absent(to, new)?;
+        let found = self.absent_file(to, new)?;
+        self.is_there(to.mount, found.parent)?;
         let tree = self.own(to.mount)?;
         if matches!(tree.nodes[node].kind, Kind::Directory(_)) {
-            return Err(Errno::Access);
+            return Err(Errno::NotPermitted);
         }
         tree.nodes[node].links += 1;
         tree.nodes[node].changed = now;
@@ -368,7 +396,7 @@ impl FileSystem {
     }
 
     pub(crate) fn unlink(&mut self, at: Location, path: &str) -> Result<(), Errno> {
-        let found = self.resolve(at, path, false)?;
+        let found = self.resolve(at, path, LastLink::Name)?;
         let node = found.node.ok_or(Errno::NotFound)?;
         match &self
             .node(Location {
@@ -378,6 +406,7 @@ impl FileSystem {
             .kind
         {
             Kind::Directory(_) => return Err(Errno::IsDirectory),
+            _ if found.directory_wanted => return Err(Errno::NotDirectory),
             Kind::File(Content::Shared(_)) => {
                 return Err(self.own(at.mount).map_or_else(|e| e, |_| Errno::Access));
             }
@@ -387,7 +416,7 @@ impl FileSystem {
     }
 
     pub(crate) fn remove_directory(&mut self, at: Location, path: &str) -> Result<(), Errno> {
-        let found = self.resolve(at, path, false)?;
+        let found = self.resolve(at, path, LastLink::Name)?;
         let node = found.node.ok_or(Errno::NotFound)?;
         match &self
             .node(Location {
@@ -396,8 +425,8 @@ impl FileSystem {
             })
             .kind
         {
-            Kind::Directory(entries) if !entries.is_empty() => return Err(Errno::NotEmpty),
             Kind::Directory(_) if found.name.is_empty() => return Err(Errno::Invalid),
+            Kind::Directory(entries) if !entries.is_empty() => return Err(Errno::NotEmpty),
             Kind::Directory(_) => {}
             Kind::File(_) | Kind::Link(_) => return Err(Errno::NotDirectory),
         }
@@ -416,23 +445,30 @@ impl FileSystem {
             return Err(Errno::CrossDevice);
         }
         let mount = from.mount;
-        let source = self.resolve(from, old, false)?;
-        let node = source.node.ok_or(Errno::NotFound)?;
-        let target = self.resolve(to, new, false)?;
+        let source = self.resolve(from, old, LastLink::Name)?;
+        let target = self.resolve(to, new, LastLink::Name)?;
         if source.name.is_empty() || target.name.is_empty() {
-            return Err(Errno::Invalid);
+            return Err(Errno::Busy);
         }
+        let node = source.node.ok_or(Errno::NotFound)?;
+        self.is_there(mount, target.parent)?;
         let moved = &self.node(Location { mount, node }).kind;
         if matches!(moved, Kind::File(Content::Shared(_))) {
             return Err(self.own(mount).map_or_else(|e| e, |_| Errno::Access));
         }
         let moves_directory = matches!(moved, Kind::Directory(_));
+        if !moves_directory && (source.directory_wanted || target.directory_wanted) {
+            return Err(Errno::NotDirectory);
+        }
         if moves_directory && self.own(mount)?.lies_below(target.parent, node) {
             return Err(Errno::Invalid);
         }
         if let Some(replaced) = target.node {
             if replaced == node {
                 return Ok(());
+            }
+            if self.own(mount)?.lies_below(source.parent, replaced) {
+                return Err(Errno::NotEmpty);
             }
             match &self
                 .node(Location {
@@ -465,10 +501,21 @@ impl FileSystem {
         found
     }
 
+    /// Where something may be made.
     fn absent(&self, at: Location, path: &str) -> Result<Resolved, Errno> {
-        let found = self.resolve(at, path, false)?;
+        let found = self.resolve(at, path, LastLink::Name)?;
         if found.node.is_some() {
             Err(Errno::Exists)
+        } else {
+            Ok(found)
+        }
+    }
+
+    /// Where something may be made that isn't a directory.
+    fn absent_file(&self, at: Location, path: &str) -> Result<Resolved, Errno> {
+        let found = self.absent(at, path)?;
+        if found.directory_wanted {
+            Err(Errno::NotFound)
         } else {
             Ok(found)
         }
@@ -482,7 +529,16 @@ impl FileSystem {
         Ok(())
     }
 
+    /// A directory that was removed while it was open takes nothing new: nobody could find it again.
+    fn is_there(&self, mount: usize, directory: NodeId) -> Result<(), Errno> {
+        match self.mounts[mount].tree().nodes[directory].links {
+            0 => Err(Errno::NotFound),
+            _ => Ok(()),
+        }
+    }
+
     fn add(&mut self, mount: usize, found: &Resolved, kind: Kind, now: u64) -> Result<NodeId, Errno> {
+        self.is_there(mount, found.parent)?;
         if self.nodes >= self.quota.nodes {
             self.own(mount)?;
             return Err(Errno::NoSpace);

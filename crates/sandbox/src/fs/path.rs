@@ -4,7 +4,7 @@ use super::errno::Errno;
 use super::tree::{Kind, NodeId, Tree};
 
 /// Longest path, in bytes, and longest name, as Linux has them.
-const MAX_PATH: usize = 4096;
+pub(super) const MAX_PATH: usize = 4095;
 const MAX_NAME: usize = 255;
 /// Symbolic links followed before a path counts as endless.
 const MAX_LINKS: usize = 32;
@@ -13,15 +13,31 @@ const MAX_LINKS: usize = 32;
 #[derive(Clone, Debug)]
 pub(super) struct Resolved {
     pub(super) parent: NodeId,
-    /// Empty when the path names the starting directory itself.
+    /// Empty when the path ends in `.` or `..`, and so names a directory without a name to it.
     pub(super) name: Box<str>,
     pub(super) node: Option<NodeId>,
     /// The path ended in `/`, so only a directory will do.
     pub(super) directory_wanted: bool,
 }
 
-/// Resolves `path` from the directory `start`; a last symbolic link is followed when `follow` is set.
-pub(super) fn resolve(tree: &Tree, start: NodeId, path: &str, follow: bool) -> Result<Resolved, Errno> {
+/// What becomes of a symbolic link that a path ends in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LastLink {
+    /// It is followed.
+    Followed,
+    /// It is what was meant, unless a slash after it asks for the directory that it leads to.
+    Meant,
+    /// It is a name like any other: for calls that make, move or remove names.
+    Name,
+}
+
+/// Resolves `path` from the directory `start`.
+pub(super) fn resolve(
+    tree: &Tree,
+    start: NodeId,
+    path: &str,
+    last_link: LastLink,
+) -> Result<Resolved, Errno> {
     if path.is_empty() {
         return Err(Errno::NotFound);
     }
@@ -31,7 +47,12 @@ pub(super) fn resolve(tree: &Tree, start: NodeId, path: &str, follow: bool) -> R
     if path.starts_with('/') {
         return Err(Errno::NotCapable);
     }
-    let directory_wanted = path.ends_with('/');
+    let mut directory_wanted = path.ends_with('/');
+    let follow = match last_link {
+        LastLink::Followed => true,
+        LastLink::Meant => directory_wanted,
+        LastLink::Name => false,
+    };
     // Components still to walk, last one first; directories walked through, so that `..` can go back.
     let mut pending: Vec<String> = components(path);
     let mut trail = vec![start];
@@ -45,6 +66,9 @@ pub(super) fn resolve(tree: &Tree, start: NodeId, path: &str, follow: bool) -> R
             }
             continue;
         }
+        if name == "." {
+            continue;
+        }
         if name.len() > MAX_NAME {
             return Err(Errno::NameTooLong);
         }
@@ -54,7 +78,7 @@ pub(super) fn resolve(tree: &Tree, start: NodeId, path: &str, follow: bool) -> R
         let node = entries.get(name.as_str()).copied();
         let last = pending.is_empty();
         match node.map(|id| (id, &tree.nodes[id].kind)) {
-            Some((_, Kind::Link(target))) if !last || follow || directory_wanted => {
+            Some((_, Kind::Link(target))) if !last || follow => {
                 links += 1;
                 if links > MAX_LINKS {
                     return Err(Errno::TooManyLinks);
@@ -62,6 +86,8 @@ pub(super) fn resolve(tree: &Tree, start: NodeId, path: &str, follow: bool) -> R
                 if target.starts_with('/') {
                     return Err(Errno::NotCapable);
                 }
+                // A slash at the end of the link counts as one at the end of the path.
+                directory_wanted |= last && target.ends_with('/');
                 pending.extend(components(target));
             }
             _ if last => {
@@ -77,7 +103,7 @@ pub(super) fn resolve(tree: &Tree, start: NodeId, path: &str, follow: bool) -> R
             None => return Err(Errno::NotFound),
         }
     }
-    // Only `.` and `..` were left: the path names a directory we stand in.
+    // The path ended in `.` or `..`: it names a directory we stand in.
     let here = *trail.last().ok_or(Errno::NotCapable)?;
     Ok(Resolved {
         parent: here,
@@ -87,12 +113,15 @@ pub(super) fn resolve(tree: &Tree, start: NodeId, path: &str, follow: bool) -> R
     })
 }
 
+/// The components, last one first. A `.` counts at the end alone, where it asks for a directory that is there.
 fn components(path: &str) -> Vec<String> {
-    path.split('/')
-        .filter(|c| !c.is_empty() && *c != ".")
-        .rev()
-        .map(str::to_owned)
-        .collect()
+    let mut components: Vec<String> = Vec::new();
+    for component in path.rsplit('/').filter(|c| !c.is_empty()) {
+        if component != "." || components.is_empty() {
+            components.push(component.to_owned());
+        }
+    }
+    components
 }
 
 #[cfg(test)]
@@ -113,17 +142,23 @@ mod tests {
     #[test]
     fn dot_dot_never_leaves_the_start() {
         let tree = Tree::new().with_file("a/b/c.txt", vec![1].into());
-        assert_eq!(resolve(&tree, ROOT, "..", true).unwrap_err(), Errno::NotCapable);
         assert_eq!(
-            resolve(&tree, ROOT, "a/../..", true).unwrap_err(),
+            resolve(&tree, ROOT, "..", LastLink::Followed).unwrap_err(),
             Errno::NotCapable
         );
-        assert_eq!(resolve(&tree, ROOT, "/a", true).unwrap_err(), Errno::NotCapable);
-        let inside = resolve(&tree, ROOT, "a/b/../b/./c.txt", true).unwrap();
+        assert_eq!(
+            resolve(&tree, ROOT, "a/../..", LastLink::Followed).unwrap_err(),
+            Errno::NotCapable
+        );
+        assert_eq!(
+            resolve(&tree, ROOT, "/a", LastLink::Followed).unwrap_err(),
+            Errno::NotCapable
+        );
+        let inside = resolve(&tree, ROOT, "a/b/../b/./c.txt", LastLink::Followed).unwrap();
         assert_eq!(tree.nodes[inside.node.unwrap()].size(), 1);
         // From a directory deeper down, its own parent is out of reach too.
         assert_eq!(
-            resolve(&tree, inside.parent, "../../a", true).unwrap_err(),
+            resolve(&tree, inside.parent, "../../a", LastLink::Followed).unwrap_err(),
             Errno::NotCapable
         );
     }
@@ -131,24 +166,46 @@ mod tests {
     #[test]
     fn links_stay_inside_and_come_to_an_end() {
         let loops = tree_with_link("l", "l");
-        assert_eq!(resolve(&loops, ROOT, "l", true).unwrap_err(), Errno::TooManyLinks);
+        assert_eq!(
+            resolve(&loops, ROOT, "l", LastLink::Followed).unwrap_err(),
+            Errno::TooManyLinks
+        );
         let outside = tree_with_link("l", "/etc/passwd");
-        assert_eq!(resolve(&outside, ROOT, "l", true).unwrap_err(), Errno::NotCapable);
+        assert_eq!(
+            resolve(&outside, ROOT, "l", LastLink::Followed).unwrap_err(),
+            Errno::NotCapable
+        );
         let above = tree_with_link("l", "../x");
-        assert_eq!(resolve(&above, ROOT, "l", true).unwrap_err(), Errno::NotCapable);
+        assert_eq!(
+            resolve(&above, ROOT, "l", LastLink::Followed).unwrap_err(),
+            Errno::NotCapable
+        );
         let fine = tree_with_link("l", "a/b");
-        assert!(resolve(&fine, ROOT, "l/c.txt", true).unwrap().node.is_some());
-        let unfollowed = resolve(&fine, ROOT, "l", false).unwrap();
+        assert!(
+            resolve(&fine, ROOT, "l/c.txt", LastLink::Followed)
+                .unwrap()
+                .node
+                .is_some()
+        );
+        let unfollowed = resolve(&fine, ROOT, "l", LastLink::Meant).unwrap();
         assert!(matches!(fine.nodes[unfollowed.node.unwrap()].kind, Kind::Link(_)));
     }
 
     #[test]
     fn a_missing_last_name_is_no_error_but_a_missing_directory_is() {
         let tree = Tree::new().with_file("a/b/c.txt", vec![1].into());
-        assert!(resolve(&tree, ROOT, "a/new", true).unwrap().node.is_none());
-        assert_eq!(resolve(&tree, ROOT, "x/new", true).unwrap_err(), Errno::NotFound);
+        assert!(
+            resolve(&tree, ROOT, "a/new", LastLink::Followed)
+                .unwrap()
+                .node
+                .is_none()
+        );
         assert_eq!(
-            resolve(&tree, ROOT, "a/b/c.txt/d", true).unwrap_err(),
+            resolve(&tree, ROOT, "x/new", LastLink::Followed).unwrap_err(),
+            Errno::NotFound
+        );
+        assert_eq!(
+            resolve(&tree, ROOT, "a/b/c.txt/d", LastLink::Followed).unwrap_err(),
             Errno::NotDirectory
         );
     }

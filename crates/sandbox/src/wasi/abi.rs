@@ -68,7 +68,7 @@ impl Call<'_> {
             return Err(Errno::NameTooLong);
         }
         self.work += u64::from(len);
-        let text = std::str::from_utf8(self.bytes(at, len)?).map_err(|_| Errno::Invalid)?;
+        let text = std::str::from_utf8(self.bytes(at, len)?).map_err(|_| Errno::IllegalSequence)?;
         if text.contains('\0') {
             Err(Errno::Invalid)
         } else {

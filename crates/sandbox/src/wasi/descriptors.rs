@@ -2,6 +2,7 @@
 
 use super::Call;
 use super::abi::{Buffer, FILETYPE_DIRECTORY, FILETYPE_UNKNOWN, filetype, inode};
+use super::times::Times;
 use crate::fs::{Errno, Flags, Location, StatKind, Target};
 
 /// WASI `fdflags`.
@@ -17,28 +18,54 @@ const RIGHTS_ALL: u64 = (1 << 30) - 1;
 const SEEK_SET: u32 = 0;
 const SEEK_CUR: u32 = 1;
 const SEEK_END: u32 = 2;
-/// WASI `fstflags`.
-const SET_ACCESSED: u32 = 1;
-const SET_ACCESSED_NOW: u32 = 2;
-const SET_MODIFIED: u32 = 4;
-const SET_MODIFIED_NOW: u32 = 8;
 /// Bytes before the name in a WASI `dirent`.
 const DIRENT_BYTES: usize = 24;
 
 impl Call<'_> {
+    /// A file with its flags and position; a stream or a directory isn't one.
     fn file(&self, fd: u32) -> Result<(Location, Flags, u64), Errno> {
         let descriptor = self.host.descriptors.get(fd)?;
         match descriptor.target {
             Target::File(at) => Ok((at, descriptor.flags, descriptor.offset)),
-            Target::Preopened(_) | Target::Directory(_) => Err(Errno::IsDirectory),
-            Target::Input | Target::Output | Target::Error => Err(Errno::IllegalSeek),
+            Target::Preopened(_) | Target::Directory(_) | Target::Input | Target::Output | Target::Error => {
+                Err(Errno::BadDescriptor)
+            }
         }
     }
 
-    fn location(&self, fd: u32) -> Result<Location, Errno> {
+    /// As [`file`](Self::file), for calls that a stream can never answer.
+    fn seekable(&self, fd: u32) -> Result<(Location, Flags, u64), Errno> {
         match self.host.descriptors.get(fd)?.target {
-            Target::File(at) | Target::Directory(at) | Target::Preopened(at) => Ok(at),
-            Target::Input | Target::Output | Target::Error => Err(Errno::Invalid),
+            Target::Input | Target::Output | Target::Error => Err(Errno::IllegalSeek),
+            Target::File(_) | Target::Preopened(_) | Target::Directory(_) => self.file(fd),
+        }
+    }
+
+    /// A file or a directory; a stream is none.
+    fn location(&self, fd: u32) -> Result<Option<Location>, Errno> {
+        match self.host.descriptors.get(fd)?.target {
+            Target::File(at) | Target::Directory(at) | Target::Preopened(at) => Ok(Some(at)),
+            Target::Input | Target::Output | Target::Error => Ok(None),
+        }
+    }
+
+    /// A file that is open for reading.
+    fn readable(&self, fd: u32) -> Result<(Location, u64), Errno> {
+        match self.host.descriptors.get(fd)?.target {
+            Target::Preopened(_) | Target::Directory(_) => return Err(Errno::IsDirectory),
+            Target::File(_) | Target::Input | Target::Output | Target::Error => {}
+        }
+        match self.file(fd)? {
+            (at, flags, offset) if flags.read => Ok((at, offset)),
+            _ => Err(Errno::BadDescriptor),
+        }
+    }
+
+    /// A file that is open for writing.
+    fn writable(&self, fd: u32) -> Result<(Location, Flags, u64), Errno> {
+        match self.file(fd)? {
+            (at, flags, offset) if flags.write => Ok((at, flags, offset)),
+            _ => Err(Errno::BadDescriptor),
         }
     }
 
@@ -55,11 +82,12 @@ impl Call<'_> {
     }
 
     pub(super) fn fd_datasync(&mut self, fd: u32) -> Result<(), Errno> {
-        self.host.descriptors.get(fd).map(drop)
+        self.fd_sync(fd)
     }
 
+    /// Nothing to do, for a file or a directory.
     pub(super) fn fd_sync(&mut self, fd: u32) -> Result<(), Errno> {
-        self.host.descriptors.get(fd).map(drop)
+        self.location(fd)?.map(drop).ok_or(Errno::BadDescriptor)
     }
 
     pub(super) fn fd_fdstat_get(&mut self, fd: u32, out: u32) -> Result<(), Errno> {
@@ -68,7 +96,10 @@ impl Call<'_> {
             // Not a character device: a guest must not take these for terminals.
             Target::Input => (FILETYPE_UNKNOWN, RIGHT_READ),
             Target::Output | Target::Error => (FILETYPE_UNKNOWN, RIGHT_WRITE),
-            Target::Preopened(_) | Target::Directory(_) => (FILETYPE_DIRECTORY, RIGHTS_ALL),
+            Target::Preopened(_) | Target::Directory(_) => (
+                FILETYPE_DIRECTORY,
+                RIGHTS_ALL & !(RIGHT_SEEK | RIGHT_TELL | RIGHT_WRITE),
+            ),
             Target::File(_) => {
                 let mut rights = RIGHTS_ALL & !(RIGHT_READ | RIGHT_WRITE);
                 rights |= RIGHT_SEEK | RIGHT_TELL;
@@ -87,26 +118,26 @@ impl Call<'_> {
     }
 
     pub(super) fn fd_fdstat_set_flags(&mut self, fd: u32, flags: u32) -> Result<(), Errno> {
+        self.file(fd)?;
         self.host.descriptors.get_mut(fd)?.flags.append = flags as u16 & FLAG_APPEND != 0;
         Ok(())
     }
 
     pub(super) fn fd_filestat_get(&mut self, fd: u32, out: u32) -> Result<(), Errno> {
-        match self.location(fd) {
-            Ok(at) => {
+        match self.location(fd)? {
+            Some(at) => {
                 let stat = self.host.fs.stat(at);
                 self.write_stat(out, &stat)
             }
-            // A stream: nothing is known of it but that it is there.
-            Err(Errno::Invalid) => self.write(out, &[0; 64]),
-            Err(errno) => Err(errno),
+            // Nothing is known of a stream but that it is there.
+            None => self.write(out, &[0; 64]),
         }
     }
 
     pub(super) fn fd_filestat_set_size(&mut self, fd: u32, size: u64) -> Result<(), Errno> {
         let (at, flags, _) = self.file(fd)?;
         if !flags.write {
-            return Err(Errno::BadDescriptor);
+            return Err(Errno::Invalid);
         }
         let (before, now) = (self.host.fs.stat(at).size, self.now());
         self.work += size.saturating_sub(before).min(self.host.fs.quota().bytes);
@@ -120,27 +151,9 @@ impl Call<'_> {
         modified: u64,
         flags: u32,
     ) -> Result<(), Errno> {
-        let at = self.location(fd)?;
-        self.set_times(at, accessed, modified, flags)
-    }
-
-    pub(super) fn set_times(
-        &mut self,
-        at: Location,
-        accessed: u64,
-        modified: u64,
-        flags: u32,
-    ) -> Result<(), Errno> {
-        let now = self.now();
-        let pick = |given, given_flag, now_flag| match (flags & given_flag != 0, flags & now_flag != 0) {
-            (true, true) => Err(Errno::Invalid),
-            (true, false) => Ok(Some(given)),
-            (false, true) => Ok(Some(now)),
-            (false, false) => Ok(None),
-        };
-        let accessed = pick(accessed, SET_ACCESSED, SET_ACCESSED_NOW)?;
-        let modified = pick(modified, SET_MODIFIED, SET_MODIFIED_NOW)?;
-        self.host.fs.set_times(at, accessed, modified, now)
+        let times = Times::new(accessed, modified, flags)?;
+        let at = self.location(fd)?.ok_or(Errno::BadDescriptor)?;
+        self.set_times(at, times)
     }
 
     pub(super) fn fd_prestat_get(&mut self, fd: u32, out: u32) -> Result<(), Errno> {
@@ -179,7 +192,7 @@ impl Call<'_> {
         if self.host.descriptors.get(fd)?.target == Target::Input {
             return self.write_u32(out, 0);
         }
-        let offset = self.file(fd)?.2;
+        let (_, offset) = self.readable(fd)?;
         let read = self.read_at(fd, iovs, count, offset)?;
         self.host.descriptors.get_mut(fd)?.offset = offset + u64::from(read);
         self.write_u32(out, read)
@@ -193,15 +206,15 @@ impl Call<'_> {
         offset: u64,
         out: u32,
     ) -> Result<(), Errno> {
+        if self.host.descriptors.get(fd)?.target == Target::Input {
+            return Err(Errno::IllegalSeek);
+        }
         let read = self.read_at(fd, iovs, count, offset)?;
         self.write_u32(out, read)
     }
 
     fn read_at(&mut self, fd: u32, iovs: u32, count: u32, offset: u64) -> Result<u32, Errno> {
-        let (at, flags, _) = self.file(fd)?;
-        if !flags.read {
-            return Err(Errno::BadDescriptor);
-        }
+        let (at, _) = self.readable(fd)?;
         let mut total = 0;
         for (start, len) in self.buffers(iovs, count)? {
             let end = (start as usize).checked_add(len as usize).ok_or(Errno::Fault)?;
@@ -226,14 +239,9 @@ impl Call<'_> {
             let written = self.print(target, &buffers)?;
             return self.write_u32(out, written);
         }
-        let (at, flags, offset) = self.file(fd)?;
-        let offset = if flags.append {
-            self.host.fs.stat(at).size
-        } else {
-            offset
-        };
-        let written = self.write_at(fd, &buffers, offset)?;
-        self.host.descriptors.get_mut(fd)?.offset = offset + u64::from(written);
+        let (_, _, offset) = self.writable(fd)?;
+        let (written, end) = self.write_at(fd, &buffers, offset)?;
+        self.host.descriptors.get_mut(fd)?.offset = end;
         self.write_u32(out, written)
     }
 
@@ -246,15 +254,23 @@ impl Call<'_> {
         out: u32,
     ) -> Result<(), Errno> {
         let buffers = self.buffers(iovs, count)?;
-        let written = self.write_at(fd, &buffers, offset)?;
+        let target = self.host.descriptors.get(fd)?.target;
+        if matches!(target, Target::Output | Target::Error) {
+            return Err(Errno::IllegalSeek);
+        }
+        let (written, _) = self.write_at(fd, &buffers, offset)?;
         self.write_u32(out, written)
     }
 
-    fn write_at(&mut self, fd: u32, buffers: &[Buffer], offset: u64) -> Result<u32, Errno> {
-        let (at, flags, _) = self.file(fd)?;
-        if !flags.write {
-            return Err(Errno::BadDescriptor);
-        }
+    /// Writes at `offset`, or at the end of a file that is appended to, as Linux has it; bytes written, and where they
+    /// end.
+    fn write_at(&mut self, fd: u32, buffers: &[Buffer], offset: u64) -> Result<(u32, u64), Errno> {
+        let (at, flags, _) = self.writable(fd)?;
+        let offset = if flags.append {
+            self.host.fs.stat(at).size
+        } else {
+            offset
+        };
         let total = u32::try_from(Self::total(buffers)).map_err(|_| Errno::FileTooBig)?;
         // A write far past the end makes the host fill the gap; that work is paid for too.
         let gap = offset
@@ -269,7 +285,7 @@ impl Call<'_> {
             self.host.fs.write(at, position, data, now)?;
             position += u64::from(len);
         }
-        Ok(total)
+        Ok((total, position))
     }
 
     fn print(&mut self, target: Target, buffers: &[Buffer]) -> Result<u32, Errno> {
@@ -289,7 +305,7 @@ impl Call<'_> {
     }
 
     pub(super) fn fd_seek(&mut self, fd: u32, offset: i64, whence: u32, out: u32) -> Result<(), Errno> {
-        let (at, _, position) = self.file(fd)?;
+        let (at, _, position) = self.seekable(fd)?;
         let base = match whence {
             SEEK_SET => 0,
             SEEK_CUR => position,
@@ -302,7 +318,7 @@ impl Call<'_> {
     }
 
     pub(super) fn fd_tell(&mut self, fd: u32, out: u32) -> Result<(), Errno> {
-        let (_, _, position) = self.file(fd)?;
+        let (_, _, position) = self.seekable(fd)?;
         self.write_u64(out, position)
     }
 

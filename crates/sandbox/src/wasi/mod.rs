@@ -9,6 +9,7 @@ mod abi;
 mod descriptors;
 mod paths;
 mod process;
+mod times;
 
 use wasmtime::{Caller, Linker, Trap};
 

@@ -1,6 +1,7 @@
 //! The `path_*` functions.
 
 use super::Call;
+use super::times::Times;
 use crate::fs::{Descriptor, Errno, Flags, Opening, StatKind, Target};
 
 /// WASI `lookupflags`.
@@ -50,7 +51,7 @@ impl Call<'_> {
         let flags = Flags {
             read: rights & RIGHT_READ != 0,
             write: how.write,
-            append: flags & FLAG_APPEND != 0,
+            append: flags & FLAG_APPEND != 0 && matches!(target, Target::File(_)),
         };
         let opened = self.host.descriptors.insert(Descriptor {
             target,
@@ -91,21 +92,18 @@ impl Call<'_> {
         modified: u64,
         flags: u32,
     ) -> Result<(), Errno> {
+        let times = Times::new(accessed, modified, flags)?;
         let directory = self.host.descriptors.directory(fd)?;
         let path = self.path(path, len)?;
-        let at = self
-            .host
-            .fs
-            .stat_path(directory, &path, lookup & FOLLOW != 0)?
-            .location;
-        self.set_times(at, accessed, modified, flags)
+        let stat = self.host.fs.stat_path(directory, &path, lookup & FOLLOW != 0)?;
+        self.set_times(stat.location, times)
     }
 
     #[expect(clippy::too_many_arguments, reason = "WASI's signature")]
     pub(super) fn path_link(
         &mut self,
         from: u32,
-        _lookup: u32,
+        lookup: u32,
         old: u32,
         old_len: u32,
         to: u32,
@@ -117,6 +115,10 @@ impl Call<'_> {
             self.host.descriptors.directory(to)?,
         );
         let (old, new, now) = (self.path(old, old_len)?, self.path(new, new_len)?, self.now());
+        // A second name for what a link leads to is more than preview 1's hosts offer.
+        if lookup & FOLLOW != 0 {
+            return Err(Errno::Invalid);
+        }
         self.host.fs.link(from, &old, to, &new, now)
     }
 

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 
-use super::super::{
+use crate::value::{
     Array, BigInt, Categories, Closed, CodedLevel, Column, Date, DateTime, DateTimes, Decimal, Dtype,
     Duration, Durations, Figure, Frame, Frequency, Handle, Index, Interval, Intervals, Level, Levels, Map,
     Missing, Nullable, Numbers, ObjectArray, ObjectKind, Order, Period, Periods, Range, Series, Set, Sparse,

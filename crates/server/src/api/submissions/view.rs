@@ -73,7 +73,7 @@ pub(crate) struct VerdictView {
     fuel: u64,
     /// Largest memory, in bytes.
     memory_peak_bytes: u64,
-    /// How long the grading took, in milliseconds.
+    /// How long the grading took, in milliseconds; where a check is hidden, the power of two above it.
     wall_ms: f64,
     /// When it was graded.
     graded: String,
@@ -198,7 +198,7 @@ impl VerdictView {
             output: OutputView::of(&record.output),
             fuel: record.usage.fuel,
             memory_peak_bytes: record.usage.memory_peak_bytes,
-            wall_ms: wall_us as f64 / 1000.0,
+            wall_ms: told_ms(wall_us, record.checks.iter().any(|check| check.hidden)),
             graded: at.to_string(),
             record_digest: record.digest().to_string(),
         }
@@ -234,5 +234,27 @@ impl OutputView {
             stderr: output.stderr.clone(),
             stderr_dropped: output.stderr_dropped,
         }
+    }
+}
+
+/// Milliseconds as they are told: to the bit, a submission could spell out in them what a hidden check hands over.
+fn told_ms(wall_us: u64, hidden: bool) -> f64 {
+    if hidden {
+        wall_us.div_ceil(1000).next_power_of_two() as f64
+    } else {
+        wall_us as f64 / 1000.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hidden_check_makes_the_reported_time_coarse() {
+        assert!((told_ms(12_345, false) - 12.345).abs() < 1e-9);
+        let told: Vec<f64> = [16_001, 20_000, 31_999].map(|us| told_ms(us, true)).to_vec();
+        assert_eq!(told, [32.0; 3]);
+        assert_eq!(told_ms(0, true), 1.0);
     }
 }

@@ -1,0 +1,1 @@
+REQUETE = """SELECT region, sum(montant) AS total FROM depenses GROUP BY region"""

@@ -1,0 +1,1 @@
+REQUETE = """SELECT 1"""

@@ -1,0 +1,13 @@
+import errno
+import io
+import zipfile
+
+packed = io.BytesIO()
+with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    for number in range(4):
+        archive.writestr(f"zeros-{number}", bytes(2**22))
+print(len(packed.getvalue()) < 2**16)
+try:
+    zipfile.ZipFile(packed).extractall("/tmp")
+except OSError as error:
+    print(errno.errorcode[error.errno])

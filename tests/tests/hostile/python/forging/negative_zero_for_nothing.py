@@ -1,0 +1,2 @@
+def bilan(montants):
+    return {"nombre": len(montants), "total": sum(montants) or -0.0}
