@@ -86,7 +86,7 @@ fn patching() -> Vec<Row> {
         Row::python(
             "the agent's frames",
             after_solution!("forging/reaches_into_frames.py"),
-            BILAN,
+            ALL,
         ),
         Row::python(
             "modules dropped in its folder",

@@ -19,12 +19,16 @@ use spyrales_sandbox::value;
 use spyrales_sandbox::value::Value;
 use spyrales_tests::python;
 
-use crate::mirror::{Exchange, Mirror, Questions};
+use crate::mirror::{Answer, Exchange, Mirror, Questions};
 
 /// Fuel for a turn, some minutes' worth.
 const FUEL: u64 = 1_000_000_000_000;
 /// Values drawn by lot; `SPYRALES_THOROUGH=1` draws ten times as many.
 const DRAWN: usize = 1_000;
+
+/// Why Python refuses a value that the host lets through: pandas' nanoseconds reach from 1677 to 2262 only, and keys that
+/// Python calls equal are one.
+const CANNOT_HOLD: [&str; 2] = ["too big to convert", "that Python calls equal"];
 
 /// Runs a file of this folder in a learner's sandbox, and gives what it printed.
 fn run(source: &'static [u8], port: Box<dyn Port>) -> String {
@@ -70,8 +74,22 @@ fn what_python_sends_comes_back_to_it_as_it_was() {
     assert!(count.is_some_and(|count: u32| count > 500), "{output}");
 }
 
+/// Sends values to Python, each of which it sends back; the answers in their order.
+fn through_python(values: &[Value]) -> Vec<Answer> {
+    let exchange = Arc::new(Mutex::new(Exchange::new(values.to_vec())));
+    let output = run(
+        include_bytes!("from_host.py"),
+        Box::new(Questions(Arc::clone(&exchange))),
+    );
+    let answers = exchange.lock().expect("a sound lock").answers();
+    assert_eq!(answers.len(), values.len(), "{output}");
+    answers
+}
+
+/// Python holds fewer values than cross: its times end at the microsecond, its arrays of objects aren't columns, its
+/// `Decimal` writes an exponent in one way. So a value may come back as a simpler one; but that one comes back as it is.
 #[test]
-fn what_the_host_sends_comes_back_to_it_as_it_was() {
+fn what_the_host_sends_comes_back_as_what_comes_back_unchanged() {
     let count = if std::env::var_os("SPYRALES_THOROUGH").is_some() {
         10 * DRAWN
     } else {
@@ -79,27 +97,29 @@ fn what_the_host_sends_comes_back_to_it_as_it_was() {
     };
     let mut runner = TestRunner::deterministic();
     let strategy = any::value();
-    let values: Vec<Value> = (0..count)
+    let sent: Vec<Value> = (0..count)
         .map(|_| strategy.new_tree(&mut runner).expect("a value").current())
         .collect();
-    let exchange = Arc::new(Mutex::new(Exchange::new(values)));
-    let output = run(
-        include_bytes!("from_host.py"),
-        Box::new(Questions(Arc::clone(&exchange))),
+    let (mut simpler, mut whole, mut unreadable) = (Vec::new(), 0, 0);
+    for (sent, answer) in sent.iter().zip(through_python(&sent)) {
+        match answer {
+            Answer::Back(back) if back == *sent => whole += 1,
+            Answer::Back(back) => simpler.push(back),
+            // What the host lets through but Python can't hold: `docs/values.md`.
+            Answer::Refused(why) if CANNOT_HOLD.iter().any(|reason| why.contains(reason)) => unreadable += 1,
+            Answer::Refused(why) => panic!("{why}\n{sent:?}"),
+        }
+    }
+    println!(
+        "{whole} whole, {} simpler, {unreadable} unreadable",
+        simpler.len()
     );
-    let exchange = exchange.lock().expect("a sound lock");
-    let faults = exchange.faults();
-    assert_eq!(exchange.answered(), count, "{output}");
+    for (sent, answer) in simpler.iter().zip(through_python(&simpler)) {
+        assert_eq!(answer, Answer::Back(sent.clone()));
+    }
+    // Or the test would show little.
     assert!(
-        faults.is_empty(),
-        "{} values:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
-    // Most must be told to have come back whole, or the test shows little.
-    assert!(
-        exchange.whole() * 2 > count,
-        "{} of {count} came back whole",
-        exchange.whole()
+        whole * 5 > count * 2 && unreadable * 4 < count,
+        "{whole} whole, {unreadable} unreadable"
     );
 }

@@ -29,32 +29,22 @@ impl Exchange {
         }
     }
 
-    pub(crate) fn answered(&self) -> usize {
-        self.returned.len()
+    /// What came of the values so far.
+    pub(crate) fn answers(&self) -> Vec<Answer> {
+        let answer = |returned: &Value| match returned.as_list() {
+            Some([kind, back]) if kind.as_str() == Some("back") => Answer::Back(back.clone()),
+            _ => Answer::Refused(format!("{returned:?}")),
+        };
+        self.returned.iter().map(answer).collect()
     }
+}
 
-    /// How many came back as they were.
-    pub(crate) fn whole(&self) -> usize {
-        self.pairs().filter(|(_, answer)| answer.is_empty()).count()
-    }
-
-    fn pairs(&self) -> impl Iterator<Item = (&Value, String)> {
-        self.values.iter().zip(&self.returned).map(|(sent, returned)| {
-            let answer = match returned.as_list() {
-                Some([kind, back]) if kind.as_str() == Some("back") && back == sent => String::new(),
-                _ => format!("{returned:?}"),
-            };
-            (sent, answer)
-        })
-    }
-
-    /// Those that came back otherwise without a reason.
-    pub(crate) fn faults(&self) -> Vec<String> {
-        self.pairs()
-            .filter(|(_, answer)| !answer.is_empty())
-            .map(|(sent, answer)| format!("sent {sent:?}\n  came {answer}"))
-            .collect()
-    }
+/// What came of a value that was sent.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Answer {
+    Back(Value),
+    /// The guest's reader or its writer said no, or the host's own.
+    Refused(String),
 }
 
 /// Hands the values of an exchange to a guest, one with each question; the question after it holds the answer.

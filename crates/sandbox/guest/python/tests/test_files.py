@@ -19,10 +19,10 @@ import zipfile
 
 class InAFolder(unittest.TestCase):
     def setUp(self):
-        before = os.getcwd()
         self.folder = tempfile.mkdtemp()
         self.addCleanup(shutil.rmtree, self.folder)
-        self.addCleanup(os.chdir, before)
+        # Not back to where it began: the guest begins in `/`, which is no folder of its.
+        self.addCleanup(os.chdir, tempfile.gettempdir())
         os.chdir(self.folder)
 
     def assert_errno(self, number, attempt, *arguments, **named):

@@ -4,8 +4,7 @@ import zipfile
 
 packed = io.BytesIO()
 with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-    for number in range(4):
-        archive.writestr(f"zeros-{number}", bytes(2**22))
+    archive.writestr("zeros", bytes(2**21))
 print(len(packed.getvalue()) < 2**16)
 try:
     zipfile.ZipFile(packed).extractall("/tmp")
