@@ -80,7 +80,7 @@ pub(crate) static ALL: [Difference; 11] = [
                 | Operation::Resize(..),
                 Outcome::Failed(Errno::BADF | Errno::INVAL),
                 stock,
-            ) => stock.errno().is_none(),
+            ) => stock.errno().is_none_or(|errno| errno == Errno::PERM),
             (
                 _,
                 Outcome::Descriptor {
@@ -119,7 +119,7 @@ pub(crate) static ALL: [Difference; 11] = [
         },
     },
     Difference {
-        reason: "of two paths that lead nowhere, either may be told",
+        reason: "of two paths that lead nowhere, a link's among them, either may be told",
         holds: |operation, ours, stock| {
             let nowhere = [
                 Errno::NOENT,
@@ -128,7 +128,10 @@ pub(crate) static ALL: [Difference; 11] = [
                 Errno::NOTCAPABLE,
                 Errno::PERM,
             ];
-            operation.paths().len() == 2 && failed(ours, &nowhere) && failed(stock, &nowhere)
+            let through_link = matches!(operation, Operation::Open(_, _, mode) if mode.create)
+                && failed(stock, &[Errno::ISDIR]);
+            let two = operation.paths().len() == 2 && failed(stock, &nowhere);
+            failed(ours, &nowhere) && (two || through_link)
         },
     },
 ];
@@ -166,6 +169,8 @@ fn faults(operation: &Operation) -> Vec<Errno> {
     for fd in operation.fds() {
         match fd {
             Fd::Shared if changes(operation) => faults.extend([Errno::ROFS, Errno::XDEV, Errno::PERM]),
+            // It may be a directory of the read-only one.
+            Fd::Opened(_) if changes(operation) => faults.extend([Errno::ROFS, Errno::XDEV, Errno::PERM]),
             Fd::Stream(_) | Fd::Unknown => faults.extend([Errno::BADF, Errno::NOTDIR]),
             Fd::Own | Fd::Shared | Fd::Opened(_) => {}
         }
