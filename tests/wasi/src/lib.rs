@@ -25,18 +25,18 @@ mod sequence;
 mod walk;
 mod world;
 
-#[path = "../../crates/sandbox/src/clock.rs"]
+#[path = "../../../crates/sandbox/src/clock.rs"]
 mod clock;
 #[expect(unused_imports, reason = "only what system calls need of it is used here")]
-#[path = "../../crates/sandbox/src/fs/mod.rs"]
+#[path = "../../../crates/sandbox/src/fs/mod.rs"]
 mod fs;
-#[path = "../../crates/sandbox/src/host.rs"]
+#[path = "../../../crates/sandbox/src/host.rs"]
 mod host;
-#[path = "../../crates/sandbox/src/limits.rs"]
+#[path = "../../../crates/sandbox/src/limits.rs"]
 mod limits;
-#[path = "../../crates/sandbox/src/port.rs"]
+#[path = "../../../crates/sandbox/src/port.rs"]
 mod port;
-#[path = "../../crates/sandbox/src/wasi/mod.rs"]
+#[path = "../../../crates/sandbox/src/wasi/mod.rs"]
 mod wasi;
 
 use proptest::prelude::*;
