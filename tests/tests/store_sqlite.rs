@@ -83,3 +83,174 @@ async fn several_programs_may_make_the_same_database_at_once() {
         opener.await.unwrap().unwrap();
     }
 }
+
+/// What the killed program is told to do, in the environment.
+const VICTIM: &str = "SPYRALES_TEST_APPENDS_TO";
+
+/// Issues certificates, one after the other, until it is killed; a test only in name.
+#[tokio::test]
+async fn the_program_that_is_killed() {
+    use std::io::Write as _;
+
+    let Some(path) = std::env::var_os(VICTIM) else {
+        return;
+    };
+    let store = SqliteStore::open(&PathBuf::from(path)).await.unwrap();
+    let world = WorldOf(Arc::new(store));
+    loop {
+        world.issue().await;
+        // The parent counts lines: what it read of was issued.
+        writeln!(std::io::stderr(), "issued").unwrap();
+    }
+}
+
+/// A store in which certificates are issued one after the other, with the real tree over them.
+struct WorldOf(Arc<dyn Store>);
+
+impl WorldOf {
+    async fn issue(&self) {
+        use spyrales_core::level::Level;
+        use spyrales_core::store::{
+            Issued, LogAppend, LogNode, NewCredential, NewUser, Role, StoredCredential,
+        };
+        use spyrales_credential::log::{Node, append, append_needs};
+        use spyrales_tests::conformance::at;
+
+        let position = self.0.log_size().await.unwrap();
+        let id = uuid::Uuid::from_u128(u128::from(position) + 1);
+        let user = NewUser {
+            id: id.into(),
+            name: format!("agent-{position}"),
+            display_name: "x".to_owned(),
+            email: "x@example.fr".to_owned(),
+            role: Role::Agent,
+        };
+        self.0.add_user(user, at(0)).await.unwrap();
+        let needs: Vec<_> = append_needs(position)
+            .iter()
+            .map(|node| (node.level, node.position))
+            .collect();
+        let known = self.0.log_nodes(&needs).await.unwrap().unwrap();
+        let read = |node: Node| {
+            let found = known
+                .iter()
+                .find(|known| (known.level, known.position) == (node.level, node.position));
+            found.map(|known| known.hash)
+        };
+        let entry = [position as u8; 32];
+        let nodes = append(position, &entry, read).unwrap();
+        let new = NewCredential {
+            credential: StoredCredential {
+                id: id.into(),
+                user: id.into(),
+                segment: "prep".to_owned(),
+                level: Level::ALL[0],
+                achievement_version: 1,
+                issued: at(0),
+                document: b"{}".to_vec(),
+            },
+            transcript: Vec::new(),
+            log: LogAppend {
+                position,
+                entry,
+                nonce: [1; 32],
+                nodes: nodes
+                    .iter()
+                    .map(|added| LogNode {
+                        level: added.node.level,
+                        position: added.node.position,
+                        hash: added.hash,
+                    })
+                    .collect(),
+            },
+        };
+        let issued = self.0.add_credential(new).await.unwrap();
+        assert!(matches!(issued, Issued::New(_)), "{issued:?}");
+    }
+}
+
+/// SIGKILL in the middle of an append: the log has what was told, in full, and goes on where it ended.
+#[tokio::test]
+async fn the_log_survives_being_killed_in_the_middle_of_an_append() {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::{Command, Stdio};
+
+    use spyrales_credential::log::{Node, append};
+
+    let file = File::new();
+    file.open().await;
+    for killed_after in [1, 7, 20] {
+        let mut victim = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "the_program_that_is_killed", "--nocapture"])
+            .env(VICTIM, file.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let before = file.open().await.log_size().await.unwrap();
+        let lines = BufReader::new(victim.stderr.take().unwrap()).lines();
+        let told = lines
+            .map_while(Result::ok)
+            .filter(|line| line == "issued")
+            .take(killed_after)
+            .count() as u64;
+        // It is at the next append by now, or about to begin it.
+        victim.kill().unwrap();
+        victim.wait().unwrap();
+
+        let store = file.open().await;
+        let size = store.log_size().await.unwrap();
+        assert!(
+            size >= before.min(size) && size >= told,
+            "{size} entries, {told} told"
+        );
+        let entries = store.log_entries(0..size).await.unwrap();
+        assert_eq!(entries.len() as u64, size);
+        let places = store.log_places().await.unwrap();
+        assert_eq!(places.len() as u64, size, "each entry has its certificate");
+        for (id, _) in places {
+            assert!(store.credential(id).await.unwrap().is_some());
+        }
+        // Every node is there and is what its entries come to.
+        let mut nodes = std::collections::BTreeMap::new();
+        for (position, entry) in (0..).zip(&entries) {
+            for added in append(position, entry, |node: Node| nodes.get(&node).copied()).unwrap() {
+                let stored = store
+                    .log_nodes(&[(added.node.level, added.node.position)])
+                    .await
+                    .unwrap()
+                    .unwrap();
+                assert_eq!(stored[0].hash, added.hash);
+                nodes.insert(added.node, added.hash);
+            }
+        }
+        // And the next one goes to its end.
+        WorldOf(Arc::clone(&store)).issue().await;
+        assert_eq!(store.log_size().await.unwrap(), size + 1);
+    }
+}
+
+/// Not even somebody with the file and SQL in hand rewrites history by accident.
+#[tokio::test]
+async fn the_database_itself_refuses_to_change_the_log() {
+    let file = File::new();
+    let store = file.open().await;
+    WorldOf(Arc::clone(&store)).issue().await;
+    let output = std::process::Command::new("python3")
+        .args(["-c", include_str!("run_sql.py")])
+        .arg(file.path())
+        .args([
+            "UPDATE log_entries SET entry = zeroblob(32)",
+            "DELETE FROM log_entries",
+            "INSERT INTO log_entries VALUES (5, zeroblob(32), 0)",
+            "UPDATE log_nodes SET hash = zeroblob(32)",
+            "DELETE FROM log_nodes",
+            "UPDATE log_checkpoints SET note = ''",
+            "SELECT 1",
+        ])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    // There is no checkpoint yet, so nothing of one is refused.
+    assert_eq!(told, "refused\nrefused\nrefused\nrefused\nrefused\ndone\ndone\n");
+}

@@ -35,7 +35,8 @@ Exemples :
   spyrales grade exercises/PACK/EXERCICE reponse.py  corriger un fichier, sans serveur
   spyrales pack check exercises/PACK               vérifier un paquet d'exercices
   spyrales user add camille --email camille@example.fr
-  spyrales verify certificat.json                  vérifier un certificat, hors ligne";
+  spyrales verify certificat.pdf                   vérifier un certificat
+  spyrales certificate revoke ID --reason TEXTE    révoquer un certificat";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -51,8 +52,19 @@ pub(crate) enum Command {
     /// Comptes locaux et jetons d'API.
     #[command(subcommand)]
     User(User),
-    /// Vérifie un certificat. Code de sortie : 0 valide, 1 refusé, 2 fichier illisible.
+    /// Vérifie un certificat : JSON, PDF, PNG, SVG ou lot hors ligne.
+    ///
+    /// Code de sortie : 0 valide, 1 refusé, 2 fichier illisible, 3 vérification incomplète.
     Verify(Verify),
+    /// Certificats délivrés : révoquer, suspendre, rétablir.
+    #[command(subcommand)]
+    Certificate(Certificate),
+    /// Clés de l'émetteur : changer de clé, en déclarer une compromise, publier.
+    #[command(subcommand)]
+    Issuer(Issuer),
+    /// Journal de transparence.
+    #[command(subcommand)]
+    Log(Log),
     /// Refait la correction d'un relevé et dit si elle donne le même, au bit près.
     ///
     /// Code de sortie : 0 identique, 1 différent, 2 impossible à refaire, 3 relevé d'un autre environnement.
@@ -88,6 +100,12 @@ pub(crate) struct Serve {
     /// Dossier des paquets d'exercices à publier au démarrage.
     #[arg(long, default_value = "exercises", value_name = "DOSSIER")]
     pub(crate) exercises: PathBuf,
+    /// Durée de validité des certificats, en jours (par défaut : sans limite).
+    #[arg(long, value_name = "JOURS", value_parser = clap::value_parser!(u32).range(1..=36500))]
+    pub(crate) certificate_days: Option<u32>,
+    /// Ouvre l'API VC (/vc-api) aux administrateurs : elle signe ce qu'ils demandent, pour les suites de conformité.
+    #[arg(long)]
+    pub(crate) vc_api: bool,
     /// Corrections menées de front (par défaut : le nombre de cœurs).
     #[arg(long, value_name = "NOMBRE")]
     pub(crate) workers: Option<usize>,
@@ -189,21 +207,117 @@ impl From<RoleName> for Role {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Exemples :
-  spyrales verify certificat.json
-  spyrales verify certificat.json --issuer did.json --email camille@example.fr")]
+  spyrales verify certificat.pdf --issuer-name « Spyrales »
+  spyrales verify lot.json --offline --issuer did.json --issuer-name « Spyrales »
+  spyrales verify certificat.json --email camille@example.fr --evidence releve.json")]
 pub(crate) struct Verify {
-    /// Certificat (JSON).
+    /// Certificat (JSON, PDF, PNG, SVG) ou lot hors ligne.
     #[arg(value_name = "FICHIER")]
     pub(crate) file: PathBuf,
-    /// Document DID de l'émetteur ; par défaut, celui de cette installation.
+    /// N'utilise aucun réseau : seulement le fichier et ce qui est donné ici.
+    #[arg(long)]
+    pub(crate) offline: bool,
+    /// Document DID de l'émetteur ; par défaut, celui de cette installation ou celui que l'émetteur publie.
     #[arg(long, value_name = "FICHIER")]
     pub(crate) issuer: Option<PathBuf>,
+    /// Nom sous lequel vous connaissez cet émetteur : vous répondez de son identité.
+    #[arg(long, value_name = "NOM")]
+    pub(crate) issuer_name: Option<String>,
+    /// Preuve d'inscription au journal (celle que l'émetteur publie est prise sinon).
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) log_proof: Option<PathBuf>,
+    /// Relevé de correction à comparer avec le certificat.
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) evidence: Option<PathBuf>,
+    /// Vérifie comme à cette date (RFC 3339) plutôt qu'aujourd'hui.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) at: Option<String>,
+    /// Admet les adresses privées et, sur cette machine, HTTP sans chiffrement : pour un essai.
+    #[arg(long)]
+    pub(crate) allow_private: bool,
     /// Adresse électronique du titulaire, pour vérifier que le certificat est bien le sien.
     #[arg(long, value_name = "ADRESSE")]
     pub(crate) email: Option<String>,
     /// Affiche le rapport en JSON.
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Certificate {
+    /// Révoque, définitivement.
+    #[command(
+        after_help = "Exemple :\n  spyrales certificate revoke 019ab3c5-… --reason « Délivré par erreur »"
+    )]
+    Revoke(CertificateChange),
+    /// Suspend, jusqu'à rétablissement ou révocation.
+    Suspend(CertificateChange),
+    /// Rétablit un certificat suspendu.
+    Reinstate(CertificateChange),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CertificateChange {
+    /// Identifiant ou adresse du certificat.
+    #[arg(value_name = "CERTIFICAT")]
+    pub(crate) certificate: String,
+    /// Motif, que le titulaire lira.
+    #[arg(long, value_name = "TEXTE")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Issuer {
+    /// Crée une nouvelle clé et retire l'ancienne ; le service doit être arrêté.
+    Rotate(DataDirectory),
+    /// Déclare une clé compromise ; seuls les certificats inscrits au journal auparavant restent valables.
+    #[command(after_help = "Exemple :\n  spyrales issuer compromised --since 2026-11-24T03:00:00Z")]
+    Compromised(IssuerCompromised),
+    /// Affiche le document DID, ou écrit tout ce dont un vérificateur a besoin.
+    Export(IssuerExport),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct IssuerCompromised {
+    /// Clé (z6Mk…) ; par défaut, celle qui signe.
+    #[arg(long, value_name = "CLÉ")]
+    pub(crate) key: Option<String>,
+    /// Depuis quand d'autres ont pu l'avoir (RFC 3339) ; par défaut, maintenant.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct IssuerExport {
+    /// Dossier où écrire did.json, jwks.json et log-key.txt.
+    #[arg(long, value_name = "DOSSIER")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Log {
+    /// Recalcule tout le journal et le compare à la base, aux points de contrôle signés et à un plus ancien.
+    ///
+    /// Code de sortie : 0 intact, 1 altéré, 2 illisible.
+    #[command(
+        after_help = "Exemple :\n  curl -s https://HOTE/log/checkpoint > hier.txt\n  spyrales log audit --checkpoint hier.txt"
+    )]
+    Audit(LogAudit),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct LogAudit {
+    /// Point de contrôle gardé auparavant, que le journal doit prolonger.
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) checkpoint: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) data: DataDirectory,
 }
@@ -235,12 +349,18 @@ pub(crate) struct Worker {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "\
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
 Exemples :
   spyrales bench
   spyrales bench --exercise exercises/python-statistiques/regression-energie
-  spyrales bench --soak 10000                      la mémoire croît-elle ?")]
+  spyrales bench --soak 10000                      la mémoire croît-elle ?
+  spyrales bench certificates --rival crates/cli/tests/verifiers"
+)]
 pub(crate) struct Bench {
+    #[command(subcommand)]
+    pub(crate) subject: Option<BenchSubject>,
     /// Nombre de corrections mesurées.
     #[arg(long, default_value_t = 100, value_name = "NOMBRE", value_parser = clap::value_parser!(u32).range(10..=100_000))]
     pub(crate) rounds: u32,
@@ -257,4 +377,20 @@ pub(crate) struct Bench {
         value_name = "EXERCICE"
     )]
     pub(crate) exercise: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BenchSubject {
+    /// Mesure les certificats : délivrance, vérification, et le rapport à @digitalbazaar/vc.
+    Certificates(BenchCertificates),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct BenchCertificates {
+    /// Nombre de mesures de chaque opération.
+    #[arg(long, default_value_t = 1000, value_name = "NOMBRE", value_parser = clap::value_parser!(u32).range(10..=1_000_000))]
+    pub(crate) rounds: u32,
+    /// Dossier où `npm ci` a installé le rival.
+    #[arg(long, value_name = "DOSSIER")]
+    pub(crate) rival: Option<PathBuf>,
 }

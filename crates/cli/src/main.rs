@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod fetch;
 mod issuer;
 mod packs;
 mod progress;
@@ -12,7 +13,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::args::{Arguments, Command, Pack, User};
+use spyrales_core::store::StatusChange;
+
+use crate::args::{Arguments, Certificate, Command, Issuer, Log, Pack, User};
 use crate::setting::Setting;
 
 /// Exit code of a command that could not do its work.
@@ -36,6 +39,19 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<ExitCode> {
         Command::Pack(Pack::Check(args)) => commands::pack::check(setting, args),
         Command::Serve(args) => commands::serve::run(setting, args),
         Command::User(User::Add(args)) => commands::user::add(setting, args),
+        Command::Certificate(Certificate::Revoke(args)) => {
+            commands::certificate::change(setting, StatusChange::Revoked, args)
+        }
+        Command::Certificate(Certificate::Suspend(args)) => {
+            commands::certificate::change(setting, StatusChange::Suspended, args)
+        }
+        Command::Certificate(Certificate::Reinstate(args)) => {
+            commands::certificate::change(setting, StatusChange::Reinstated, args)
+        }
+        Command::Issuer(Issuer::Rotate(data)) => commands::issuer::rotate(setting, data),
+        Command::Issuer(Issuer::Compromised(args)) => commands::issuer::compromised(setting, args),
+        Command::Issuer(Issuer::Export(args)) => commands::issuer::export(setting, args),
+        Command::Log(Log::Audit(args)) => commands::log::audit(setting, args),
         Command::Verify(args) => commands::verify::run(setting, args),
         Command::Bench(args) => commands::bench::run(setting, args),
         Command::Replay(args) => commands::replay::run(setting, args),

@@ -78,6 +78,10 @@ id!(
     /// A certificate.
     CredentialId
 );
+id!(
+    /// A link by which a holder shows a certificate.
+    ShareLinkId
+);
 
 #[cfg(test)]
 mod tests {

@@ -9,17 +9,22 @@ use thiserror::Error;
 
 use crate::datetime::DateTime;
 use crate::key::{PublicKey, VerificationMethod};
+use crate::log::LogKey;
 use crate::strict_json::{self, StrictJsonError};
 use crate::web::Did;
 
 /// The most bytes of a published DID document: one public resolver reads no more.
 pub const MAX_DID_DOCUMENT: usize = 8_191;
 
+/// The type of the service that names the transparency log.
+const LOG_SERVICE: &str = "TransparencyLog";
+
 /// An issuer's identifier and every key it has signed with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssuerKeys {
     did: Did,
     keys: Vec<IssuerKey>,
+    log: Option<LogKey>,
 }
 
 /// A key and when it may be trusted.
@@ -31,8 +36,18 @@ pub struct IssuerKey {
     pub since: Option<DateTime>,
     /// When the key was retired: proofs dated earlier stay good.
     pub retired: Option<DateTime>,
-    /// When the key was known to others: since then, no proof of it can be believed whatever its date.
-    pub compromised: Option<DateTime>,
+    /// Since when others may have had the key: no proof of it can be believed by its date any more.
+    pub compromised: Option<Compromise>,
+}
+
+/// What is known of a key's compromise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Compromise {
+    /// Since when others may have had the key.
+    pub at: DateTime,
+    /// How many entries the transparency log had then: certificates among these are the issuer's own whatever their
+    /// proofs' key has gone through, for the log can't be rewritten with it. `None` saves none.
+    pub log_size: Option<u64>,
 }
 
 /// What an issuer's document says of a key at a date.
@@ -46,8 +61,8 @@ pub enum KeyStanding {
     TooEarly,
     /// The date is after the key was retired.
     Retired,
-    /// The key is compromised.
-    Compromised,
+    /// The key is compromised; certificates among so many first entries of the log are good all the same.
+    Compromised(Option<u64>),
 }
 
 /// Why a DID document was refused.
@@ -80,8 +95,8 @@ impl IssuerKey {
     }
 
     fn standing_at(&self, created: Timestamp) -> KeyStanding {
-        if self.compromised.is_some() {
-            KeyStanding::Compromised
+        if let Some(compromise) = self.compromised {
+            KeyStanding::Compromised(compromise.log_size)
         } else if self.since.is_some_and(|since| created < since.timestamp()) {
             KeyStanding::TooEarly
         } else if self.retired.is_some_and(|retired| created >= retired.timestamp()) {
@@ -96,7 +111,20 @@ impl IssuerKeys {
     /// An issuer with its keys.
     #[must_use]
     pub fn new(did: Did, keys: Vec<IssuerKey>) -> Self {
-        Self { did, keys }
+        Self { did, keys, log: None }
+    }
+
+    /// Adds the transparency log that the issuer writes its certificates in.
+    #[must_use]
+    pub fn with_log(mut self, log: LogKey) -> Self {
+        self.log = Some(log);
+        self
+    }
+
+    /// The issuer's transparency log.
+    #[must_use]
+    pub fn log(&self) -> Option<&LogKey> {
+        self.log.as_ref()
     }
 
     /// The issuer's identifier.
@@ -141,8 +169,11 @@ impl IssuerKeys {
                 if let Some(retired) = key.retired {
                     method["expires"] = json!(retired);
                 }
-                if let Some(compromised) = key.compromised {
-                    method["revoked"] = json!(compromised);
+                if let Some(compromise) = key.compromised {
+                    method["revoked"] = json!(compromise.at);
+                    if let Some(size) = compromise.log_size {
+                        method["revokedAtLogSize"] = json!(size.to_string());
+                    }
                 }
                 method
             })
@@ -153,13 +184,20 @@ impl IssuerKeys {
             .filter(|key| key.compromised.is_none())
             .map(id)
             .collect();
-        let document = json!({
+        let mut document = json!({
             "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
             "id": self.did,
             "verificationMethod": methods,
             "assertionMethod": asserting,
-        })
-        .to_string();
+        });
+        if let Some(log) = &self.log {
+            document["service"] = json!([{
+                "id": format!("{}#log", self.did),
+                "type": LOG_SERVICE,
+                "serviceEndpoint": { "origin": log.name(), "publicKeyMultibase": log.key() },
+            }]);
+        }
+        let document = document.to_string();
         if document.len() > MAX_DID_DOCUMENT {
             Err(DidDocumentError::TooLarge)
         } else {
@@ -194,7 +232,13 @@ impl IssuerKeys {
                 key: *named.key(),
                 since: None,
                 retired: method.expires,
-                compromised: method.revoked,
+                compromised: method.revoked.map(|at| Compromise {
+                    at,
+                    log_size: method
+                        .revoked_at_log_size
+                        .as_ref()
+                        .and_then(|size| size.parse().ok()),
+                }),
             });
         }
         let described = |id: &String| document.verification_method.iter().any(|method| method.id == *id);
@@ -208,9 +252,11 @@ impl IssuerKeys {
             }
             seen.push(key.key.to_bytes());
         }
+        let log = document.log()?;
         Ok(Self {
             did: document.id,
             keys,
+            log,
         })
     }
 
@@ -244,6 +290,37 @@ struct Document {
     verification_method: Vec<Method>,
     #[serde(default)]
     assertion_method: Vec<String>,
+    #[serde(default)]
+    service: Vec<Service>,
+}
+
+impl Document {
+    /// The transparency log of the first service that is one.
+    fn log(&self) -> Result<Option<LogKey>, DidDocumentError> {
+        let Some(service) = self.service.iter().find(|service| service.r#type == LOG_SERVICE) else {
+            return Ok(None);
+        };
+        let malformed = |problem: &str| DidDocumentError::Shape(format!("the log's service: {problem}"));
+        let endpoint: LogEndpoint = serde_json::from_value(service.service_endpoint.clone())
+            .map_err(|error| malformed(&error.to_string()))?;
+        LogKey::named(&endpoint.origin, endpoint.public_key_multibase)
+            .map(Some)
+            .ok_or_else(|| malformed("a name that checkpoints can't have"))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Service {
+    r#type: String,
+    service_endpoint: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct LogEndpoint {
+    origin: String,
+    public_key_multibase: PublicKey,
 }
 
 #[derive(Deserialize)]
@@ -255,4 +332,5 @@ struct Method {
     public_key_multibase: String,
     expires: Option<DateTime>,
     revoked: Option<DateTime>,
+    revoked_at_log_size: Option<String>,
 }

@@ -94,6 +94,14 @@ impl fmt::Display for PublicKey {
     }
 }
 
+impl ProofValue {
+    /// A signature from its 64 bytes (RFC 8032).
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 64]) -> Self {
+        Self(bytes)
+    }
+}
+
 impl FromStr for ProofValue {
     type Err = KeyError;
 

@@ -1,18 +1,23 @@
 #![doc = include_str!("../README.md")]
 
 mod achievement;
+mod bundle;
 mod canonical;
+mod claims;
 mod closed;
+mod container;
 mod credential;
 mod datetime;
 mod did;
 mod digest;
+mod fuel;
 mod hazard;
 mod holder;
 mod key;
 #[cfg(unix)]
 mod key_file;
 mod literal;
+pub mod log;
 mod percent;
 mod proof;
 mod report;
@@ -24,20 +29,27 @@ mod status_list;
 mod strict_json;
 mod text;
 mod urn;
+mod vcdm;
 mod verify;
 mod web;
 
 pub use achievement::{
     Achievement, Alignment, Language, MAX_ITEMS, TargetType, TargetTypeError, Version, VersionError,
 };
+pub use bundle::{Bundle, BundleError, MAX_BUNDLE};
 pub use canonical::{
     BundledContext, CERTIFICATE_CONTEXTS, CanonicalError, bundled_contexts, canonical_n_quads, jcs,
 };
+pub use claims::Claims;
 pub use closed::ShapeError;
+pub use container::{
+    Container, ContainerError, MAX_CONTAINER, bake_png, bake_svg, unwrap as unwrap_container,
+};
 pub use credential::Credential;
 pub use datetime::{DateTime, DateTimeError};
-pub use did::{DidDocumentError, IssuerKey, IssuerKeys, KeyStanding, MAX_DID_DOCUMENT};
+pub use did::{Compromise, DidDocumentError, IssuerKey, IssuerKeys, KeyStanding, MAX_DID_DOCUMENT};
 pub use digest::{EvidenceDigest, EvidenceDigestError};
+pub use fuel::MAX_FUEL;
 pub use hazard::Hazard;
 pub use holder::{Email, EmailError, HolderIdentity};
 pub use key::{KeyError, ProofValue, PublicKey, VerificationMethod};
@@ -56,5 +68,6 @@ pub use status_list::{
 pub use strict_json::{MAX_BYTES, MAX_DEPTH, StrictJsonError};
 pub use text::{Line, Paragraph, Text, TextError};
 pub use urn::{UuidUrn, UuidUrnError};
+pub use vcdm::{VcError, issue_credential, verify_credential, verify_presentation};
 pub use verify::{MAX_CLOCK_SKEW, VerificationContext, verify};
 pub use web::{Did, Origin, Url, WebError};

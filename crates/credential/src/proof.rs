@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::canonical::{CanonicalError, hash_data};
 use crate::closed::{self, ShapeError};
 use crate::datetime::DateTime;
+use crate::fuel::{self, Fuel};
 use crate::key::{ProofValue, VerificationMethod};
 use crate::literal::fixed_string;
 use crate::signer::{Signer, SignerError};
@@ -81,6 +82,53 @@ pub enum SignError {
 }
 
 impl Proof {
+    /// Makes one proof of a document without proofs.
+    pub(crate) fn make(
+        cryptosuite: Cryptosuite,
+        document: &Value,
+        method: &VerificationMethod,
+        created: DateTime,
+        signer: &dyn Signer,
+    ) -> Result<Self, SignError> {
+        let contexts = document.get("@context").unwrap_or(&Value::Null);
+        let config = config(cryptosuite, contexts, created, method);
+        let hashes = hash_data(cryptosuite, &config, document, &mut Fuel::full())?;
+        let proof_value = ProofValue(signer.sign(&hashes)?);
+        if !method.key().verifies(&hashes, &proof_value) {
+            return Err(SignError::WrongSignature);
+        }
+        Ok(Self {
+            context: (cryptosuite == Cryptosuite::EddsaJcs2022).then(|| contexts.clone()),
+            r#type: DataIntegrityProof,
+            cryptosuite,
+            created,
+            verification_method: method.clone(),
+            proof_purpose: AssertionMethod,
+            proof_value,
+        })
+    }
+
+    /// When it was made.
+    pub(crate) fn created(&self) -> DateTime {
+        self.created
+    }
+
+    /// The key that it names.
+    pub(crate) fn method(&self) -> &VerificationMethod {
+        &self.verification_method
+    }
+
+    /// Whether its signature is that key's over this document (which has no `proof` member).
+    pub(crate) fn holds(&self, document: &Value, fuel: &mut Fuel) -> Result<bool, CanonicalError> {
+        let contexts = document.get("@context").unwrap_or(&Value::Null);
+        let hashes = hash_data(self.cryptosuite, &self.config(contexts), document, fuel)?;
+        fuel.spend(fuel::SIGNATURE)?;
+        Ok(self
+            .verification_method
+            .key()
+            .verifies(&hashes, &self.proof_value))
+    }
+
     /// What is hashed for this proof: all but the value, with the document's contexts.
     fn config(&self, contexts: &Value) -> Value {
         config(
@@ -116,27 +164,7 @@ impl ProofSet {
         created: DateTime,
         signer: &dyn Signer,
     ) -> Result<Self, SignError> {
-        let contexts = document.get("@context").unwrap_or(&Value::Null);
-        let prove = |cryptosuite| {
-            let hashes = hash_data(
-                cryptosuite,
-                &config(cryptosuite, contexts, created, method),
-                document,
-            )?;
-            let proof_value = ProofValue(signer.sign(&hashes)?);
-            if !method.key().verifies(&hashes, &proof_value) {
-                return Err(SignError::WrongSignature);
-            }
-            Ok(Proof {
-                context: (cryptosuite == Cryptosuite::EddsaJcs2022).then(|| contexts.clone()),
-                r#type: DataIntegrityProof,
-                cryptosuite,
-                created,
-                verification_method: method.clone(),
-                proof_purpose: AssertionMethod,
-                proof_value,
-            })
-        };
+        let prove = |suite| Proof::make(suite, document, method, created, signer);
         Ok(Self([
             prove(Cryptosuite::EddsaRdfc2022)?,
             prove(Cryptosuite::EddsaJcs2022)?,
@@ -176,16 +204,14 @@ impl ProofSet {
     }
 
     /// The suites whose signature isn't that key's over this document (which has no `proof` member).
-    pub(crate) fn bad_signatures(&self, document: &Value) -> Result<Vec<Cryptosuite>, CanonicalError> {
-        let contexts = document.get("@context").unwrap_or(&Value::Null);
+    pub(crate) fn bad_signatures(
+        &self,
+        document: &Value,
+        fuel: &mut Fuel,
+    ) -> Result<Vec<Cryptosuite>, CanonicalError> {
         let mut bad = Vec::new();
         for proof in &self.0 {
-            let hashes = hash_data(proof.cryptosuite, &proof.config(contexts), document)?;
-            if !proof
-                .verification_method
-                .key()
-                .verifies(&hashes, &proof.proof_value)
-            {
+            if !proof.holds(document, fuel)? {
                 bad.push(proof.cryptosuite);
             }
         }

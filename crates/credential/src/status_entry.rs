@@ -116,6 +116,12 @@ impl StatusIndex {
     }
 }
 
+impl From<u32> for StatusIndex {
+    fn from(position: u32) -> Self {
+        Self(position)
+    }
+}
+
 impl FromStr for StatusIndex {
     type Err = StatusIndexError;
 

@@ -16,6 +16,7 @@ use crate::canonical::CanonicalError;
 use crate::closed;
 use crate::datetime::DateTime;
 use crate::did::{IssuerKeys, KeyStanding};
+use crate::fuel::Fuel;
 use crate::literal::{fixed_list, fixed_string};
 use crate::proof::{ProofSet, SignError};
 use crate::signed::sign_json;
@@ -224,6 +225,20 @@ impl StatusList {
         issuer: &IssuerKeys,
         now: Timestamp,
     ) -> Result<Self, StatusListProblem> {
+        Self::read_with(bytes, url, purpose, issuer, now, &mut Fuel::full())
+    }
+
+    /// The same, paid for from the verification's fuel.
+    pub(crate) fn read_with(
+        bytes: &[u8],
+        url: &Url,
+        purpose: StatusPurpose,
+        issuer: &IssuerKeys,
+        now: Timestamp,
+        fuel: &mut Fuel,
+    ) -> Result<Self, StatusListProblem> {
+        fuel.spend(bytes.len() as u64)
+            .map_err(|_| StatusListProblem::Malformed)?;
         let Ok(Value::Object(mut json)) = strict_json::parse(bytes) else {
             return Err(StatusListProblem::Malformed);
         };
@@ -244,7 +259,7 @@ impl StatusList {
         let proofs = proofs.map_err(|_| StatusListProblem::NotSigned)?;
         let signed = proofs.method().did() == issuer.did()
             && issuer.standing(proofs.method().key(), proofs.created()) == KeyStanding::InUse
-            && proofs.bad_signatures(&json).is_ok_and(|bad| bad.is_empty());
+            && proofs.bad_signatures(&json, fuel).is_ok_and(|bad| bad.is_empty());
         if !signed {
             return Err(StatusListProblem::NotSigned);
         }

@@ -40,7 +40,12 @@ pub enum StrictJsonError {
 
 /// Parses one JSON value and nothing after it.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Value, StrictJsonError> {
-    if bytes.len() > MAX_BYTES {
+    parse_up_to(MAX_BYTES, bytes)
+}
+
+/// The same for what may be larger than one document.
+pub(crate) fn parse_up_to(max_bytes: usize, bytes: &[u8]) -> Result<Value, StrictJsonError> {
+    if bytes.len() > max_bytes {
         return Err(StrictJsonError::TooLarge);
     }
     let text = std::str::from_utf8(bytes).map_err(|_| StrictJsonError::NotUtf8)?;

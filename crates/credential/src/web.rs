@@ -58,7 +58,7 @@ impl Origin {
         Url(format!("{}{path}", self.0))
     }
 
-    fn authority(&self) -> &str {
+    pub(crate) fn authority(&self) -> &str {
         self.0.split_once("://").map_or("", |(_, authority)| authority)
     }
 }
@@ -99,6 +99,15 @@ impl Did {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Did {
+    /// Where the DID document is (did:web, section 3.2): always over HTTPS.
+    #[must_use]
+    pub fn document_url(&self) -> Url {
+        let authority = self.0.trim_start_matches("did:web:").replace("%3A", ":");
+        Url(format!("https://{authority}/.well-known/did.json"))
     }
 }
 

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::CryptoRng;
 use spyrales_core::digest::Digest;
-use spyrales_core::store::User;
+use spyrales_core::store::{Role, User};
 
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -71,6 +71,26 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let Visitor(user) = Visitor::from_request_parts(parts, state).await?;
         user.map(Self).ok_or(ApiError::TokenMissing)
+    }
+}
+
+/// An administrator; anybody else is refused.
+#[derive(Debug)]
+pub struct Administrator(pub User);
+
+impl<S> FromRequestParts<S> for Administrator
+where
+    AppState: FromRef<S>,
+    S: Sync,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Person(user) = Person::from_request_parts(parts, state).await?;
+        match user.role {
+            Role::Administrator => Ok(Self(user)),
+            Role::Agent | Role::Trainer => Err(ApiError::Forbidden),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use spyrales_core::grading::ExerciseRef;
-use spyrales_core::id::{CredentialId, SubmissionId};
+use spyrales_core::id::{CredentialId, ShareLinkId, SubmissionId};
 use spyrales_core::store::StoreError;
 
 use crate::issue::IssueError;
@@ -62,6 +62,30 @@ pub enum ApiError {
     /// No such certificate.
     #[error("no certificate {0}")]
     UnknownCredential(CredentialId),
+    /// The certificate's holder had their account erased.
+    #[error("certificate {0} is erased")]
+    ErasedCredential(CredentialId),
+    /// The transcript is for the holder, and whoever has a link of theirs.
+    #[error("the transcript of {0} isn't shown")]
+    EvidenceNotShown(CredentialId),
+    /// The share link isn't one, or not any more.
+    #[error("the share link shows nothing")]
+    LinkWithdrawn,
+    /// No such share link of this person.
+    #[error("no share link {0}")]
+    UnknownLink(ShareLinkId),
+    /// Only administrators may do this.
+    #[error("not an administrator")]
+    Forbidden,
+    /// A revoked certificate stays revoked.
+    #[error("certificate {0} is revoked for good")]
+    RevokedForGood(CredentialId),
+    /// What is to be erased wasn't named right.
+    #[error("erasure not confirmed")]
+    NotConfirmed,
+    /// Too many addresses were compared with a certificate.
+    #[error("too many addresses tried")]
+    TooManyGuesses,
     /// The submission isn't graded.
     #[error("submission {0} isn't graded")]
     NotGraded(SubmissionId),
@@ -108,6 +132,9 @@ impl IntoResponse for ApiError {
             Self::TokenInvalid => {
                 let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
                 headers.insert(header::WWW_AUTHENTICATE, challenge);
+            }
+            Self::TooManyGuesses => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(3600));
             }
             Self::QueueFull(_) => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
@@ -263,6 +290,61 @@ impl ApiError {
                 format!("Aucun certificat {id} n'a été délivré ici."),
                 format!("No certificate {id} was issued here."),
             ),
+            Self::ErasedCredential(id) => Problem::new(
+                Kind::ErasedCredential,
+                format!("Le certificat {id} a été délivré ici ; le compte de son titulaire a été effacé, et son fichier avec lui."),
+                format!("The certificate {id} was issued here; its holder's account was erased, and its file with it."),
+            )
+            .hint(
+                "Demandez au titulaire le fichier qu'il a gardé : il se vérifie toujours, avec POST /api/v1/verify.",
+                "Ask the holder for the file that they kept: it still verifies, with POST /api/v1/verify.",
+            ),
+            Self::EvidenceNotShown(id) => Problem::new(
+                Kind::EvidenceNotShown,
+                format!("Le relevé du certificat {id} n'est montré qu'à son titulaire."),
+                format!("The transcript of the certificate {id} is shown to its holder only."),
+            )
+            .hint(
+                "Demandez au titulaire un lien de partage, et ajoutez « ?share=… » à l'adresse.",
+                "Ask the holder for a share link, and add \"?share=…\" to the address.",
+            ),
+            Self::LinkWithdrawn => Problem::new(
+                Kind::LinkWithdrawn,
+                "Ce lien de partage est expiré, retiré, ou celui d'un autre certificat.",
+                "This share link has expired, was withdrawn, or is another certificate's.",
+            )
+            .hint("Demandez-en un nouveau au titulaire.", "Ask the holder for a new one."),
+            Self::UnknownLink(id) => Problem::new(
+                Kind::UnknownLink,
+                format!("Ce certificat n'a pas de lien {id}."),
+                format!("This certificate has no link {id}."),
+            ),
+            Self::Forbidden => Problem::new(
+                Kind::Forbidden,
+                "Cette adresse est réservée à l'administration du service.",
+                "This address is for administrators of the service.",
+            ),
+            Self::RevokedForGood(id) => Problem::new(
+                Kind::RevokedForGood,
+                format!("Le certificat {id} est révoqué : cela ne se reprend pas."),
+                format!("The certificate {id} is revoked, which can't be taken back."),
+            )
+            .hint(
+                "Délivrez un nouveau certificat, ou suspendez plutôt que de révoquer quand le doute peut se lever.",
+                "Issue another certificate, or suspend rather than revoke while a doubt may be lifted.",
+            ),
+            Self::NotConfirmed => Problem::new(
+                Kind::NotConfirmed,
+                "L'effacement est définitif : il se confirme avec le nom du compte.",
+                "Erasing is for good: it is confirmed with the account's name.",
+            )
+            .hint("Envoyez {\"confirm\": \"NOM\"}.", "Send {\"confirm\": \"NAME\"}."),
+            Self::TooManyGuesses => Problem::new(
+                Kind::TooManyGuesses,
+                "Trop d'adresses ont été essayées pour ce certificat.",
+                "Too many addresses were tried on this certificate.",
+            )
+            .hint("Réessayez dans une heure.", "Try again in an hour."),
             Self::NotGraded(id) => Problem::new(
                 Kind::NotGraded,
                 format!("La soumission {id} n'est pas corrigée : elle n'a pas de relevé."),

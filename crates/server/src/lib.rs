@@ -6,9 +6,10 @@
 
 mod api;
 mod catalog;
-mod credentials;
 mod error;
+mod examine;
 mod extract;
+mod guesses;
 mod language;
 mod metrics;
 mod notices;
@@ -16,8 +17,10 @@ mod openapi;
 mod oversize;
 mod pages;
 mod problem;
+mod public;
 mod runner;
 mod statement;
+mod vc_api;
 
 pub mod auth;
 pub mod grade;
@@ -50,7 +53,8 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img
 pub fn router(state: AppState) -> Router {
     let (api, document) = openapi::describe(api::routes());
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
-    api.merge(credentials::routes())
+    api.merge(public::routes())
+        .merge(vc_api::routes())
         .merge(pages::routes())
         .merge(metrics::routes())
         .merge(openapi::routes(document))

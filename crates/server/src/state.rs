@@ -10,9 +10,11 @@ use spyrales_core::store::Store;
 
 use crate::catalog::{Catalog, CatalogEntry};
 use crate::error::ApiError;
+use crate::guesses::Guesses;
 use crate::issue::Issuing;
 use crate::metrics::Metrics;
 use crate::notices::Notices;
+use crate::public::StatusDesk;
 use crate::rng::SharedRng;
 
 /// The parts that the server is put together from.
@@ -36,11 +38,16 @@ pub struct Parts {
 pub struct Settings {
     /// How many submissions of one person may wait or be graded at the same time. Default: 5.
     pub queue_limit: u32,
+    /// Whether operators may sign arbitrary credentials over the VC-API, as its test suites do. Default: no.
+    pub vc_api: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { queue_limit: 5 }
+        Self {
+            queue_limit: 5,
+            vc_api: false,
+        }
     }
 }
 
@@ -54,6 +61,8 @@ pub struct AppState {
     pub(crate) rng: SharedRng,
     pub(crate) issuing: Arc<Issuing>,
     pub(crate) notices: Arc<Notices>,
+    pub(crate) status: Arc<StatusDesk>,
+    pub(crate) guesses: Arc<Guesses>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) settings: Settings,
 }
@@ -71,9 +80,20 @@ impl AppState {
             rng: parts.rng,
             issuing: Arc::new(parts.issuing),
             notices: Arc::new(Notices::default()),
+            status: Arc::new(StatusDesk::default()),
+            guesses: Arc::new(Guesses::default()),
             metrics: Arc::default(),
             settings: parts.settings,
         }
+    }
+
+    /// Runs what blocks or computes for long where it doesn't hold up other requests.
+    pub(crate) async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let done = tokio::task::spawn_blocking(work).await;
+        done.map_err(|error| ApiError::Internal(format!("a computation ended badly: {error}")))
     }
 
     /// An exercise of the latest version of a pack.

@@ -1,24 +1,37 @@
-//! Issued certificates, as signed.
+//! Issued certificates, as signed, and what they are awarded for.
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use spyrales_core::id::{CredentialId, UserId};
 use spyrales_core::level::Level;
-use spyrales_core::store::{Credentials, StoreError, StoredCredential};
+use spyrales_core::store::{Credentials, Issued, NewCredential, StoreError, StoredCredential};
+use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
 use crate::accounts::require_user;
 use crate::columns::{Columns, corrupt, database};
+use crate::log::{append, size};
 
 #[async_trait]
 impl Credentials for SqliteStore {
-    async fn add_credential(&self, credential: StoredCredential) -> Result<StoredCredential, StoreError> {
+    async fn add_credential(&self, new: NewCredential) -> Result<Issued, StoreError> {
+        let NewCredential {
+            credential,
+            transcript,
+            log,
+        } = new;
         let mut transaction = self.begin().await?;
         require_user(&mut transaction, credential.user).await?;
+        if let Some(earlier) = find(&mut transaction, &credential).await? {
+            return Ok(Issued::Earlier(earlier));
+        }
+        if size(&mut *transaction).await? != log.position {
+            return Ok(Issued::LogMoved);
+        }
         sqlx::query(
             "INSERT INTO credentials (id, user_id, segment, level, achievement_version, issued_at, document)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-             ON CONFLICT (user_id, segment, level, achievement_version) DO NOTHING",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )
         .bind(credential.id.uuid())
         .bind(credential.user.uuid())
@@ -30,25 +43,37 @@ impl Credentials for SqliteStore {
         .execute(&mut *transaction)
         .await
         .map_err(database)?;
-        let row = sqlx::query(
-            "SELECT * FROM credentials
-             WHERE user_id = ?1 AND segment = ?2 AND level = ?3 AND achievement_version = ?4",
-        )
-        .bind(credential.user.uuid())
-        .bind(&credential.segment)
-        .bind(credential.level.number())
-        .bind(credential.achievement_version)
-        .fetch_one(&mut *transaction)
-        .await
-        .map_err(database)?;
-        let stored = read_credential(&row)?;
+        sqlx::query("INSERT INTO transcripts (credential_id, document) VALUES (?1, ?2)")
+            .bind(credential.id.uuid())
+            .bind(&transcript)
+            .execute(&mut *transaction)
+            .await
+            .map_err(database)?;
+        append(&mut transaction, credential.id, &log, credential.issued).await?;
+        let stored = find(&mut transaction, &credential).await?;
         transaction.commit().await.map_err(database)?;
-        Ok(stored)
+        stored
+            .map(Issued::New)
+            .ok_or_else(|| corrupt("credentials", "what was inserted isn't there"))
     }
 
     async fn credential(&self, id: CredentialId) -> Result<Option<StoredCredential>, StoreError> {
         let row = sqlx::query("SELECT * FROM credentials WHERE id = ?1")
             .bind(id.uuid())
+            .fetch_optional(self.readers())
+            .await
+            .map_err(database)?;
+        row.as_ref().map(read_credential).transpose()
+    }
+
+    async fn credential_for(
+        &self,
+        user: UserId,
+        segment: &str,
+        level: Level,
+        achievement_version: u32,
+    ) -> Result<Option<StoredCredential>, StoreError> {
+        let row = select_one(user, segment, level, achievement_version)
             .fetch_optional(self.readers())
             .await
             .map_err(database)?;
@@ -64,6 +89,81 @@ impl Credentials for SqliteStore {
                 .map_err(database)?;
         rows.iter().map(read_credential).collect()
     }
+
+    async fn transcript(&self, id: CredentialId) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = sqlx::query("SELECT document FROM transcripts WHERE credential_id = ?1")
+            .bind(id.uuid())
+            .fetch_optional(self.readers())
+            .await
+            .map_err(database)?;
+        row.map(|row| Columns(&row).get("document")).transpose()
+    }
+
+    async fn publish_achievement(
+        &self,
+        slug: &str,
+        version: u32,
+        document: &[u8],
+        now: Timestamp,
+    ) -> Result<Vec<u8>, StoreError> {
+        if let Some(published) = self.achievement(slug, version).await? {
+            return Ok(published);
+        }
+        let mut transaction = self.begin().await?;
+        sqlx::query(
+            "INSERT INTO achievements (slug, version, document, published_at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (slug, version) DO NOTHING",
+        )
+        .bind(slug)
+        .bind(version)
+        .bind(document)
+        .bind(now.as_microsecond())
+        .execute(&mut *transaction)
+        .await
+        .map_err(database)?;
+        transaction.commit().await.map_err(database)?;
+        self.achievement(slug, version)
+            .await?
+            .ok_or_else(|| corrupt("achievements", "what was inserted isn't there"))
+    }
+
+    async fn achievement(&self, slug: &str, version: u32) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = sqlx::query("SELECT document FROM achievements WHERE slug = ?1 AND version = ?2")
+            .bind(slug)
+            .bind(version)
+            .fetch_optional(self.readers())
+            .await
+            .map_err(database)?;
+        row.map(|row| Columns(&row).get("document")).transpose()
+    }
+}
+
+fn select_one(
+    user: UserId,
+    segment: &str,
+    level: Level,
+    version: u32,
+) -> sqlx::query::Query<'_, sqlx::Sqlite, sqlx::sqlite::SqliteArguments> {
+    sqlx::query(
+        "SELECT * FROM credentials
+         WHERE user_id = ?1 AND segment = ?2 AND level = ?3 AND achievement_version = ?4",
+    )
+    .bind(user.uuid())
+    .bind(segment)
+    .bind(level.number())
+    .bind(version)
+}
+
+/// The certificate that stands for the same as this one.
+async fn find(
+    connection: &mut SqliteConnection,
+    like: &StoredCredential,
+) -> Result<Option<StoredCredential>, StoreError> {
+    let row = select_one(like.user, &like.segment, like.level, like.achievement_version)
+        .fetch_optional(connection)
+        .await
+        .map_err(database)?;
+    row.as_ref().map(read_credential).transpose()
 }
 
 fn read_credential(row: &SqliteRow) -> Result<StoredCredential, StoreError> {

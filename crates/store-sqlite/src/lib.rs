@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! users ──┬─◀ tokens
-//!         ├─◀ credentials
+//!         ├─◀ credentials ──┬─◀ status_events, shown_names, share_links
+//!         │                 ├── transcripts
+//!         │                 └── log_places ──▶ log_entries, log_nodes, log_checkpoints
 //!         └─◀ submissions ──┬── jobs          waits, or is being graded
 //!                           ├── gradings      graded ◀── best_results
 //!                           └── set_aside     given up
@@ -27,11 +29,14 @@
 mod accounts;
 mod columns;
 mod credentials;
+mod log;
 mod migrations;
 mod open;
 mod packs;
 mod queue;
 mod results;
+mod sharing;
+mod statuses;
 mod submissions;
 
 pub use open::{OpenError, SqliteStore};

@@ -8,11 +8,16 @@ use crate::open::OpenError;
 
 /// Number, description and text of each. Listed by hand rather than by sqlx's macro, whose crate would have
 /// SQLite compiled a second time, for the compiler's own use.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (
         1,
         "first",
         include_str!("../../../migrations/sqlite/0001_first.sql"),
+    ),
+    (
+        2,
+        "certificates",
+        include_str!("../../../migrations/sqlite/0002_certificates.sql"),
     ),
     (
         3,

@@ -6,8 +6,11 @@
 
 pub mod accounts;
 pub mod credentials;
+pub mod log;
 pub mod packs;
 pub mod queue;
+pub mod sharing;
+pub mod statuses;
 pub mod submissions;
 mod world;
 
@@ -68,6 +71,23 @@ macro_rules! conformance_suite {
             credentials {
                 one_certificate_per_person_segment_level_and_version,
                 certificates_come_back_byte_for_byte_newest_first,
+                a_published_achievement_never_changes,
+            }
+            log {
+                a_certificate_and_its_entry_come_together_or_not_at_all,
+                many_at_once_leave_no_gap,
+                a_checkpoint_of_a_size_is_signed_once,
+                the_size_at_a_time_counts_what_came_before,
+            }
+            statuses {
+                a_place_is_given_once_and_a_new_list_opened_when_half_is_taken,
+                a_status_is_the_last_change_and_nothing_comes_after_revocation,
+                a_list_has_the_positions_of_its_certificates_with_that_status,
+            }
+            sharing {
+                a_name_is_hidden_until_its_holder_shows_it,
+                a_link_shows_its_certificate_until_it_expires_or_is_withdrawn,
+                an_erased_account_leaves_no_name_no_token_and_no_nonce,
             }
         }
     };

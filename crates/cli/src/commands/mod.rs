@@ -1,7 +1,10 @@
 //! One module per command.
 
 pub(crate) mod bench;
+pub(crate) mod certificate;
 pub(crate) mod grade;
+pub(crate) mod issuer;
+pub(crate) mod log;
 pub(crate) mod pack;
 pub(crate) mod replay;
 pub(crate) mod serve;

@@ -75,7 +75,12 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         .clone()
         .or_else(|| issuer::known_origin(&data))
         .unwrap_or_else(|| format!("http://{address}"));
-    let issuing = issuer::open(&data, &origin, &mut system_rng()?)?;
+    let lock = issuer::KeyLock::open(&data)?;
+    let _keys_in_use = lock.in_use()?;
+    let validity = args
+        .certificate_days
+        .map(|days| SignedDuration::from_hours(24 * i64::from(days)));
+    let issuing = issuer::open(&data, &origin, &mut system_rng()?)?.with_validity(validity);
     let workers = args.workers.unwrap_or_else(cores).max(1);
     let graders = tokio::task::block_in_place(|| graders(setting, workers))?;
 
@@ -85,7 +90,10 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         clock: Arc::new(SystemClock),
         rng: SharedRng::from_seed(system_seed()?),
         issuing,
-        settings: Settings::default(),
+        settings: Settings {
+            vc_api: args.vc_api,
+            ..Settings::default()
+        },
     });
     welcome(&store, address, setting.lang).await?;
     let (stop, shutdown) = spyrales_server::shutdown::channel();

@@ -31,6 +31,11 @@ impl Service {
 
     /// As [`Self::start`], with so many workers.
     pub(crate) fn start_with(data: &Path, workers: u32) -> Self {
+        Self::start_as(data, workers, &[])
+    }
+
+    /// The same with more arguments.
+    pub(crate) fn start_as(data: &Path, workers: u32, more: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_spyrales"))
             .args([
                 "serve",
@@ -41,6 +46,7 @@ impl Service {
             ])
             .arg("--data")
             .arg(data)
+            .args(more)
             .current_dir(root())
             .stdout(Stdio::piped())
             .spawn()
@@ -122,6 +128,18 @@ impl Agent {
     pub(crate) fn get(&self, path: &str) -> RequestBuilder {
         self.client
             .get(format!("{}{path}", self.url))
+            .bearer_auth(&self.token)
+    }
+
+    pub(crate) fn put(&self, path: &str) -> RequestBuilder {
+        self.client
+            .put(format!("{}{path}", self.url))
+            .bearer_auth(&self.token)
+    }
+
+    pub(crate) fn delete(&self, path: &str) -> RequestBuilder {
+        self.client
+            .delete(format!("{}{path}", self.url))
             .bearer_auth(&self.token)
     }
 

@@ -14,22 +14,28 @@
 
 mod account;
 mod credential;
+mod log;
 mod pack;
 mod queue;
+mod sharing;
+mod status;
 mod submission;
 
 pub use account::{Accounts, NewToken, NewUser, Role, TokenGrant, User};
-pub use credential::{Credentials, StoredCredential};
+pub use credential::{Credentials, Issued, NewCredential, StoredCredential};
+pub use log::{Log, LogAppend, LogNode, LogPlace, StoredCheckpoint};
 pub use pack::{PackStore, Published, StoredPack};
 pub use queue::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released};
+pub use sharing::{NewShareLink, ShareLink, Sharing};
+pub use status::{NewStatusEvent, StatusChange, StatusEvent, StatusOutcome, StatusPlace, Statuses};
 pub use submission::{
     ATTEMPTS_WINDOW, BestResult, NewSubmission, Page, Submission, SubmissionState, Submissions, Submitted,
 };
 
 /// A whole store.
-pub trait Store: Accounts + PackStore + Submissions + Queue + Credentials {}
+pub trait Store: Accounts + PackStore + Submissions + Queue + Credentials + Statuses + Log + Sharing {}
 
-impl<S: Accounts + PackStore + Submissions + Queue + Credentials> Store for S {}
+impl<S: Accounts + PackStore + Submissions + Queue + Credentials + Statuses + Log + Sharing> Store for S {}
 
 /// The store can't do what was asked.
 #[derive(Debug, thiserror::Error)]

@@ -14,6 +14,7 @@ pub use contexts::{BundledContext, bundled_contexts};
 pub use rdfc::canonical_n_quads;
 
 use crate::digest::sha256;
+use crate::fuel::{Fuel, OutOfFuel};
 use crate::proof::Cryptosuite;
 
 /// The contexts of a certificate, in order: credentials v2, Open Badges 3.0.3, and its extensions.
@@ -32,11 +33,19 @@ pub enum CanonicalError {
     #[error("the document isn't JSON-LD with the bundled contexts: {0}")]
     JsonLd(String),
     /// The work that canonicalisation could take is over the budget; it wasn't begun.
-    #[error("canonicalising the document could take too long: its anonymous parts look alike")]
+    #[error(
+        "canonicalising the document could take too long: it is too large, or its anonymous parts look alike"
+    )]
     TooMuchWork,
     /// The document has no RFC 8785 form (a number that isn't finite).
     #[error("the document has no RFC 8785 form")]
     Jcs,
+}
+
+impl From<OutOfFuel> for CanonicalError {
+    fn from(_: OutOfFuel) -> Self {
+        Self::TooMuchWork
+    }
 }
 
 /// The RFC 8785 (JCS) form of a JSON value.
@@ -52,10 +61,15 @@ pub(crate) fn hash_data(
     suite: Cryptosuite,
     proof_config: &Value,
     document: &Value,
+    fuel: &mut Fuel,
 ) -> Result<[u8; 64], CanonicalError> {
-    let canonical = |value| match suite {
-        Cryptosuite::EddsaRdfc2022 => canonical_n_quads(value),
-        Cryptosuite::EddsaJcs2022 => jcs(value),
+    let mut canonical = |value| match suite {
+        Cryptosuite::EddsaRdfc2022 => rdfc::canonicalise(value, fuel),
+        Cryptosuite::EddsaJcs2022 => {
+            let text = jcs(value)?;
+            fuel.spend(text.len() as u64)?;
+            Ok(text)
+        }
     };
     let mut hashes = [0; 64];
     hashes[..32].copy_from_slice(&sha256(canonical(proof_config)?.as_bytes()));

@@ -7,13 +7,23 @@ use serde_json::Value;
 use super::CanonicalError;
 use super::contexts::{BUNDLED, ContextSet};
 use super::work;
+use crate::fuel::{self, Fuel};
 
 /// The canonical N-Quads of a JSON-LD document (RDF Dataset Canonicalization 1.0, SHA-256).
 ///
 /// Only bundled contexts are loaded, and the work is estimated before it is begun: a document made to exhaust
 /// the algorithm is [`CanonicalError::TooMuchWork`].
 pub fn canonical_n_quads(document: &Value) -> Result<String, CanonicalError> {
-    canonical_form(dataset(document, BUNDLED)?)
+    canonicalise(document, &mut Fuel::full())
+}
+
+/// The same, paid for from a tank that other work of the verification draws on too.
+pub(super) fn canonicalise(document: &Value, fuel: &mut Fuel) -> Result<String, CanonicalError> {
+    fuel.spend(fuel::EXPANSION + fuel::EXPANDED_BYTE * document.to_string().len() as u64)?;
+    let dataset = dataset(document, BUNDLED)?;
+    let steps = work::check(&dataset)?;
+    fuel.spend(fuel::QUAD * dataset.len() as u64 + fuel::PERMUTATION * steps)?;
+    Ok(serialize_canonically(dataset))
 }
 
 /// The RDF dataset of a JSON-LD document.
@@ -36,6 +46,7 @@ pub(super) fn dataset(document: &Value, contexts: ContextSet) -> Result<Dataset,
 }
 
 /// The canonical N-Quads of a dataset whose canonicalisation is within the budget.
+#[cfg(test)]
 pub(super) fn canonical_form(dataset: Dataset) -> Result<String, CanonicalError> {
     work::check(&dataset)?;
     Ok(serialize_canonically(dataset))

@@ -131,7 +131,13 @@ fn w3c_signed_documents_verify_and_a_changed_key_does_not() {
     let mut document = signed.clone();
     let mut config = document.as_object_mut().unwrap().remove("proof").unwrap();
     let value = config.as_object_mut().unwrap().remove("proofValue").unwrap();
-    let hashes = super::hash_data(crate::proof::Cryptosuite::EddsaJcs2022, &config, &document).unwrap();
+    let hashes = super::hash_data(
+        crate::proof::Cryptosuite::EddsaJcs2022,
+        &config,
+        &document,
+        &mut crate::fuel::Fuel::full(),
+    )
+    .unwrap();
     let signature: ProofValue = value.as_str().unwrap().parse().unwrap();
     let key: PublicKey = vector_key().public_key();
     assert!(key.verifies(&hashes, &signature));

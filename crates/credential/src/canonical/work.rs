@@ -17,12 +17,18 @@ const MAX_QUADS: usize = 2_000;
 /// The most steps of the exponential part. A group of four tied neighbours takes about 5,000.
 const MAX_STEPS: u64 = 20_000;
 
-/// Refuses a dataset whose canonicalisation could pass the budget.
-pub(super) fn check(dataset: &Dataset) -> Result<(), CanonicalError> {
-    if dataset.len() > MAX_QUADS || steps(dataset) > MAX_STEPS {
-        return Err(CanonicalError::TooMuchWork);
+/// The permutation steps that canonicalising a dataset takes at most; refused when over the budget.
+pub(super) fn check(dataset: &Dataset) -> Result<u64, CanonicalError> {
+    let steps = if dataset.len() > MAX_QUADS {
+        u64::MAX
+    } else {
+        steps(dataset)
+    };
+    if steps > MAX_STEPS {
+        Err(CanonicalError::TooMuchWork)
+    } else {
+        Ok(steps)
     }
-    Ok(())
 }
 
 /// An upper bound on the permutation steps that the dataset can cause.

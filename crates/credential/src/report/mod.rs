@@ -63,6 +63,7 @@ pub struct Report {
     answers: [Answer; Step::ALL.len()],
     credential: Option<Box<Credential>>,
     issuer_name: Option<Line>,
+    fuel: u64,
 }
 
 impl Report {
@@ -72,6 +73,7 @@ impl Report {
             answers: Step::ALL.map(|step| Answer::NotChecked(NotChecked::Needs(step.stands_on()))),
             credential: None,
             issuer_name: None,
+            fuel: 0,
         }
     }
 
@@ -126,6 +128,16 @@ impl Report {
             Answer::Failed(_) | Answer::NotChecked(_) | Answer::Unknown(_) => step.is_needed(),
         });
         missing.map_or(Outcome::Valid, |(step, _)| Outcome::Incomplete(step))
+    }
+
+    pub(crate) fn set_fuel(&mut self, fuel: u64) {
+        self.fuel = fuel;
+    }
+
+    /// What the verification cost, of [`MAX_FUEL`](crate::MAX_FUEL).
+    #[must_use]
+    pub fn fuel(&self) -> u64 {
+        self.fuel
     }
 
     /// The certificate, if its signatures are good (steps 1 to 5); it may still be expired or revoked.

@@ -5,8 +5,10 @@ use thiserror::Error;
 use super::Step;
 use crate::canonical::CanonicalError;
 use crate::closed::ShapeError;
+use crate::container::ContainerError;
 use crate::datetime::DateTime;
 use crate::hazard::Hazard;
+use crate::log::{CheckpointError, LogProblem};
 use crate::proof::{Cryptosuite, ProofSetError};
 use crate::status_entry::StatusPurpose;
 use crate::status_list::StatusListProblem;
@@ -18,6 +20,9 @@ pub enum Reason {
     /// The bytes aren't one bounded JSON value.
     #[error(transparent)]
     Json(#[from] StrictJsonError),
+    /// The picture or document gives no certificate.
+    #[error(transparent)]
+    Container(#[from] ContainerError),
     /// The JSON isn't an object.
     #[error("the document isn't a JSON object")]
     NotAnObject,
@@ -58,7 +63,9 @@ pub enum Reason {
     #[error("the proofs are dated after the issuer retired this key")]
     KeyRetired,
     /// The key is compromised.
-    #[error("the key of the proofs is compromised")]
+    #[error(
+        "the key of the proofs is compromised, and the certificate isn't shown to have been logged before"
+    )]
     KeyCompromised,
     /// A signature doesn't belong to the document: it was changed, or someone else signed it.
     #[error("the signature of {} doesn't match the document: it was changed after it was signed", suites(.0))]
@@ -81,6 +88,9 @@ pub enum Reason {
     /// Suspended.
     #[error("the certificate is suspended")]
     Suspended,
+    /// The proof of inclusion is of another certificate, of another log, or forged.
+    #[error("the certificate isn't shown to be in the transparency log: {0}")]
+    NotInLog(LogProblem),
     /// The grading record isn't the certificate's.
     #[error("evidence altered: the grading record isn't the one that the certificate was issued for")]
     EvidenceAltered,
@@ -124,9 +134,23 @@ pub enum Unknown {
     /// A status list says nothing of the certificate.
     #[error("{problem} ({purpose})", problem = .1, purpose = .0.as_str())]
     StatusList(StatusPurpose, StatusListProblem),
+    /// The issuer's log isn't known here.
+    #[error("the key of the issuer's transparency log isn't known")]
+    LogKey,
     /// The issuer isn't in the registry.
     #[error("the issuer isn't in this verifier's registry: anyone can call themselves by any name")]
     NotRegistered,
+}
+
+fn container_french(error: ContainerError) -> String {
+    match error {
+        ContainerError::TooLarge => "le fichier dépasse 8 Mio".into(),
+        ContainerError::Malformed(kind) => format!("le fichier {kind} est mal formé"),
+        ContainerError::Empty(kind) => format!("le fichier {kind} ne contient aucun certificat"),
+        ContainerError::Several(kind) => format!("le fichier {kind} contient plusieurs certificats"),
+        ContainerError::Oversize(kind) => format!("ce que contient le fichier {kind} dépasse 64 Kio"),
+        ContainerError::NotBakeable => "l'image ne peut pas porter de certificat".into(),
+    }
 }
 
 fn suites(suites: &[Cryptosuite]) -> &'static str {
@@ -159,6 +183,13 @@ impl Reason {
             Self::Json(StrictJsonError::TooDeep) => "too_deep",
             Self::Json(StrictJsonError::DuplicateKey) => "duplicate_key",
             Self::Json(StrictJsonError::Syntax { .. }) => "not_json",
+            Self::Container(ContainerError::TooLarge) => "file_too_large",
+            Self::Container(ContainerError::Malformed(_)) => "malformed_container",
+            Self::Container(ContainerError::Empty(_) | ContainerError::NotBakeable) => {
+                "no_certificate_inside"
+            }
+            Self::Container(ContainerError::Several(_)) => "several_certificates_inside",
+            Self::Container(ContainerError::Oversize(_)) => "too_large",
             Self::NotAnObject => "not_an_object",
             Self::Hazard(Hazard::Keyword) => "jsonld_keyword",
             Self::Hazard(Hazard::BlankNode) => "blank_node",
@@ -183,6 +214,10 @@ impl Reason {
             Self::SignedInTheFuture(_) => "signed_in_the_future",
             Self::Revoked => "revoked",
             Self::Suspended => "suspended",
+            Self::NotInLog(LogProblem::Checkpoint(CheckpointError::Malformed)) => "log_checkpoint_malformed",
+            Self::NotInLog(LogProblem::Checkpoint(CheckpointError::OtherLog)) => "log_of_another_issuer",
+            Self::NotInLog(LogProblem::Checkpoint(CheckpointError::NotSigned)) => "log_checkpoint_not_signed",
+            Self::NotInLog(LogProblem::NotIncluded) => "not_in_the_log",
             Self::EvidenceAltered => "evidence_altered",
             Self::AchievementDiffers => "achievement_differs",
             Self::OtherRecipient => "other_recipient",
@@ -200,6 +235,7 @@ impl Reason {
             Self::Json(StrictJsonError::Syntax { line, column }) => {
                 format!("le document n'est pas du JSON (ligne {line}, colonne {column})")
             }
+            Self::Container(error) => container_french(*error),
             Self::NotAnObject => "le document n'est pas un objet JSON".into(),
             Self::Hazard(Hazard::Keyword) => "le document utilise un mot-clé JSON-LD autre que @context".into(),
             Self::Hazard(Hazard::BlankNode) => "le document désigne un nœud anonyme (« _: »)".into(),
@@ -220,7 +256,9 @@ impl Reason {
             Self::UnknownKey => "la clé des preuves ne fait pas partie de celles de l'émetteur".into(),
             Self::KeyTooEarly => "les preuves sont antérieures à la création de cette clé par l'émetteur".into(),
             Self::KeyRetired => "les preuves sont postérieures au retrait de cette clé par l'émetteur".into(),
-            Self::KeyCompromised => "la clé des preuves est compromise".into(),
+            Self::KeyCompromised => {
+                "la clé des preuves est compromise, et rien ne montre que le certificat ait été inscrit au journal auparavant".into()
+            }
             Self::BadSignature(bad) => {
                 let which = match suites(bad) {
                     "both proofs" => "des deux preuves",
@@ -238,6 +276,15 @@ impl Reason {
             Self::SignedInTheFuture(created) => format!("les preuves sont datées du {created}, dans le futur"),
             Self::Revoked => "le certificat a été révoqué".into(),
             Self::Suspended => "le certificat est suspendu".into(),
+            Self::NotInLog(problem) => {
+                let why = match problem {
+                    LogProblem::Checkpoint(CheckpointError::Malformed) => "le point de contrôle est mal formé",
+                    LogProblem::Checkpoint(CheckpointError::OtherLog) => "le point de contrôle est celui d'un autre journal",
+                    LogProblem::Checkpoint(CheckpointError::NotSigned) => "le point de contrôle n'est pas signé par le journal",
+                    LogProblem::NotIncluded => "la preuve ne mène pas de ce certificat à la racine du journal",
+                };
+                format!("l'inscription au journal de transparence n'est pas prouvée : {why}")
+            }
             Self::EvidenceAltered => {
                 "relevé altéré : le relevé de correction n'est pas celui pour lequel le certificat a été délivré".into()
             }
@@ -296,6 +343,7 @@ impl Unknown {
                 StatusListProblem::TooLong => "status_list_too_long",
                 StatusListProblem::OutOfRange => "status_index_out_of_range",
             },
+            Self::LogKey => "log_key",
             Self::NotRegistered => "not_registered",
         }
     }
@@ -325,6 +373,7 @@ impl Unknown {
                 };
                 format!("{list} {problem}")
             }
+            Self::LogKey => "la clé du journal de transparence de l'émetteur n'est pas connue".into(),
             Self::NotRegistered => {
                 "l'émetteur ne figure pas au registre de ce vérificateur : chacun peut se donner le nom qu'il veut".into()
             }

@@ -6,6 +6,7 @@ use crate::achievement::Achievement;
 use crate::did::IssuerKeys;
 use crate::digest::EvidenceDigest;
 use crate::holder::Email;
+use crate::log::LogProof;
 use crate::status_list::StatusListAnswer;
 use crate::text::Line;
 use crate::web::{Did, Url};
@@ -24,6 +25,7 @@ pub struct VerificationContext {
     pub(super) achievement: Option<Achievement>,
     pub(super) recipient: Option<Email>,
     status_lists: Vec<(Url, StatusListAnswer)>,
+    pub(super) log_proof: Option<LogProof>,
 }
 
 #[derive(Clone, Debug)]
@@ -43,6 +45,7 @@ impl VerificationContext {
             achievement: None,
             recipient: None,
             status_lists: Vec::new(),
+            log_proof: None,
         }
     }
 
@@ -90,6 +93,13 @@ impl VerificationContext {
     #[must_use]
     pub fn with_status_list(mut self, url: Url, answer: StatusListAnswer) -> Self {
         self.status_lists.push((url, answer));
+        self
+    }
+
+    /// Adds the certificate's place in the issuer's transparency log.
+    #[must_use]
+    pub fn with_log_proof(mut self, proof: LogProof) -> Self {
+        self.log_proof = Some(proof);
         self
     }
 

@@ -6,10 +6,14 @@ use serde_json::{Map, Value};
 
 pub use context::{MAX_CLOCK_SKEW, VerificationContext};
 
+use crate::canonical::{CanonicalError, jcs};
 use crate::closed;
+use crate::container;
 use crate::credential::Credential;
 use crate::datetime::DateTime;
 use crate::did::{IssuerKeys, KeyStanding};
+use crate::digest::sha256;
+use crate::fuel::Fuel;
 use crate::hazard;
 use crate::proof::ProofSet;
 use crate::report::{Answer, NotChecked, Reason, Report, Step, Unknown};
@@ -25,15 +29,20 @@ use context::KnownIssuer;
 #[must_use]
 pub fn verify(bytes: &[u8], context: &VerificationContext) -> Report {
     let mut report = Report::unchecked();
-    if let Some(genuine) = authenticate(bytes, context, &mut report) {
+    let mut fuel = Fuel::full();
+    if let Some(genuine) = authenticate(bytes, context, &mut report, &mut fuel) {
         report.set(Step::Validity, validity(&genuine, context));
-        report.set(Step::Status, status(&genuine, context));
-        report.set(Step::Log, Answer::NotChecked(NotChecked::NoLogProof));
+        report.set(Step::Status, status(&genuine, context, &mut fuel));
+        report.set(
+            Step::Log,
+            logged(&genuine.digest, genuine.issuer, context).map_or_else(|open| open, |_| Answer::Passed),
+        );
         report.set(Step::Evidence, evidence(&genuine.credential, context));
         report.set(Step::Recipient, recipient(&genuine.credential, context));
         report.set(Step::Registry, registry(genuine.issuer));
         report.set_genuine(genuine.credential, genuine.issuer.name.clone());
     }
+    report.set_fuel(fuel.spent());
     report
 }
 
@@ -42,6 +51,8 @@ struct Genuine<'a> {
     credential: Credential,
     created: DateTime,
     issuer: &'a KnownIssuer,
+    /// Of the file in RFC 8785 form, proofs included: what the log has an entry of.
+    digest: [u8; 32],
 }
 
 /// Steps 1 to 5: is this what its issuer signed?
@@ -49,8 +60,10 @@ fn authenticate<'a>(
     bytes: &[u8],
     context: &'a VerificationContext,
     report: &mut Report,
+    fuel: &mut Fuel,
 ) -> Option<Genuine<'a>> {
-    let mut document = report.record(Step::Document, document(bytes))?;
+    let mut document = report.record(Step::Document, document(bytes, fuel))?;
+    let whole = Value::Object(document.clone());
     let proof = document.remove("proof");
     let proofs = ProofSet::read(proof.as_ref(), document.get("@context")).map_err(Reason::from);
     let proofs = report.record(Step::Proofs, proofs);
@@ -66,17 +79,24 @@ fn authenticate<'a>(
         report.set(Step::Issuer, Answer::Unknown(Unknown::IssuerKeys));
         return None;
     };
-    report.record(Step::Issuer, key_standing(&proofs, issuer))?;
-    report.record(Step::Signatures, signatures(&document, &proofs))?;
+    let digest = jcs(&whole)
+        .map(|file| sha256(file.as_bytes()))
+        .map_err(Reason::from);
+    let digest = report.record(Step::Shape, digest)?;
+    report.record(Step::Issuer, key_standing(&proofs, issuer, &digest, context))?;
+    report.record(Step::Signatures, signatures(&document, &proofs, fuel))?;
     Some(Genuine {
         credential,
         created: proofs.created(),
         issuer,
+        digest,
     })
 }
 
-fn document(bytes: &[u8]) -> Result<Map<String, Value>, Reason> {
-    match strict_json::parse(bytes)? {
+fn document(bytes: &[u8], fuel: &mut Fuel) -> Result<Map<String, Value>, Reason> {
+    let json = container::unwrap(bytes)?;
+    fuel.spend(json.len() as u64).map_err(CanonicalError::from)?;
+    match strict_json::parse(&json)? {
         Value::Object(document) => Ok(document),
         _ => Err(Reason::NotAnObject),
     }
@@ -93,18 +113,42 @@ fn shape(document: &Value) -> Result<Credential, Reason> {
     }
 }
 
-fn key_standing(proofs: &ProofSet, issuer: &KnownIssuer) -> Result<(), Reason> {
+fn key_standing(
+    proofs: &ProofSet,
+    issuer: &KnownIssuer,
+    digest: &[u8; 32],
+    context: &VerificationContext,
+) -> Result<(), Reason> {
     match issuer.keys.standing(proofs.method().key(), proofs.created()) {
         KeyStanding::InUse => Ok(()),
         KeyStanding::Unknown => Err(Reason::UnknownKey),
         KeyStanding::TooEarly => Err(Reason::KeyTooEarly),
         KeyStanding::Retired => Err(Reason::KeyRetired),
-        KeyStanding::Compromised => Err(Reason::KeyCompromised),
+        // Its dates can be anybody's by now; the log's order can't.
+        KeyStanding::Compromised(Some(size))
+            if logged(digest, issuer, context).is_ok_and(|index| index < size) =>
+        {
+            Ok(())
+        }
+        KeyStanding::Compromised(_) => Err(Reason::KeyCompromised),
     }
 }
 
-fn signatures(document: &Value, proofs: &ProofSet) -> Result<(), Reason> {
-    let bad = proofs.bad_signatures(document)?;
+/// The certificate's place in its issuer's log, or the answer that there is instead.
+fn logged(digest: &[u8; 32], issuer: &KnownIssuer, context: &VerificationContext) -> Result<u64, Answer> {
+    let proof = context
+        .log_proof
+        .as_ref()
+        .ok_or(Answer::NotChecked(NotChecked::NoLogProof))?;
+    let log = issuer.keys.log().ok_or(Answer::Unknown(Unknown::LogKey))?;
+    let checked = proof
+        .check(digest, log)
+        .map_err(|problem| Answer::Failed(Reason::NotInLog(problem)));
+    checked.map(|_| proof.index)
+}
+
+fn signatures(document: &Value, proofs: &ProofSet, fuel: &mut Fuel) -> Result<(), Reason> {
+    let bad = proofs.bad_signatures(document, fuel)?;
     if bad.is_empty() {
         Ok(())
     } else {
@@ -132,13 +176,13 @@ fn validity(genuine: &Genuine<'_>, context: &VerificationContext) -> Answer {
 }
 
 /// Both bits: a set one decides; otherwise a list that can't be read leaves the question open.
-fn status(genuine: &Genuine<'_>, context: &VerificationContext) -> Answer {
+fn status(genuine: &Genuine<'_>, context: &VerificationContext, fuel: &mut Fuel) -> Answer {
     let Some(entries) = genuine.credential.status() else {
         return Answer::NotChecked(NotChecked::NoStatus);
     };
     let [revoked, suspended] = entries
         .each_ref()
-        .map(|entry| bit(entry, &genuine.issuer.keys, context));
+        .map(|entry| bit(entry, &genuine.issuer.keys, context, fuel));
     match (revoked, suspended) {
         (Ok(true), _) => Answer::Failed(Reason::Revoked),
         (_, Ok(true)) => Answer::Failed(Reason::Suspended),
@@ -147,13 +191,18 @@ fn status(genuine: &Genuine<'_>, context: &VerificationContext) -> Answer {
     }
 }
 
-fn bit(entry: &StatusEntry, issuer: &IssuerKeys, context: &VerificationContext) -> Result<bool, Answer> {
+fn bit(
+    entry: &StatusEntry,
+    issuer: &IssuerKeys,
+    context: &VerificationContext,
+    fuel: &mut Fuel,
+) -> Result<bool, Answer> {
     let unknown = |problem| Answer::Unknown(Unknown::StatusList(entry.purpose(), problem));
     match context.status_list(entry.list()) {
         None => Err(Answer::NotChecked(NotChecked::NoStatusList)),
         Some(StatusListAnswer::Unreachable) => Err(unknown(StatusListProblem::Unreachable)),
         Some(StatusListAnswer::Document(bytes)) => {
-            StatusList::read(bytes, entry.list(), entry.purpose(), issuer, context.now)
+            StatusList::read_with(bytes, entry.list(), entry.purpose(), issuer, context.now, fuel)
                 .and_then(|list| list.get(entry.index()).ok_or(StatusListProblem::OutOfRange))
                 .map_err(unknown)
         }

@@ -167,7 +167,7 @@ fn keys_rotate_and_retired_ones_verify_for_their_time() {
             key: key(1).public_key(),
             since: date(since),
             retired: date(retired),
-            compromised: date(compromised),
+            compromised: date(compromised).map(|at| Compromise { at, log_size: None }),
         };
         let context = VerificationContext::new(today())
             .with_registered_issuer(issuer_keys(&[current, old]), "Spyrales".parse().unwrap());
@@ -284,7 +284,10 @@ fn the_did_document_round_trips_and_stays_small() {
             ..IssuerKey::new(key(2).public_key())
         },
         IssuerKey {
-            compromised: date("2026-02-01T00:00:00Z"),
+            compromised: date("2026-02-01T00:00:00Z").map(|at| Compromise {
+                at,
+                log_size: Some(7),
+            }),
             ..IssuerKey::new(key(3).public_key())
         },
     ]);

@@ -5,8 +5,10 @@
     reason = "a test that cannot build its own data should stop"
 )]
 
+mod containers;
 mod fixture;
 mod life;
+mod log;
 mod properties;
 mod status;
 mod tampering;

@@ -169,7 +169,11 @@ fn bytes_are_refused_while_they_are_read() {
             format!("{good}{}", " ".repeat(65 * 1024)).into_bytes(),
             "too_large",
         ),
-        ("a PNG", b"\x89PNG\r\n\x1a\n".to_vec(), "not_utf8"),
+        (
+            "the beginning of a PNG",
+            b"\x89PNG\r\n\x1a\n".to_vec(),
+            "malformed_container",
+        ),
         ("a JWT", b"eyJhbGciOiJub25lIn0.e30.".to_vec(), "not_json"),
     ];
     for (name, bytes, code) in cases {

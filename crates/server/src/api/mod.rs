@@ -1,5 +1,6 @@
 //! `/api/v1`: one file per group of addresses, named as they are.
 
+pub mod certificates;
 pub mod me;
 pub mod packs;
 pub mod segments;
@@ -18,6 +19,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(segments::routes())
         .merge(submissions::routes())
         .merge(me::routes())
+        .merge(certificates::routes())
         .merge(verify::routes())
 }
 

@@ -4,23 +4,29 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use spyrales_credential::Report;
+use serde::Deserialize;
+use spyrales_credential::{Email, Report};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::error::ApiError;
+use crate::examine::examine;
+use crate::extract::InBody;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(verify_certificate))
+    OpenApiRouter::new()
+        .routes(routes!(verify_certificate))
+        .routes(routes!(verify_recipient))
 }
 
 /// Verify a certificate
 ///
-/// Send the certificate's file as it is, whatever its type is called. The answer is a report of eleven steps:
-/// `outcome` is `valid`, `invalid` or `incomplete`, and `decidedBy` names the step that decided. A file that is no
-/// certificate at all is reported as invalid. Needs no token, and nothing of the file is kept.
+/// Send the certificate's file as it is: JSON, baked PNG or SVG, PDF, or offline bundle, whatever its type is called. The
+/// answer is a report of eleven steps: `outcome` is `valid`, `invalid` or `incomplete`, and `decidedBy` names the step that
+/// decided. A file that is no certificate at all is reported as invalid. Needs no token, and nothing of the file is kept.
 #[utoipa::path(
     post, path = "/api/v1/verify", tag = "certificates", security(()),
     request_body(content = Vec<u8>, description = "The certificate's bytes.", content_type = "application/vc"),
@@ -34,11 +40,42 @@ async fn verify_certificate(
     State(state): State<AppState>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Report>, ApiError> {
-    let body = body?;
-    let now = state.clock.now();
-    // Canonicalisation of untrusted bytes takes its time: not on a thread that serves others.
-    let report = tokio::task::spawn_blocking(move || state.issuing.verify(&body, now)).await;
-    let report = report.map_err(|error| ApiError::Internal(format!("failed to verify: {error}")))?;
-    tracing::info!(outcome = report.outcome().as_str(), "verified a certificate");
-    Ok(Json(report))
+    Ok(Json(examine(&state, body?.to_vec(), None).await?))
+}
+
+/// A certificate and the person whom it may be of.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RecipientQuestion {
+    /// The certificate, as JSON.
+    #[schema(value_type = Object)]
+    credential: serde_json::Value,
+    /// The person's e-mail address.
+    #[schema(example = "camille@example.fr")]
+    email: String,
+}
+
+/// Is this certificate of this person?
+///
+/// The report of `/api/v1/verify`, whose step `recipient` compares the address with the salted hash in the certificate. At
+/// most ten addresses an hour are compared with one certificate.
+#[utoipa::path(
+    post, path = "/api/v1/verify/recipient", tag = "certificates", security(()),
+    request_body = RecipientQuestion,
+    responses(
+        (status = OK, description = "The report.", body = serde_json::Value),
+        (status = BAD_REQUEST, description = "The body can't be read, or the address is malformed.", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = TOO_MANY_REQUESTS, description = "Too many addresses were tried on this certificate.", body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+async fn verify_recipient(
+    State(state): State<AppState>,
+    InBody(question): InBody<RecipientQuestion>,
+) -> Result<Json<Report>, ApiError> {
+    let email: Email = question
+        .email
+        .parse()
+        .map_err(|error: spyrales_credential::EmailError| ApiError::Malformed(error.to_string()))?;
+    let file = question.credential.to_string().into_bytes();
+    Ok(Json(examine(&state, file, Some(email)).await?))
 }

@@ -26,6 +26,7 @@ use crate::state::AppState;
         (name = "submissions", description = "Handing code in, and following its grading."),
         (name = "me", description = "One's own account and scores."),
         (name = "certificates", description = "Asking for certificates, and verifying them."),
+        (name = "administration", description = "Revoking and suspending, for administrators."),
         (name = "framework", description = "Segments and levels."),
     ),
 )]
@@ -73,7 +74,12 @@ mod tests {
         let (_, document) = describe(crate::api::routes());
         let mut operations: Vec<String> = Vec::new();
         for (path, item) in &document.paths.paths {
-            for (method, operation) in [("get", &item.get), ("post", &item.post)] {
+            for (method, operation) in [
+                ("get", &item.get),
+                ("post", &item.post),
+                ("put", &item.put),
+                ("delete", &item.delete),
+            ] {
                 if let Some(operation) = operation {
                     assert!(operation.summary.is_some(), "{method} {path} says what it does");
                     operations.push(format!("{method} {path}"));

@@ -39,7 +39,7 @@ pub(super) fn render(document: &utoipa::openapi::OpenApi, lang: Lang) -> Result<
     let json = serde_json::to_value(document).unwrap_or_default();
     let mut operations = Vec::new();
     for (path, item) in json["paths"].as_object().into_iter().flatten() {
-        for method in ["get", "post"] {
+        for method in ["get", "post", "put", "delete"] {
             if let Some(operation) = item.get(method) {
                 operations.push(Operation::of(method, path, operation));
             }

@@ -26,7 +26,7 @@ pub(crate) fn prepare(environment: &mut Environment<'_>) -> Result<(), minijinja
     environment.add_template("layout.html", include_str!("layout.html"))
 }
 
-fn render(
+pub(crate) fn render(
     name: &'static str,
     source: &'static str,
     lang: Lang,

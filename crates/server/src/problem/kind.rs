@@ -57,6 +57,22 @@ kinds! {
     UnknownSegment = "unknown-segment", NOT_FOUND, "Segment ou palier inconnu", "Unknown segment or level";
     /// No such certificate was issued.
     UnknownCredential = "unknown-credential", NOT_FOUND, "Certificat inconnu", "Unknown certificate";
+    /// The certificate has no such share link.
+    UnknownLink = "unknown-link", NOT_FOUND, "Lien de partage inconnu", "Unknown share link";
+    /// The transcript isn't shown to everybody.
+    EvidenceNotShown = "evidence-not-shown", FORBIDDEN, "Relevé non partagé", "Transcript not shared";
+    /// The share link shows nothing any more.
+    LinkWithdrawn = "link-withdrawn", FORBIDDEN, "Lien de partage retiré", "Share link withdrawn";
+    /// Only administrators may do this.
+    Forbidden = "forbidden", FORBIDDEN, "Action réservée à l'administration", "For administrators only";
+    /// The holder's account was erased, and the certificate's file with it.
+    ErasedCredential = "erased-credential", GONE, "Certificat effacé", "Certificate erased";
+    /// A revoked certificate can't be suspended or reinstated.
+    RevokedForGood = "revoked-for-good", CONFLICT, "Certificat révoqué définitivement", "Certificate revoked for good";
+    /// An erasure must name what is erased.
+    NotConfirmed = "not-confirmed", UNPROCESSABLE_ENTITY, "Effacement non confirmé", "Erasure not confirmed";
+    /// Too many addresses were compared with a certificate.
+    TooManyGuesses = "too-many-guesses", TOO_MANY_REQUESTS, "Trop d'adresses essayées", "Too many addresses tried";
     /// The address doesn't take this method.
     MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "Méthode non acceptée", "Method not allowed";
     /// The submission has no record yet.

@@ -1,5 +1,6 @@
 //! `spyrales bench`: figures of this machine, each with its rival measured in the same run.
 
+mod certificates;
 mod compute;
 mod memory;
 mod native;
@@ -21,7 +22,7 @@ use spyrales_sandbox::runtime::{on_guest_stack, tidy};
 use spyrales_sandbox::sandbox::Sandbox;
 
 use self::statistics::Sample;
-use crate::args::Bench;
+use crate::args::{Bench, BenchSubject};
 use crate::commands::pack::report;
 use crate::packs;
 use crate::setting::Setting;
@@ -40,6 +41,9 @@ impl Table {
 }
 
 pub(crate) fn run(setting: &Setting, args: &Bench) -> anyhow::Result<ExitCode> {
+    if let Some(BenchSubject::Certificates(args)) = &args.subject {
+        return certificates::run(setting, args);
+    }
     let (pack, exercise) = match packs::load_exercise(&args.exercise) {
         Ok(found) => found,
         Err(unusable) => {

@@ -15,11 +15,16 @@ impl Sample {
     }
 
     /// The nearest-rank quantile.
-    fn quantile(&self, share: f64) -> Duration {
+    pub(super) fn quantile(&self, share: f64) -> Duration {
         let mut sorted = self.0.clone();
         sorted.sort_unstable();
         let rank = (share * sorted.len() as f64).ceil() as usize;
         sorted.get(rank.saturating_sub(1)).copied().unwrap_or_default()
+    }
+
+    pub(super) fn mean(&self) -> Duration {
+        let count = u32::try_from(self.0.len()).unwrap_or(u32::MAX).max(1);
+        self.0.iter().sum::<Duration>() / count
     }
 
     pub(super) fn median(&self) -> Duration {

@@ -2,21 +2,23 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use spyrales_core::id::CredentialId;
 use spyrales_core::level::Level;
 use spyrales_core::score::SegmentScore;
-use spyrales_core::store::{BestResult, StoredCredential};
+use spyrales_core::store::BestResult;
 use utoipa::ToSchema;
 
 use super::scores::Standing;
+use crate::api::certificates::status_word;
 use crate::auth::Person;
 use crate::error::ApiError;
-use crate::extract::InBody;
-use crate::issue::Award;
+use crate::extract::{InBody, InPath};
+use crate::issue::issue;
 use crate::problem::{Problem, ProblemDetails, ProblemKind};
+use crate::public::document;
 use crate::state::AppState;
 
 /// A certificate in a list.
@@ -32,6 +34,10 @@ pub(super) struct CertificateSummary {
     issued: String,
     /// Where the file is.
     url: String,
+    /// `active`, `suspended` or `revoked`.
+    status: &'static str,
+    /// Whether its page says your name to everybody.
+    name_shown: bool,
 }
 
 /// What a certificate is asked for.
@@ -59,14 +65,20 @@ pub(super) async fn list_certificates(
     Person(user): Person,
 ) -> Result<Json<Vec<CertificateSummary>>, ApiError> {
     let found = state.store.credentials(user.id).await?;
-    let summaries = found.iter().map(|credential| CertificateSummary {
-        id: credential.id.to_string(),
-        segment: credential.segment.clone(),
-        level: credential.level.number(),
-        issued: credential.issued.to_string(),
-        url: format!("/credentials/{}", credential.id),
-    });
-    Ok(Json(summaries.collect()))
+    let mut summaries = Vec::new();
+    for credential in &found {
+        let last = state.store.status_events(credential.id).await?.pop();
+        summaries.push(CertificateSummary {
+            id: credential.id.to_string(),
+            segment: credential.segment.clone(),
+            level: credential.level.number(),
+            issued: credential.issued.to_string(),
+            url: format!("/credentials/{}", credential.id),
+            status: status_word(last.as_ref()),
+            name_shown: state.store.name_is_shown(credential.id).await?,
+        });
+    }
+    Ok(Json(summaries))
 }
 
 /// Ask for a certificate
@@ -99,48 +111,44 @@ pub(super) async fn issue_certificate(
     };
     let results = counted(&standing, &wish.segment, level);
     let share = reached.percent_tenths * 10;
-    let now = state.clock.now();
-    let issuing = std::sync::Arc::clone(&state.issuing);
-    let (id, mut rng) = state
-        .rng
-        .with(|rng| (CredentialId::new(now, rng), crate::rng::fork(rng)));
-    let holder = user.clone();
-    let signing = tokio::task::spawn_blocking(move || {
-        let award = Award {
-            id,
-            holder: &holder,
-            framework: &framework,
-            segment: &segment,
-            level,
-            share,
-            results: &results,
-        };
-        issuing.issue(&award, now, &mut rng)
-    });
-    let signed = signing
-        .await
-        .map_err(|error| ApiError::Internal(format!("failed to issue: {error}")))??;
-    // Whoever asked first has the certificate; a second one that was signed meanwhile is never shown.
-    let stored = state.store.add_credential(signed).await?;
-    let status = if stored.id == id {
+    let delivery = issue(&state, &user, &segment, level, share, results).await?;
+    let status = if delivery.new {
         StatusCode::CREATED
     } else {
         StatusCode::OK
     };
-    Ok((status, document(&state, stored)))
+    Ok((status, document(&state, delivery.certificate)))
 }
 
-/// A certificate's file.
-pub(crate) fn document(state: &AppState, credential: StoredCredential) -> impl IntoResponse + use<> {
-    let headers = [
-        (header::CONTENT_TYPE, "application/vc".to_owned()),
-        (header::CONTENT_LOCATION, state.issuing.address(credential.id)),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"spyrales-{}.json\"", credential.id),
-        ),
-    ];
-    (headers, credential.document)
+/// Whether a certificate's page says its holder's name.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NameChoice {
+    /// `true` shows it to everybody; `false`, the default, to nobody but those with a link of yours.
+    shown: bool,
+}
+
+/// Show or hide your name on a certificate
+#[utoipa::path(
+    put, path = "/api/v1/me/certificates/{id}/name", tag = "certificates", security(("token" = [])),
+    params(("id" = String, Path, description = "The certificate's id.")),
+    request_body = NameChoice,
+    responses(
+        (status = NO_CONTENT, description = "Done."),
+        (status = NOT_FOUND, description = "You have no such certificate.", body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn show_name(
+    State(state): State<AppState>,
+    Person(user): Person,
+    InPath(id): InPath<CredentialId>,
+    InBody(choice): InBody<NameChoice>,
+) -> Result<StatusCode, ApiError> {
+    if state.store.show_name(id, user.id, choice.shown).await? {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(ApiError::UnknownCredential(id))
+    }
 }
 
 /// The results on the exercises of a level of a segment.

@@ -1,9 +1,11 @@
 //! `/api/v1/me`: the person whom the token stands for.
 
+mod archive;
 mod certificates;
+mod erasure;
+mod links;
+mod notices;
 mod scores;
-
-pub(crate) use self::certificates::document;
 
 use axum::Json;
 use serde::Serialize;
@@ -24,6 +26,12 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
             certificates::list_certificates,
             certificates::issue_certificate
         ))
+        .routes(routes!(certificates::show_name))
+        .routes(routes!(links::list_links, links::make_link))
+        .routes(routes!(links::withdraw_link))
+        .routes(routes!(notices::read_notices))
+        .routes(routes!(archive::read_archive))
+        .routes(routes!(erasure::erase_me))
 }
 
 /// An account.

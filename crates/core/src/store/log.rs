@@ -1,0 +1,84 @@
+//! The transparency log's rows. What they hash to is the `credential` crate's to know.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use super::StoreError;
+use crate::id::CredentialId;
+
+/// A complete subtree of the log and its hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LogNode {
+    /// How many times its leaves were paired; 0 is a leaf.
+    pub level: u8,
+    /// Which of its level, from the left.
+    pub position: u64,
+    /// Its hash.
+    pub hash: [u8; 32],
+}
+
+/// An entry to be appended with its certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogAppend {
+    /// Where: the log's size, when it was asked for.
+    pub position: u64,
+    /// The entry.
+    pub entry: [u8; 32],
+    /// What binds it to the certificate.
+    pub nonce: [u8; 32],
+    /// The subtrees that it completes.
+    pub nodes: Vec<LogNode>,
+}
+
+/// A certificate's place in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LogPlace {
+    /// The entry's position, from 0.
+    pub position: u64,
+    /// The nonce, unless the holder's account was erased.
+    pub nonce: Option<[u8; 32]>,
+}
+
+/// A signed checkpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredCheckpoint {
+    /// The size that it is of.
+    pub size: u64,
+    /// The signed note.
+    pub note: String,
+}
+
+/// The log. It only grows, by [`Credentials::add_credential`](super::Credentials::add_credential).
+#[async_trait]
+pub trait Log: Send + Sync {
+    /// How many entries it has.
+    async fn log_size(&self) -> Result<u64, StoreError>;
+
+    /// How many entries it had at a time.
+    async fn log_size_at(&self, time: Timestamp) -> Result<u64, StoreError>;
+
+    /// The nodes at these levels and positions, in the same order; nothing when one isn't there.
+    async fn log_nodes(&self, wanted: &[(u8, u64)]) -> Result<Option<Vec<LogNode>>, StoreError>;
+
+    /// The entries at these positions, as far as there are any.
+    async fn log_entries(&self, positions: std::ops::Range<u64>) -> Result<Vec<[u8; 32]>, StoreError>;
+
+    /// A certificate's place; nothing when it was issued before there was a log.
+    async fn log_place(&self, credential: CredentialId) -> Result<Option<LogPlace>, StoreError>;
+
+    /// Every place, in the log's order, with the certificate's id.
+    async fn log_places(&self) -> Result<Vec<(CredentialId, LogPlace)>, StoreError>;
+
+    /// The checkpoint of the largest size.
+    async fn latest_checkpoint(&self) -> Result<Option<StoredCheckpoint>, StoreError>;
+
+    /// Every checkpoint, smallest first.
+    async fn checkpoints(&self) -> Result<Vec<StoredCheckpoint>, StoreError>;
+
+    /// Keeps a checkpoint, unless there is one of its size: the one that is kept is returned.
+    async fn add_checkpoint(
+        &self,
+        checkpoint: StoredCheckpoint,
+        now: Timestamp,
+    ) -> Result<StoredCheckpoint, StoreError>;
+}

@@ -1,0 +1,83 @@
+//! What holders let others see, and their right to be forgotten.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use super::StoreError;
+use crate::digest::Digest;
+use crate::id::{CredentialId, ShareLinkId, UserId};
+
+/// A link to be made; only its secret's digest is ever stored.
+#[derive(Clone, Debug)]
+pub struct NewShareLink {
+    /// Its id.
+    pub id: ShareLinkId,
+    /// What it shows.
+    pub credential: CredentialId,
+    /// The digest of its secret.
+    pub digest: Digest,
+    /// Until when; `None` until it is withdrawn.
+    pub expires: Option<Timestamp>,
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShareLink {
+    /// Which.
+    pub id: ShareLinkId,
+    /// What it shows.
+    pub credential: CredentialId,
+    /// Since when.
+    pub created: Timestamp,
+    /// Until when; `None` until it is withdrawn.
+    pub expires: Option<Timestamp>,
+    /// Since when it shows nothing any more.
+    pub withdrawn: Option<Timestamp>,
+}
+
+/// What holders decide. A certificate that isn't the person's is as one that isn't there.
+#[async_trait]
+pub trait Sharing: Send + Sync {
+    /// Whether a certificate's page says its holder's name to everybody. Default: no.
+    async fn name_is_shown(&self, credential: CredentialId) -> Result<bool, StoreError>;
+
+    /// Decides it; false when the person has no such certificate.
+    async fn show_name(
+        &self,
+        credential: CredentialId,
+        user: UserId,
+        shown: bool,
+    ) -> Result<bool, StoreError>;
+
+    /// Makes a link; nothing when the person has no such certificate.
+    async fn add_share_link(
+        &self,
+        link: NewShareLink,
+        user: UserId,
+        now: Timestamp,
+    ) -> Result<Option<ShareLink>, StoreError>;
+
+    /// The links to a person's certificate, newest first.
+    async fn share_links(&self, credential: CredentialId, user: UserId)
+    -> Result<Vec<ShareLink>, StoreError>;
+
+    /// Withdraws a link; false when the person has no such link.
+    async fn withdraw_share_link(
+        &self,
+        id: ShareLinkId,
+        user: UserId,
+        now: Timestamp,
+    ) -> Result<bool, StoreError>;
+
+    /// The certificate that the link with this digest shows at a time.
+    async fn shared_credential(
+        &self,
+        digest: Digest,
+        now: Timestamp,
+    ) -> Result<Option<CredentialId>, StoreError>;
+
+    /// Erases an account: its name, address, tokens, links, choices, its certificates' files and transcripts, and the
+    /// nonces that tell which log entries are theirs. Ids, statuses, digests and log entries stay, so that copies which the
+    /// holder kept still verify, and can still be revoked. False when there is no such account.
+    async fn erase_user(&self, user: UserId, now: Timestamp) -> Result<bool, StoreError>;
+}

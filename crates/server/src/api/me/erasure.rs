@@ -1,0 +1,46 @@
+//! `DELETE /api/v1/me`: being forgotten.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::auth::Person;
+use crate::error::ApiError;
+use crate::extract::InBody;
+use crate::problem::ProblemDetails;
+use crate::state::AppState;
+
+/// The account's name again, so that nobody is erased by accident.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Erasure {
+    /// The account's name.
+    #[schema(example = "camille")]
+    confirm: String,
+}
+
+/// Erase your account
+///
+/// Removes your name, address, tokens and links, the certificates' files and transcripts kept here, and what ties you to
+/// entries of the log. Download your archive first: the files that you keep still verify. This can't be undone.
+#[utoipa::path(
+    delete, path = "/api/v1/me", tag = "me", security(("token" = [])),
+    request_body = Erasure,
+    responses(
+        (status = NO_CONTENT, description = "Done; the token is no longer valid."),
+        (status = UNPROCESSABLE_ENTITY, description = "The name isn't the account's.", body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn erase_me(
+    State(state): State<AppState>,
+    Person(user): Person,
+    InBody(erasure): InBody<Erasure>,
+) -> Result<StatusCode, ApiError> {
+    if erasure.confirm != user.name {
+        return Err(ApiError::NotConfirmed);
+    }
+    state.store.erase_user(user.id, state.clock.now()).await?;
+    tracing::info!(user = %user.id, "erased an account");
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,160 @@
+//! `/api/v1/me/certificates/{id}/links`: who else may see the name and the transcript.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::SignedDuration;
+use rand::Rng as _;
+use serde::{Deserialize, Serialize};
+use spyrales_core::digest::Digest;
+use spyrales_core::id::{CredentialId, ShareLinkId};
+use spyrales_core::store::{NewShareLink, ShareLink};
+use utoipa::ToSchema;
+
+use crate::auth::Person;
+use crate::error::ApiError;
+use crate::extract::{InBody, InPath};
+use crate::problem::ProblemDetails;
+use crate::state::AppState;
+
+/// Longest that a link may show something, in days.
+const LONGEST: u32 = 3650;
+
+/// A link in a list; its secret was shown once.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct LinkView {
+    /// Its id.
+    id: String,
+    /// When it was made.
+    created: String,
+    /// Until when it shows something; null until it is withdrawn.
+    expires: Option<String>,
+    /// When it was withdrawn.
+    withdrawn: Option<String>,
+}
+
+/// A link that was made.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct NewLinkView {
+    /// Its id.
+    id: String,
+    /// Until when it shows something; null until it is withdrawn.
+    expires: Option<String>,
+    /// The link itself. It is never shown again.
+    url: String,
+}
+
+/// How long a link is to show something.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LinkWish {
+    /// In days, 1 to 3650; null until it is withdrawn.
+    #[schema(example = 30)]
+    days: Option<u32>,
+}
+
+impl From<&ShareLink> for LinkView {
+    fn from(link: &ShareLink) -> Self {
+        Self {
+            id: link.id.to_string(),
+            created: link.created.to_string(),
+            expires: link.expires.map(|at| at.to_string()),
+            withdrawn: link.withdrawn.map(|at| at.to_string()),
+        }
+    }
+}
+
+/// List the links to a certificate
+#[utoipa::path(
+    get, path = "/api/v1/me/certificates/{id}/links", tag = "certificates", security(("token" = [])),
+    params(("id" = String, Path, description = "The certificate's id.")),
+    responses((status = OK, description = "The links, newest first.", body = Vec<LinkView>)),
+)]
+pub(super) async fn list_links(
+    State(state): State<AppState>,
+    Person(user): Person,
+    InPath(id): InPath<CredentialId>,
+) -> Result<Json<Vec<LinkView>>, ApiError> {
+    let links = state.store.share_links(id, user.id).await?;
+    Ok(Json(links.iter().map(LinkView::from).collect()))
+}
+
+/// Make a link to a certificate
+///
+/// Whoever has it sees your name on the certificate's page and can fetch the transcript, until it expires or you withdraw it.
+#[utoipa::path(
+    post, path = "/api/v1/me/certificates/{id}/links", tag = "certificates", security(("token" = [])),
+    params(("id" = String, Path, description = "The certificate's id.")),
+    request_body = LinkWish,
+    responses(
+        (status = CREATED, description = "The link, shown this once.", body = NewLinkView),
+        (status = NOT_FOUND, description = "You have no such certificate.", body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn make_link(
+    State(state): State<AppState>,
+    Person(user): Person,
+    InPath(id): InPath<CredentialId>,
+    InBody(wish): InBody<LinkWish>,
+) -> Result<(StatusCode, Json<NewLinkView>), ApiError> {
+    if wish.days.is_some_and(|days| !(1..=LONGEST).contains(&days)) {
+        return Err(ApiError::Malformed(format!("days: 1 to {LONGEST}, or null")));
+    }
+    let now = state.clock.now();
+    let expires = wish
+        .days
+        .map(|days| now + SignedDuration::from_hours(24 * i64::from(days)));
+    let (link, secret) = state.rng.with(|rng| {
+        let mut secret = [0; 32];
+        rng.fill_bytes(&mut secret);
+        (ShareLinkId::new(now, rng), URL_SAFE_NO_PAD.encode(secret))
+    });
+    let new = NewShareLink {
+        id: link,
+        credential: id,
+        digest: Digest::of(secret.as_bytes()),
+        expires,
+    };
+    let made = state.store.add_share_link(new, user.id, now).await?;
+    let made = made.ok_or(ApiError::UnknownCredential(id))?;
+    let url = format!("{}/verify/{id}?share={secret}", state.issuing.origin().as_str());
+    let view = NewLinkView {
+        id: made.id.to_string(),
+        expires: made.expires.map(|at| at.to_string()),
+        url,
+    };
+    Ok((StatusCode::CREATED, Json(view)))
+}
+
+/// Withdraw a link
+///
+/// It shows nothing more from now on.
+#[utoipa::path(
+    delete, path = "/api/v1/me/certificates/{id}/links/{link}", tag = "certificates", security(("token" = [])),
+    params(
+        ("id" = String, Path, description = "The certificate's id."),
+        ("link" = String, Path, description = "The link's id."),
+    ),
+    responses(
+        (status = NO_CONTENT, description = "Done."),
+        (status = NOT_FOUND, description = "You have no such link.", body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+pub(super) async fn withdraw_link(
+    State(state): State<AppState>,
+    Person(user): Person,
+    path: InPath<(CredentialId, ShareLinkId)>,
+) -> Result<StatusCode, ApiError> {
+    let InPath((_, link)) = path;
+    if state
+        .store
+        .withdraw_share_link(link, user.id, state.clock.now())
+        .await?
+    {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(ApiError::UnknownLink(link))
+    }
+}

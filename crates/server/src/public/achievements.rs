@@ -1,0 +1,115 @@
+//! `/achievements/{slug}/v{n}` and its `/criteria`: what certificates are awarded for. A version never changes.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::{self, HeaderMap};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use minijinja::context;
+use spyrales_core::level::Level;
+use spyrales_credential::Achievement;
+
+use super::cached;
+use crate::error::ApiError;
+use crate::extract::InPath;
+use crate::issue::{achievement_slug, achievement_version};
+use crate::language::Locale;
+use crate::pages;
+use crate::state::AppState;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/achievements/{slug}/{version}", get(read_achievement))
+        .route("/achievements/{slug}/{version}/criteria", get(read_criteria))
+}
+
+/// JSON, or the criteria's page for whoever asks for HTML.
+async fn read_achievement(
+    State(state): State<AppState>,
+    locale: Locale,
+    InPath((slug, version)): InPath<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let document = find(&state, &slug, &version).await?;
+    let accepted = headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .unwrap_or_default();
+    if accepted.contains("text/html") {
+        return page(&state, locale, &document);
+    }
+    Ok((cached("application/ld+json", 3600), document).into_response())
+}
+
+async fn read_criteria(
+    State(state): State<AppState>,
+    locale: Locale,
+    InPath((slug, version)): InPath<(String, String)>,
+) -> Result<Response, ApiError> {
+    let document = find(&state, &slug, &version).await?;
+    page(&state, locale, &document)
+}
+
+fn page(state: &AppState, Locale(lang): Locale, document: &[u8]) -> Result<Response, ApiError> {
+    let achievement = read(document)?;
+    let alignments: Vec<_> = achievement
+        .alignments()
+        .iter()
+        .map(|to| {
+            context! {
+                framework => to.framework().as_str(), name => to.name().as_str(),
+                code => to.code().map(spyrales_credential::Text::as_str), url => to.url().as_str(),
+            }
+        })
+        .collect();
+    let page = pages::render(
+        "achievement.html",
+        include_str!("achievement.html"),
+        lang,
+        context! {
+            name => achievement.name().as_str(),
+            description => achievement.description().as_str(),
+            criteria => achievement.criteria().as_str(),
+            required => achievement.required_score().to_string(),
+            version => achievement.version().number(),
+            issuer => state.issuing.name().as_str(),
+            alignments,
+        },
+    )?;
+    Ok(page.into_response())
+}
+
+/// Reads an achievement as it was published.
+pub(super) fn read(document: &[u8]) -> Result<Achievement, ApiError> {
+    serde_json::from_slice(document)
+        .map_err(|error| ApiError::Internal(format!("a published achievement: {error}")))
+}
+
+/// A published achievement: from the store, or from the framework when no certificate has named it yet.
+pub(super) async fn find(state: &AppState, slug: &str, version: &str) -> Result<Vec<u8>, ApiError> {
+    let number = version
+        .strip_prefix('v')
+        .and_then(|number| number.parse::<u32>().ok());
+    let number = number
+        .filter(|number| format!("v{number}") == version)
+        .ok_or(ApiError::UnknownAddress)?;
+    if let Some(published) = state.store.achievement(slug, number).await? {
+        return Ok(published);
+    }
+    let framework = &state.framework;
+    let levels = framework
+        .segments()
+        .iter()
+        .flat_map(|segment| Level::ALL.map(|level| (segment, level)));
+    let (segment, level) = levels
+        .into_iter()
+        .find(|(segment, level)| {
+            achievement_slug(segment, *level) == slug && achievement_version(framework) == number
+        })
+        .ok_or(ApiError::UnknownAddress)?;
+    let (_, document) = state.issuing.achievement(framework, segment, level)?;
+    Ok(state
+        .store
+        .publish_achievement(slug, number, document.as_bytes(), state.clock.now())
+        .await?)
+}

@@ -1,0 +1,75 @@
+//! `/log/…`: the transparency log, as C2SP `tlog-tiles` lays it out, and a certificate's proof.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use spyrales_core::id::CredentialId;
+use spyrales_credential::log::{Tile, TileContents, entry_bundle};
+
+use super::cached;
+use crate::error::ApiError;
+use crate::extract::InPath;
+use crate::issue::{current_checkpoint, nodes, proof};
+use crate::state::AppState;
+
+/// Tiles never change: a cache may keep them for as long as it can say.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/log/checkpoint", get(read_checkpoint))
+        .route("/log/key", get(read_key))
+        .route("/log/tile/{*path}", get(read_tile))
+        .route("/log/proof/{id}", get(read_proof))
+}
+
+async fn read_checkpoint(State(state): State<AppState>) -> Result<impl IntoResponse, ApiError> {
+    let checkpoint = current_checkpoint(&state).await?;
+    Ok((cached("text/plain; charset=utf-8", 5), checkpoint.note))
+}
+
+/// The verifier key that checkpoints are read with (C2SP `signed-note`); the DID document has it too.
+async fn read_key(State(state): State<AppState>) -> impl IntoResponse {
+    (
+        cached("text/plain; charset=utf-8", 300),
+        format!("{}\n", state.issuing.log_key()),
+    )
+}
+
+async fn read_tile(
+    State(state): State<AppState>,
+    InPath(path): InPath<String>,
+) -> Result<Response, ApiError> {
+    let tile = Tile::parse(&path).ok_or(ApiError::UnknownAddress)?;
+    if !tile.is_within(state.store.log_size().await?) {
+        return Err(ApiError::UnknownAddress);
+    }
+    let bytes = match tile.contents {
+        TileContents::Entries => entry_bundle(&state.store.log_entries(tile.positions()).await?),
+        TileContents::Hashes(_) => {
+            let wanted = tile.nodes();
+            let found = nodes(&state, &wanted).await?;
+            wanted
+                .iter()
+                .filter_map(|node| found.get(node))
+                .copied()
+                .flatten()
+                .collect()
+        }
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream"),
+        (header::CACHE_CONTROL, FOR_EVER),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+async fn read_proof(
+    State(state): State<AppState>,
+    InPath(id): InPath<CredentialId>,
+) -> Result<impl IntoResponse, ApiError> {
+    let proof = proof(&state, id).await?.ok_or(ApiError::UnknownCredential(id))?;
+    Ok((cached("text/plain; charset=utf-8", 60), proof.to_string()))
+}

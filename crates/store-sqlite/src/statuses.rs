@@ -1,0 +1,172 @@
+//! Revocation and suspension.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use spyrales_core::id::{CredentialId, UserId};
+use spyrales_core::store::{
+    NewStatusEvent, StatusChange, StatusEvent, StatusOutcome, StatusPlace, Statuses, StoreError,
+};
+use sqlx::sqlite::SqliteRow;
+
+use crate::SqliteStore;
+use crate::columns::{Columns, corrupt, database};
+
+#[async_trait]
+impl Statuses for SqliteStore {
+    async fn take_status_place(
+        &self,
+        credential: CredentialId,
+        drawn: &[u32],
+        capacity: u32,
+    ) -> Result<Option<StatusPlace>, StoreError> {
+        let mut transaction = self.begin().await?;
+        let row = sqlx::query(
+            "SELECT list, count(*) AS taken FROM status_slots GROUP BY list ORDER BY list DESC LIMIT 1",
+        )
+        .fetch_optional(&mut *transaction)
+        .await
+        .map_err(database)?;
+        let list = match row {
+            None => 1,
+            Some(row) => {
+                let columns = Columns(&row);
+                let full = columns.natural::<u32>("taken")? >= capacity / 2;
+                columns.natural::<u32>("list")? + u32::from(full)
+            }
+        };
+        for &position in drawn.iter().filter(|position| **position < capacity) {
+            let taken = sqlx::query(
+                "INSERT INTO status_slots (list, position, credential_id) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (list, position) DO NOTHING RETURNING list",
+            )
+            .bind(list)
+            .bind(position)
+            .bind(credential.uuid())
+            .fetch_optional(&mut *transaction)
+            .await
+            .map_err(database)?;
+            if taken.is_some() {
+                transaction.commit().await.map_err(database)?;
+                return Ok(Some(StatusPlace { list, position }));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn change_status(&self, new: NewStatusEvent, now: Timestamp) -> Result<StatusOutcome, StoreError> {
+        let mut transaction = self.begin().await?;
+        let known = sqlx::query("SELECT 1 FROM credentials WHERE id = ?1")
+            .bind(new.credential.uuid())
+            .fetch_optional(&mut *transaction)
+            .await
+            .map_err(database)?;
+        if known.is_none() {
+            return Ok(StatusOutcome::Unknown);
+        }
+        let last =
+            sqlx::query("SELECT change FROM status_events WHERE credential_id = ?1 ORDER BY id DESC LIMIT 1")
+                .bind(new.credential.uuid())
+                .fetch_optional(&mut *transaction)
+                .await
+                .map_err(database)?;
+        let last = last.as_ref().map(read_change).transpose()?;
+        match (last, new.change) {
+            (Some(StatusChange::Revoked), StatusChange::Revoked) => return Ok(StatusOutcome::Unchanged),
+            (Some(StatusChange::Revoked), _) => return Ok(StatusOutcome::RevokedForGood),
+            (None, StatusChange::Reinstated) => return Ok(StatusOutcome::Unchanged),
+            (Some(last), change) if last == change => return Ok(StatusOutcome::Unchanged),
+            _ => {}
+        }
+        sqlx::query(
+            "INSERT INTO status_events (credential_id, change, reason, actor, happened_at)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )
+        .bind(new.credential.uuid())
+        .bind(new.change.name())
+        .bind(&new.reason)
+        .bind(&new.actor)
+        .bind(now.as_microsecond())
+        .execute(&mut *transaction)
+        .await
+        .map_err(database)?;
+        transaction.commit().await.map_err(database)?;
+        Ok(StatusOutcome::Changed(StatusEvent {
+            credential: new.credential,
+            change: new.change,
+            reason: new.reason,
+            actor: new.actor,
+            at: now,
+        }))
+    }
+
+    async fn status_events(&self, credential: CredentialId) -> Result<Vec<StatusEvent>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM status_events WHERE credential_id = ?1 ORDER BY id")
+            .bind(credential.uuid())
+            .fetch_all(self.readers())
+            .await
+            .map_err(database)?;
+        rows.iter().map(read_event).collect()
+    }
+
+    async fn status_events_of(&self, user: UserId) -> Result<Vec<StatusEvent>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT status_events.* FROM status_events
+                 JOIN credentials ON credentials.id = status_events.credential_id
+             WHERE credentials.user_id = ?1 ORDER BY status_events.id DESC",
+        )
+        .bind(user.uuid())
+        .fetch_all(self.readers())
+        .await
+        .map_err(database)?;
+        rows.iter().map(read_event).collect()
+    }
+
+    async fn status_lists(&self) -> Result<u32, StoreError> {
+        let row = sqlx::query("SELECT coalesce(max(list), 1) AS lists FROM status_slots")
+            .fetch_one(self.readers())
+            .await
+            .map_err(database)?;
+        Columns(&row).natural("lists")
+    }
+
+    async fn status_positions(&self, list: u32, status: StatusChange) -> Result<Vec<u32>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT position FROM status_slots
+             WHERE list = ?1 AND ?2 = (
+                 SELECT change FROM status_events
+                 WHERE status_events.credential_id = status_slots.credential_id
+                 ORDER BY id DESC LIMIT 1)
+             ORDER BY position",
+        )
+        .bind(list)
+        .bind(status.name())
+        .fetch_all(self.readers())
+        .await
+        .map_err(database)?;
+        rows.iter().map(|row| Columns(row).natural("position")).collect()
+    }
+
+    async fn status_version(&self) -> Result<u64, StoreError> {
+        let row = sqlx::query("SELECT coalesce(max(id), 0) AS version FROM status_events")
+            .fetch_one(self.readers())
+            .await
+            .map_err(database)?;
+        Columns(&row).natural("version")
+    }
+}
+
+fn read_change(row: &SqliteRow) -> Result<StatusChange, StoreError> {
+    let name: &str = Columns(row).get("change")?;
+    StatusChange::named(name).ok_or_else(|| corrupt("change", name))
+}
+
+fn read_event(row: &SqliteRow) -> Result<StatusEvent, StoreError> {
+    let columns = Columns(row);
+    Ok(StatusEvent {
+        credential: columns.id("credential_id")?,
+        change: read_change(row)?,
+        reason: columns.get("reason")?,
+        actor: columns.get("actor")?,
+        at: columns.time("happened_at")?,
+    })
+}

@@ -1,0 +1,144 @@
+//! What holders let others see, and their right to be forgotten.
+
+use spyrales_core::digest::Digest;
+use spyrales_core::id::TokenId;
+use spyrales_core::level::Level;
+use spyrales_core::store::{NewShareLink, NewStatusEvent, NewToken, StatusChange, StatusOutcome};
+
+use super::credentials::certificate;
+use super::{Database, World, at};
+
+/// Nobody decides for another.
+pub async fn a_name_is_hidden_until_its_holder_shows_it(database: &dyn Database) {
+    let world = World::new(database).await;
+    let (holder, other) = (world.person("camille").await, world.person("dominique").await);
+    let held = certificate(&world, holder.id, Level::ALL[0]).await;
+    let store = &world.store;
+    assert!(!store.name_is_shown(held.id).await.unwrap());
+    assert!(
+        !store.show_name(held.id, other.id, true).await.unwrap(),
+        "it isn't theirs"
+    );
+    assert!(!store.name_is_shown(held.id).await.unwrap());
+    for shown in [true, true, false] {
+        assert!(store.show_name(held.id, holder.id, shown).await.unwrap());
+        assert_eq!(store.name_is_shown(held.id).await.unwrap(), shown);
+    }
+}
+
+/// The secret is in the link alone.
+pub async fn a_link_shows_its_certificate_until_it_expires_or_is_withdrawn(database: &dyn Database) {
+    let world = World::new(database).await;
+    let (holder, other) = (world.person("camille").await, world.person("dominique").await);
+    let held = certificate(&world, holder.id, Level::ALL[0]).await;
+    let store = &world.store;
+    let link = |secret: &[u8], expires| NewShareLink {
+        id: world.id(),
+        credential: held.id,
+        digest: Digest::of(secret),
+        expires,
+    };
+    assert_eq!(
+        store
+            .add_share_link(link(b"x", None), other.id, at(1))
+            .await
+            .unwrap(),
+        None
+    );
+    let short = store
+        .add_share_link(link(b"short", Some(at(5))), holder.id, at(1))
+        .await
+        .unwrap()
+        .unwrap();
+    let long = store
+        .add_share_link(link(b"long", None), holder.id, at(1))
+        .await
+        .unwrap()
+        .unwrap();
+    let shown = async |secret: &[u8], seconds| {
+        store
+            .shared_credential(Digest::of(secret), at(seconds))
+            .await
+            .unwrap()
+    };
+    assert_eq!(shown(b"short", 4).await, Some(held.id));
+    assert_eq!(shown(b"short", 5).await, None, "it has expired");
+    assert_eq!(shown(b"guessed", 4).await, None);
+    assert!(!store.withdraw_share_link(long.id, other.id, at(6)).await.unwrap());
+    assert_eq!(shown(b"long", 7).await, Some(held.id));
+    assert!(
+        store
+            .withdraw_share_link(long.id, holder.id, at(8))
+            .await
+            .unwrap()
+    );
+    assert_eq!(shown(b"long", 9).await, None);
+    let links = world
+        .another_handle()
+        .await
+        .share_links(held.id, holder.id)
+        .await
+        .unwrap();
+    assert_eq!(
+        links.iter().map(|link| link.id).collect::<Vec<_>>(),
+        [long.id, short.id]
+    );
+    assert_eq!((links[0].withdrawn, links[1].expires), (Some(at(8)), Some(at(5))));
+    assert_eq!(store.share_links(held.id, other.id).await.unwrap(), []);
+}
+
+/// What others rely on stays: that the certificate was issued, and whether it was revoked.
+pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &dyn Database) {
+    let world = World::new(database).await;
+    let (holder, other) = (world.person("camille").await, world.person("dominique").await);
+    let held = certificate(&world, holder.id, Level::ALL[0]).await;
+    let kept = certificate(&world, other.id, Level::ALL[0]).await;
+    let store = &world.store;
+    let token = NewToken {
+        id: world.id::<TokenId>(),
+        user: holder.id,
+        digest: Digest::of(b"token"),
+        expires: None,
+    };
+    store.add_token(token, at(1)).await.unwrap();
+    let link = NewShareLink {
+        id: world.id(),
+        credential: held.id,
+        digest: Digest::of(b"link"),
+        expires: None,
+    };
+    store.add_share_link(link, holder.id, at(1)).await.unwrap();
+    store.show_name(held.id, holder.id, true).await.unwrap();
+
+    assert!(store.erase_user(holder.id, at(2)).await.unwrap());
+    assert!(!store.erase_user(world.id(), at(2)).await.unwrap(), "nobody");
+    let store = world.another_handle().await;
+    let erased = store.user(holder.id).await.unwrap().unwrap();
+    assert_eq!((erased.display_name.as_str(), erased.email.as_str()), ("", ""));
+    assert_eq!(store.user_named("camille").await.unwrap(), None);
+    assert_eq!(store.grant(Digest::of(b"token"), at(3)).await.unwrap(), None);
+    assert_eq!(
+        store.shared_credential(Digest::of(b"link"), at(3)).await.unwrap(),
+        None
+    );
+    assert!(!store.name_is_shown(held.id).await.unwrap());
+    assert_eq!(store.transcript(held.id).await.unwrap(), None);
+    assert!(store.credential(held.id).await.unwrap().unwrap().is_erased());
+    let place = store.log_place(held.id).await.unwrap().unwrap();
+    assert_eq!((place.position, place.nonce), (0, None));
+    assert_eq!(store.log_size().await.unwrap(), 2, "the log forgets nothing");
+
+    // Its status can still be changed; the name is free again; the neighbour noticed nothing.
+    let event = NewStatusEvent {
+        credential: held.id,
+        change: StatusChange::Revoked,
+        reason: "fraude".to_owned(),
+        actor: "dominique".to_owned(),
+    };
+    assert!(matches!(
+        store.change_status(event, at(4)).await.unwrap(),
+        StatusOutcome::Changed(_)
+    ));
+    world.person("camille").await;
+    assert_eq!(store.credential(kept.id).await.unwrap(), Some(kept));
+}
