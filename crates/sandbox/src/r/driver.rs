@@ -81,7 +81,7 @@ impl Guest for Started {
         let failed_at = new_text(&mut *store, &[0; 4])?;
         let expression = exported::<u32, u32>(&mut *store, "R_ParseString")?.call(&mut *store, text)?;
         exported::<u32, u32>(&mut *store, "Rf_protect")?.call(&mut *store, expression)?;
-        let global = emscripten::variable(&mut *store, "R_GlobalEnv")?;
+        let global = emscripten::variable(&mut *store, "R_BaseEnv")?;
         let evaluate = exported::<(u32, u32, u32), u32>(&mut *store, "R_tryEval")?;
         evaluate.call(&mut *store, (expression, global, failed_at))?;
         exported::<i32, ()>(&mut *store, "Rf_unprotect")?.call(&mut *store, 1)?;

@@ -74,9 +74,7 @@ struct Unpacked {
 ///
 /// The first time takes a minute or two and 200 MB of disk; after that, well under a second.
 pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Result<Runtime, PrepareError> {
-    let home = cache
-        .directory("guests")?
-        .join(format!("r-{}", &WEBR.sha256[..16]));
+    let home = home(cache)?;
     let unpacked = cache.exclusively("guest-r", || match unpacked(&home) {
         Some(unpacked) => Ok(unpacked),
         None => unpack(cache, &home, progress),
@@ -105,10 +103,21 @@ pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Resul
             ("TZ", "UTC"),
             ("USER", "spyrales"),
         ],
-        prelude: "{\n",
-        coda: "\n}\n",
+        prelude: "local(envir = new.env(parent = globalenv()), {\n",
+        coda: "\n})\n",
         cache: cache.clone(),
     })
+}
+
+/// Whether R's packages are in the cache, so that [`prepare`] needs no network and no Node.js.
+pub fn is_downloaded(cache: &Cache) -> io::Result<bool> {
+    Ok(unpacked(&home(cache)?).is_some())
+}
+
+fn home(cache: &Cache) -> io::Result<PathBuf> {
+    Ok(cache
+        .directory("guests")?
+        .join(format!("r-{}", &WEBR.sha256[..16])))
 }
 
 fn unpacked(home: &Path) -> Option<Unpacked> {
