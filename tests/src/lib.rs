@@ -6,3 +6,4 @@
 pub mod conformance;
 pub mod folder;
 pub mod python;
+pub mod r;

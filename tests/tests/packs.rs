@@ -4,7 +4,7 @@
 
 use spyrales_core::grading::{CheckStatus, GradingRecord, Verdict};
 use spyrales_core::pack::{Exercise, Pack};
-use spyrales_tests::{folder, python};
+use spyrales_tests::{folder, r};
 
 const SEED: u64 = 7;
 
@@ -18,7 +18,7 @@ fn times() -> usize {
 
 /// The record of a submission, the same however often it is made.
 fn record(pack: &Pack, exercise: &Exercise, source: &str) -> Result<GradingRecord, String> {
-    let grader = python::grader();
+    let grader = r::grader();
     let grade = || {
         let grading = grader.grade(&pack.pack_ref(), exercise, source.as_bytes(), SEED);
         grading

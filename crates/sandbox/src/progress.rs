@@ -5,10 +5,14 @@
 pub enum Step {
     /// Fetching the guest's package.
     Download,
+    /// Fetching R's packages.
+    DownloadR,
     /// Comparing digests.
     Verify,
     /// Taking the guest apart into code, memory and files.
     Unpack,
+    /// Bringing R's modules up to today's WebAssembly.
+    Translate,
     /// Translating WebAssembly to this machine's code.
     Compile,
     /// Starting the guest once and freezing it; with the snapshot's name.

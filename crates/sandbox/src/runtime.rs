@@ -7,7 +7,8 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use crate::cache::Cache;
-use crate::engine::{SEMANTICS, THREAD_STACK};
+use crate::emscripten::Record;
+use crate::engine::THREAD_STACK;
 use crate::fs::{Mount, SharedBytes, Tree};
 use crate::image::Image;
 use crate::limits::Limits;
@@ -19,7 +20,7 @@ pub use crate::slot::{audit, open_pagemap, rest, tidy};
 /// Where a runtime finds the modules that a snapshot was made with.
 pub const MODULES: &str = "/usr/local/lib/spyrales";
 /// Where temporary files go.
-const TEMPORARY: &str = "/tmp";
+pub(crate) const TEMPORARY: &str = "/tmp";
 /// The working directory of a guest, with the files handed in.
 pub const WORK: &str = "/work";
 
@@ -44,8 +45,9 @@ pub struct Runtime {
     pub(crate) library: Vec<Mount>,
     pub(crate) arguments: Vec<&'static str>,
     pub(crate) environment: Vec<(&'static str, &'static str)>,
-    /// What stands before every warm-up.
+    /// What stands before every warm-up, and after it.
     pub(crate) prelude: &'static str,
+    pub(crate) coda: &'static str,
     pub(crate) cache: Cache,
 }
 
@@ -78,6 +80,7 @@ pub struct Layer<'a> {
 #[derive(Clone)]
 pub struct Snapshot {
     image: Arc<Image>,
+    record: Option<Arc<Record>>,
     modules: Arc<Tree>,
     digest: String,
 }
@@ -164,15 +167,20 @@ impl Runtime {
                     0,
                     Box::new(NoPort),
                 );
-                let source = format!("{}{}", self.prelude, recipe.warm_up);
-                self.warm_up(recipe.name, &self.base, setup, source.as_bytes(), |sandbox| {
-                    sandbox.freeze(&path, None)
-                })
+                let source = format!("{}{}{}", self.prelude, recipe.warm_up, self.coda);
+                self.warm_up(
+                    recipe.name,
+                    (&self.base, None),
+                    setup,
+                    source.as_bytes(),
+                    |sandbox| sandbox.freeze(&path, None),
+                )
             })?;
             Image::open_ground(&path)?.ok_or_else(|| SnapshotError::Damaged(path.clone()))
         })??;
         Ok(Snapshot {
             image: Arc::new(image),
+            record: Record::open(&path)?.map(Arc::new),
             modules,
             digest,
         })
@@ -191,13 +199,15 @@ impl Runtime {
             }
             let mounts = self.mounts(&below.modules, layer.work);
             let setup = self.setup(mounts, SNAPSHOT_SEED, LAYER_CLOCK_SECONDS, layer.port);
-            self.warm_up(layer.name, &below.image, setup, layer.warm_up, |sandbox| {
+            let below = (&below.image, below.record.as_deref());
+            self.warm_up(layer.name, below, setup, layer.warm_up, |sandbox| {
                 sandbox.freeze(&path, Some(ground))
             })?;
             Image::open_layer(&path, ground)?.ok_or_else(|| SnapshotError::Damaged(path.clone()))
         })??;
         Ok(Snapshot {
             image: Arc::new(image),
+            record: Record::open(&path)?.map(Arc::new),
             modules: Arc::clone(&below.modules),
             digest,
         })
@@ -214,13 +224,13 @@ impl Runtime {
     fn warm_up(
         &self,
         name: &str,
-        from: &Arc<Image>,
+        (image, record): (&Arc<Image>, Option<&Record>),
         setup: Setup,
         source: &[u8],
         freeze: impl FnOnce(&mut Sandbox) -> Result<(), SandboxError> + Send,
     ) -> Result<(), SnapshotError> {
         on_guest_stack(|| {
-            let mut sandbox = Sandbox::start(&self.program, from, setup)?;
+            let mut sandbox = Sandbox::start(&self.program, image, record, setup)?;
             let ended = sandbox.turn(source, WARM_UP_FUEL)?;
             let name = name.to_owned();
             if ended != (Ended::Returned { code: 0 }) {
@@ -249,7 +259,7 @@ impl Runtime {
             limits,
             ..self.setup(mounts, seed, RUN_CLOCK_SECONDS, port)
         };
-        Sandbox::start(&self.program, &snapshot.image, setup)
+        Sandbox::start(&self.program, &snapshot.image, snapshot.record.as_deref(), setup)
     }
 
     fn setup(&self, mounts: Vec<Mount>, seed: u64, clock_seconds: u64, port: Box<dyn Port>) -> Setup {
@@ -283,7 +293,8 @@ impl Runtime {
 
     fn recipe_digest(&self, recipe: &Recipe) -> String {
         let version = format!("spyrales runtime {RECIPE_VERSION}");
-        let head = [&version, &self.source_digest, SEMANTICS, self.prelude];
+        let semantics = self.program.semantics();
+        let head = [&version, &self.source_digest, &semantics, self.prelude, self.coda];
         let modules = recipe.modules.iter().flat_map(|&(name, source)| [name, source]);
         digest_of(head.into_iter().chain(modules).chain([recipe.warm_up]))
     }

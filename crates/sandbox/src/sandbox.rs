@@ -2,41 +2,41 @@
 
 use std::sync::Arc;
 
-use wasmtime::{Caller, InstancePre, Linker, Module, Store, Trap, TypedFunc};
+use wasmtime::{Caller, Store, Trap};
 
 use crate::clock::VirtualClock;
+use crate::emscripten::{Aborted, Record};
 use crate::engine::Engine;
 use crate::fs::Mount;
+use crate::guest::{Guest, Language};
 use crate::host::Host;
 use crate::image::{Frozen, Ground, Image};
 use crate::limits::{Limits, Usage};
 use crate::port::Port;
-use crate::slot;
 use crate::wasi::{self, Exit};
 
 /// Largest message that crosses the port, in bytes.
-const MAX_MESSAGE: u32 = 80 << 20;
+pub(crate) const MAX_MESSAGE: u32 = 80 << 20;
 /// Fuel for putting an image in place, which only our own code burns.
 const SETUP_FUEL: u64 = 1 << 40;
-/// The global that `python::rewrite` exports.
-pub(crate) const STACK_POINTER: &str = "__stack_pointer";
-
 /// A compiled guest, ready to be started from an image.
 #[derive(Clone)]
 pub struct Program {
     engine: Engine,
-    instance: InstancePre<Host>,
+    language: Arc<dyn Language>,
 }
 
 impl Program {
-    pub(crate) fn new(engine: &Engine, module: &Module) -> wasmtime::Result<Self> {
-        let mut linker = Linker::new(engine.wasmtime());
-        wasi::link(&mut linker)?;
-        linker.func_wrap("host", "call", answer)?;
-        Ok(Self {
+    pub(crate) fn new(engine: &Engine, language: impl Language + 'static) -> Self {
+        Self {
             engine: engine.clone(),
-            instance: linker.instantiate_pre(module)?,
-        })
+            language: Arc::new(language),
+        }
+    }
+
+    /// What of the engine a record depends on.
+    pub(crate) fn semantics(&self) -> String {
+        self.engine.semantics()
     }
 }
 
@@ -90,20 +90,27 @@ pub struct SandboxError(pub(crate) wasmtime::Error);
 /// A guest with its memory, files and limits. Dropping it leaves nothing behind.
 pub struct Sandbox {
     store: Store<Host>,
-    allocate: TypedFunc<u32, u32>,
-    turn: TypedFunc<(u32, u32), i32>,
-    memory: wasmtime::Memory,
-    stack_pointer: wasmtime::Global,
+    guest: Box<dyn Guest>,
     fuel: u64,
 }
 
 impl Sandbox {
-    /// Starts a guest from an image.
-    pub fn start(program: &Program, image: &Arc<Image>, setup: Setup) -> Result<Self, SandboxError> {
-        Self::try_start(program, image, setup).map_err(SandboxError)
+    /// Starts a guest from an image, and its record where the language has one.
+    pub(crate) fn start(
+        program: &Program,
+        image: &Arc<Image>,
+        record: Option<&Record>,
+        setup: Setup,
+    ) -> Result<Self, SandboxError> {
+        Self::try_start(program, image, record, setup).map_err(SandboxError)
     }
 
-    fn try_start(program: &Program, image: &Arc<Image>, setup: Setup) -> wasmtime::Result<Self> {
+    fn try_start(
+        program: &Program,
+        image: &Arc<Image>,
+        record: Option<&Record>,
+        setup: Setup,
+    ) -> wasmtime::Result<Self> {
         let clock = VirtualClock::starting_after(setup.clock_seconds);
         let mut host = Host::new(setup.mounts, &setup.limits, setup.seed, clock);
         host.arguments = setup.arguments;
@@ -112,43 +119,22 @@ impl Sandbox {
         let mut store = Store::new(program.engine.wasmtime(), host);
         store.limiter(|host| host);
         store.set_fuel(SETUP_FUEL)?;
-        let instance = slot::with_image(image, || program.instance.instantiate(&mut store))?;
-        let memory = instance
-            .get_memory(&mut store, "memory")
-            .ok_or_else(|| wasmtime::Error::msg("the guest exports no memory"))?;
-        let stack_pointer = instance
-            .get_global(&mut store, STACK_POINTER)
-            .ok_or_else(|| wasmtime::Error::msg("the guest exports no stack pointer"))?;
-        stack_pointer.set(&mut store, image.stack_pointer().into())?;
-        let size = memory.data_size(&store);
+        let guest = program.language.start(&mut store, image, record)?;
+        let size = store.data().memory.map_or(0, |memory| memory.data_size(&store));
         let host = store.data_mut();
-        host.memory = Some(memory);
         host.memory_peak = host.memory_peak.max(size);
-        let allocate = instance.get_typed_func(&mut store, "host_alloc")?;
-        let turn = instance.get_typed_func(&mut store, "turn")?;
-        let mut sandbox = Self {
+        Ok(Self {
             store,
-            allocate,
-            turn,
-            memory,
-            stack_pointer,
+            guest,
             fuel: 0,
-        };
-        if !image.initialised() {
-            for name in ["_initialize", "wizer.initialize"] {
-                instance
-                    .get_typed_func::<(), ()>(&mut sandbox.store, name)?
-                    .call(&mut sandbox.store, ())?;
-            }
-        }
-        Ok(sandbox)
+        })
     }
 
     /// Runs source code in the guest with so much fuel.
     pub fn turn(&mut self, source: &[u8], fuel: u64) -> Result<Ended, SandboxError> {
         self.store.set_fuel(fuel).map_err(SandboxError)?;
         self.store.data_mut().clock.begin_turn(fuel);
-        let result = self.try_turn(source);
+        let result = self.guest.turn(&mut self.store, source);
         let left = self.store.get_fuel().map_err(SandboxError)?;
         // A guest that ran dry has burned it all, though the last instruction may have gone a little over.
         let left = if matches!(trap(&result), Some(Trap::OutOfFuel)) {
@@ -161,15 +147,6 @@ impl Sandbox {
         Self::ended(result)
     }
 
-    fn try_turn(&mut self, source: &[u8]) -> wasmtime::Result<i32> {
-        let len = u32::try_from(source.len()).map_err(wasmtime::Error::new)?;
-        let at = self.allocate.call(&mut self.store, len)?;
-        self.memory
-            .write(&mut self.store, at as usize, source)
-            .map_err(wasmtime::Error::new)?;
-        self.turn.call(&mut self.store, (at, len))
-    }
-
     fn ended(result: wasmtime::Result<i32>) -> Result<Ended, SandboxError> {
         let error = match result {
             Ok(code) => return Ok(Ended::Returned { code: code as u8 }),
@@ -177,6 +154,11 @@ impl Sandbox {
         };
         if let Some(Exit(code)) = error.downcast_ref() {
             return Ok(Ended::Exited { code: *code });
+        }
+        if let Some(aborted) = error.downcast_ref::<Aborted>() {
+            return Ok(Ended::Trapped {
+                trap: aborted.to_string(),
+            });
         }
         match error.downcast_ref::<Trap>() {
             Some(Trap::OutOfFuel) => Ok(Ended::OutOfFuel),
@@ -239,17 +221,24 @@ impl Sandbox {
 
     /// Freezes it as it is between two turns: as a whole, or what it has that a ground hasn't.
     pub(crate) fn freeze(&mut self, path: &std::path::Path, on: Option<&Ground>) -> Result<(), SandboxError> {
-        let stack_pointer = self.stack_pointer.get(&mut self.store).unwrap_i32();
+        let stack_pointer = self.guest.stack_pointer(&mut self.store);
+        let record = self.guest.record(&mut self.store).map_err(SandboxError)?;
+        let memory = self.store.data().memory.map(|memory| memory.data(&self.store));
         let frozen = Frozen {
-            memory: self.memory.data(&self.store),
+            memory: memory.unwrap_or_default(),
             stack_pointer,
             initialised: true,
         };
-        let saved = match on {
-            Some(ground) => Image::save_layer(path, ground, &frozen),
-            None => Image::save_ground(path, &frozen),
+        let save = || {
+            if let Some(record) = record {
+                record.save(path)?;
+            }
+            match on {
+                Some(ground) => Image::save_layer(path, ground, &frozen),
+                None => Image::save_ground(path, &frozen),
+            }
         };
-        saved.map_err(|e| SandboxError(wasmtime::Error::new(e)))
+        save().map_err(|e| SandboxError(wasmtime::Error::new(e)))
     }
 }
 
@@ -260,7 +249,7 @@ fn trap(result: &wasmtime::Result<i32>) -> Option<&Trap> {
 /// `host::call`: hands the guest's bytes to the port and the answer back, in memory the guest allocates.
 ///
 /// Returns 0, or -1 when nobody answers, or -2 when the guest's addresses make no sense.
-fn answer(
+pub(crate) fn answer(
     mut caller: Caller<'_, Host>,
     at: u32,
     len: u32,

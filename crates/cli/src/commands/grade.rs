@@ -7,7 +7,7 @@ use spyrales_core::text::Lang;
 
 use crate::args::Grade;
 use crate::commands::pack::report;
-use crate::setting::Setting;
+use crate::setting::{Setting, need_r};
 use crate::{packs, verdict};
 
 pub(crate) fn run(setting: &Setting, args: &Grade) -> anyhow::Result<ExitCode> {
@@ -21,7 +21,7 @@ pub(crate) fn run(setting: &Setting, args: &Grade) -> anyhow::Result<ExitCode> {
     let source =
         std::fs::read(&args.source).with_context(|| format!("failed to read {}", args.source.display()))?;
     let grading = setting
-        .grader()?
+        .grader(need_r([&exercise]))?
         .grade(&pack.pack_ref(), &exercise, &source, args.seed)
         .map_err(|not_graded| anyhow::anyhow!("{}", not_graded.why().get(setting.lang)))?;
     if args.json {

@@ -11,28 +11,27 @@ use spyrales_grader::Grader;
 
 use crate::args::PackCheck;
 use crate::packs::{self, Unusable};
-use crate::setting::Setting;
+use crate::setting::{Setting, need_r};
 
 /// Seed of the variants that are checked.
 const SEED: u64 = 0;
 
 pub(crate) fn check(setting: &Setting, args: &PackCheck) -> anyhow::Result<ExitCode> {
-    let mut grader = None;
-    let mut faults = 0;
+    let mut all = Vec::new();
     for folder in &args.packs {
-        let pack = match packs::load(folder) {
-            Ok((pack, _)) => pack,
+        match packs::load(folder) {
+            Ok((pack, _)) => all.push(pack),
             Err(unusable) => {
                 report(unusable, setting.lang)?;
                 return Ok(ExitCode::from(2));
             }
-        };
-        let grader = match &grader {
-            Some(grader) => grader,
-            None => grader.insert(setting.grader()?),
-        };
-        faults += check_pack(grader, &pack, args.repeat, setting.lang);
+        }
     }
+    let grader = setting.grader(need_r(all.iter().flat_map(|pack| &pack.exercises)))?;
+    let faults: usize = all
+        .iter()
+        .map(|pack| check_pack(&grader, pack, args.repeat, setting.lang))
+        .sum();
     Ok(ExitCode::from(u8::from(faults > 0)))
 }
 

@@ -14,7 +14,7 @@ use spyrales_store_sqlite::SqliteStore;
 
 use crate::args::Replay;
 use crate::packs::{self, Unusable};
-use crate::setting::{Setting, database};
+use crate::setting::{Setting, database, need_r};
 
 /// Exit codes: the same record, another one, and a runtime that isn't the record's.
 const IDENTICAL: u8 = 0;
@@ -34,7 +34,7 @@ pub(crate) fn run(setting: &Setting, args: &Replay) -> anyhow::Result<ExitCode> 
         );
     };
     let again = setting
-        .grader()?
+        .grader(need_r([exercise]))?
         .grade(&pack.pack_ref(), exercise, &source, record.seed)
         .map_err(|not_graded| anyhow::anyhow!("{}", not_graded.why().get(setting.lang)))?
         .record;

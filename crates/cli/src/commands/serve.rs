@@ -23,7 +23,7 @@ use tokio::net::TcpListener;
 
 use crate::args::Serve;
 use crate::commands::{pack, user};
-use crate::setting::{Setting, SystemClock, database, system_rng, system_seed};
+use crate::setting::{Setting, SystemClock, database, need_r, system_rng, system_seed};
 use crate::{issuer, packs};
 
 /// How long the demonstration account's token is good for.
@@ -67,9 +67,9 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     let data = args.data.resolve();
     make_private(&data)?;
     let store = Arc::new(SqliteStore::open(&database(&data)).await?);
-    if !publish(&store, &args.exercises, setting.lang).await? {
+    let Some(needs) = publish(&store, &args.exercises, setting.lang).await? else {
         return Ok(ExitCode::from(2));
-    }
+    };
     let origin = args
         .public_url
         .clone()
@@ -82,7 +82,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         .map(|days| SignedDuration::from_hours(24 * i64::from(days)));
     let issuing = issuer::open(&data, &origin, &mut system_rng()?)?.with_validity(validity);
     let workers = args.workers.unwrap_or_else(cores).max(1);
-    let graders = tokio::task::block_in_place(|| graders(setting, workers))?;
+    let graders = tokio::task::block_in_place(|| graders(setting, needs, workers))?;
 
     let state = AppState::new(Parts {
         store: Arc::clone(&store) as Arc<dyn Store>,
@@ -106,9 +106,9 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
 }
 
 /// So many worker processes, each with a grader that is ready.
-fn graders(setting: &Setting, workers: usize) -> anyhow::Result<Vec<Box<dyn Grade>>> {
+fn graders(setting: &Setting, needs: Needs, workers: usize) -> anyhow::Result<Vec<Box<dyn Grade>>> {
     // Here, where downloads and compilation are allowed and progress is seen; the workers find it in the cache.
-    drop(setting.pair()?);
+    drop(setting.grader(needs.r)?);
     let started = (0..workers).map(|_| {
         let worker = Worker::start(setting.worker_command()?)?;
         Ok(Box::new(Grader(worker)) as Box<dyn Grade>)
@@ -145,8 +145,16 @@ fn make_private(data: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("failed to make the data directory {}", data.display()))
 }
 
-/// Publishes the packs of a folder; false when one of them is wrong, which its author is told.
-async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::Result<bool> {
+/// What the packs of a folder take to be graded.
+#[derive(Clone, Copy)]
+struct Needs {
+    /// R, beside Python.
+    r: bool,
+}
+
+/// Publishes the packs of a folder; nothing when one of them is wrong, which its author is told.
+async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::Result<Option<Needs>> {
+    let mut needs = Needs { r: false };
     let folders = packs::folders(exercises)?;
     if folders.is_empty() {
         bail!(
@@ -159,9 +167,10 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
             Ok(loaded) => loaded,
             Err(unusable) => {
                 pack::report(unusable, lang)?;
-                return Ok(false);
+                return Ok(None);
             }
         };
+        needs.r |= need_r(&parsed.exercises);
         let version = parsed.version.to_string();
         let published = store
             .publish(
@@ -180,7 +189,7 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
             }
         }
     }
-    Ok(true)
+    Ok(Some(needs))
 }
 
 /// Says that all is ready and what to do next; at the first start, with a token to try it with.

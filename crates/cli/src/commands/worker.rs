@@ -7,7 +7,6 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, bail};
 use spyrales_core::text::Lang;
-use spyrales_grader::Grader;
 use spyrales_grader::worker::{Confinement, confine, serve};
 use spyrales_sandbox::runtime::open_pagemap;
 
@@ -25,10 +24,7 @@ pub(crate) fn run(setting: &Setting, args: &Worker) -> anyhow::Result<ExitCode> 
     }
     logging();
     confined(setting)?;
-    serve(line, || {
-        let pair = setting.pair()?;
-        anyhow::Ok(Grader::new(pair))
-    })?;
+    serve(line, || setting.prepared_grader())?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -12,6 +12,19 @@ pub(crate) struct Flags {
     pub(crate) append: bool,
 }
 
+/// A file that is a function of the host's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Device {
+    /// Swallows everything, holds nothing.
+    Null,
+    /// Holds zeros without end.
+    Zero,
+    /// Holds randomness without end, the sandbox's own.
+    Random,
+    /// The port as a file: see `crate::door`.
+    Port,
+}
+
 /// What a descriptor stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -22,6 +35,7 @@ pub(crate) enum Target {
     Preopened(Location),
     Directory(Location),
     File(Location),
+    Device(Device),
 }
 
 /// A descriptor with its position, in bytes.
@@ -89,15 +103,41 @@ impl Descriptors {
     pub(crate) fn directory(&self, fd: u32) -> Result<Location, Errno> {
         match self.get(fd)?.target {
             Target::Preopened(at) | Target::Directory(at) => Ok(at),
-            Target::File(_) | Target::Input | Target::Output | Target::Error => Err(Errno::NotDirectory),
+            Target::File(_) | Target::Input | Target::Output | Target::Error | Target::Device(_) => {
+                Err(Errno::NotDirectory)
+            }
         }
+    }
+
+    /// The streams alone, for guests whose C library names directories by their paths.
+    pub(crate) fn close_directories(&mut self) {
+        self.slots
+            .retain(|slot| !matches!(slot, Some(open) if matches!(open.target, Target::Preopened(_))));
+    }
+
+    /// Puts a copy of a descriptor at a number, which must be free.
+    pub(crate) fn place(&mut self, fd: u32, descriptor: Descriptor) -> Result<(), Errno> {
+        let at = fd as usize;
+        if at >= self.limit {
+            return Err(Errno::BadDescriptor);
+        }
+        if self.slots.len() <= at {
+            self.slots.resize(at + 1, None);
+        }
+        self.slots[at] = Some(descriptor);
+        Ok(())
     }
 
     /// The files that are open.
     pub(crate) fn open_files(&self) -> usize {
         let files = self.slots.iter().flatten();
         files
-            .filter(|open| matches!(open.target, Target::File(_)))
+            .filter(|open| {
+                matches!(
+                    open.target,
+                    Target::File(_) | Target::Directory(_) | Target::Device(_)
+                )
+            })
             .count()
     }
 

@@ -9,10 +9,11 @@
 mod descriptor;
 mod errno;
 mod mount;
+mod namespace;
 mod path;
 mod tree;
 
-pub(crate) use descriptor::{Descriptor, Descriptors, Flags, Target};
+pub(crate) use descriptor::{Descriptor, Descriptors, Device, Flags, Target};
 pub(crate) use errno::Errno;
 pub(crate) use mount::FileSystem;
 pub(crate) use mount::{Location, Opening, Stat, StatKind};

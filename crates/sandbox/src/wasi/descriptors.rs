@@ -23,20 +23,23 @@ const DIRENT_BYTES: usize = 24;
 
 impl Call<'_> {
     /// A file with its flags and position; a stream or a directory isn't one.
-    fn file(&self, fd: u32) -> Result<(Location, Flags, u64), Errno> {
+    pub(crate) fn file(&self, fd: u32) -> Result<(Location, Flags, u64), Errno> {
         let descriptor = self.host.descriptors.get(fd)?;
         match descriptor.target {
             Target::File(at) => Ok((at, descriptor.flags, descriptor.offset)),
-            Target::Preopened(_) | Target::Directory(_) | Target::Input | Target::Output | Target::Error => {
-                Err(Errno::BadDescriptor)
-            }
+            Target::Preopened(_)
+            | Target::Directory(_)
+            | Target::Input
+            | Target::Output
+            | Target::Error
+            | Target::Device(_) => Err(Errno::BadDescriptor),
         }
     }
 
     /// As [`file`](Self::file), for calls that a stream can never answer.
     fn seekable(&self, fd: u32) -> Result<(Location, Flags, u64), Errno> {
         match self.host.descriptors.get(fd)?.target {
-            Target::Input | Target::Output | Target::Error => Err(Errno::IllegalSeek),
+            Target::Input | Target::Output | Target::Error | Target::Device(_) => Err(Errno::IllegalSeek),
             Target::File(_) | Target::Preopened(_) | Target::Directory(_) => self.file(fd),
         }
     }
@@ -45,7 +48,7 @@ impl Call<'_> {
     fn location(&self, fd: u32) -> Result<Option<Location>, Errno> {
         match self.host.descriptors.get(fd)?.target {
             Target::File(at) | Target::Directory(at) | Target::Preopened(at) => Ok(Some(at)),
-            Target::Input | Target::Output | Target::Error => Ok(None),
+            Target::Input | Target::Output | Target::Error | Target::Device(_) => Ok(None),
         }
     }
 
@@ -53,7 +56,7 @@ impl Call<'_> {
     fn readable(&self, fd: u32) -> Result<(Location, u64), Errno> {
         match self.host.descriptors.get(fd)?.target {
             Target::Preopened(_) | Target::Directory(_) => return Err(Errno::IsDirectory),
-            Target::File(_) | Target::Input | Target::Output | Target::Error => {}
+            Target::File(_) | Target::Input | Target::Output | Target::Error | Target::Device(_) => {}
         }
         match self.file(fd)? {
             (at, flags, offset) if flags.read => Ok((at, offset)),
@@ -73,9 +76,11 @@ impl Call<'_> {
         self.file(fd).map(drop)
     }
 
-    pub(super) fn fd_close(&mut self, fd: u32) -> Result<(), Errno> {
-        match self.host.descriptors.remove(fd)?.target {
+    pub(crate) fn fd_close(&mut self, fd: u32) -> Result<(), Errno> {
+        let closed = self.host.descriptors.remove(fd)?;
+        match closed.target {
             Target::File(at) | Target::Directory(at) => self.host.fs.release(at),
+            Target::Device(device) => self.close_device(device, closed.flags),
             Target::Preopened(_) | Target::Input | Target::Output | Target::Error => {}
         }
         Ok(())
@@ -96,6 +101,7 @@ impl Call<'_> {
             // Not a character device: a guest must not take these for terminals.
             Target::Input => (FILETYPE_UNKNOWN, RIGHT_READ),
             Target::Output | Target::Error => (FILETYPE_UNKNOWN, RIGHT_WRITE),
+            Target::Device(_) => (FILETYPE_UNKNOWN, RIGHT_READ | RIGHT_WRITE),
             Target::Preopened(_) | Target::Directory(_) => (
                 FILETYPE_DIRECTORY,
                 RIGHTS_ALL & !(RIGHT_SEEK | RIGHT_TELL | RIGHT_WRITE),
@@ -189,8 +195,13 @@ impl Call<'_> {
     }
 
     pub(super) fn fd_read(&mut self, fd: u32, iovs: u32, count: u32, out: u32) -> Result<(), Errno> {
-        if self.host.descriptors.get(fd)?.target == Target::Input {
-            return self.write_u32(out, 0);
+        match self.host.descriptors.get(fd)?.target {
+            Target::Input => return self.write_u32(out, 0),
+            Target::Device(device) => {
+                let read = self.read_device(device, fd, iovs, count)?;
+                return self.write_u32(out, read);
+            }
+            _ => {}
         }
         let (_, offset) = self.readable(fd)?;
         let read = self.read_at(fd, iovs, count, offset)?;
@@ -237,6 +248,10 @@ impl Call<'_> {
         let target = self.host.descriptors.get(fd)?.target;
         if matches!(target, Target::Output | Target::Error) {
             let written = self.print(target, &buffers)?;
+            return self.write_u32(out, written);
+        }
+        if let Target::Device(device) = target {
+            let written = self.write_device(device, &buffers)?;
             return self.write_u32(out, written);
         }
         let (_, _, offset) = self.writable(fd)?;

@@ -16,6 +16,7 @@ use wasmtime::{Caller, Linker, Trap};
 use crate::fs::Errno;
 use crate::host::Host;
 
+pub(crate) use abi::{Buffer, inode};
 pub(crate) use process::Exit;
 
 const MODULE: &str = "wasi_snapshot_preview1";
@@ -32,24 +33,24 @@ pub(crate) fn host_fuel(bytes: u64) -> u64 {
 
 /// A system call in progress: the guest's memory and the host's state side by side.
 pub(crate) struct Call<'a> {
-    memory: &'a mut [u8],
-    host: &'a mut Host,
-    fuel_left: u64,
+    pub(crate) memory: &'a mut [u8],
+    pub(crate) host: &'a mut Host,
+    pub(crate) fuel_left: u64,
     /// Bytes of work done so far, to be paid in fuel.
-    work: u64,
+    pub(crate) work: u64,
 }
 
 impl Call<'_> {
-    fn now(&self) -> u64 {
+    pub(crate) fn now(&self) -> u64 {
         self.host.clock.realtime(self.fuel_left)
     }
 }
 
 /// Runs one system call and charges its fuel.
-fn enter(
+pub(crate) fn enter<T>(
     caller: &mut Caller<'_, Host>,
-    call: impl FnOnce(&mut Call<'_>) -> Result<(), Errno>,
-) -> wasmtime::Result<i32> {
+    call: impl FnOnce(&mut Call<'_>) -> Result<T, Errno>,
+) -> wasmtime::Result<Result<T, Errno>> {
     let fuel_left = caller.get_fuel()?;
     let Some(memory) = caller.data().memory else {
         return Err(wasmtime::Error::msg("a system call before the memory is known"));
@@ -67,13 +68,17 @@ fn enter(
         return Err(Trap::OutOfFuel.into());
     };
     caller.set_fuel(rest)?;
-    Ok(result.map_or_else(|errno| errno as i32, |()| 0))
+    match caller.data_mut().door.fault() {
+        Some(fault) => Err(wasmtime::Error::new(fault)),
+        None => Ok(result),
+    }
 }
 
 macro_rules! functions {
     ($linker:ident: $($name:ident($($arg:ident: $ty:ty),*);)*) => {
-        $($linker.func_wrap(MODULE, stringify!($name), |mut caller: Caller<'_, Host>, $($arg: $ty),*| {
-            enter(&mut caller, |call| call.$name($($arg),*))
+        $($linker.func_wrap(MODULE, stringify!($name), |mut caller: Caller<'_, Host>, $($arg: $ty),*| -> wasmtime::Result<i32> {
+            let result = enter(&mut caller, |call| call.$name($($arg),*))?;
+            Ok(result.map_or_else(|errno| errno as i32, |()| 0))
         })?;)*
     };
 }

@@ -67,7 +67,7 @@ impl Call<'_> {
         self.write_u64(out, now)
     }
 
-    pub(super) fn random_get(&mut self, buffer: u32, len: u32) -> Result<(), Errno> {
+    pub(crate) fn random_get(&mut self, buffer: u32, len: u32) -> Result<(), Errno> {
         let start = buffer as usize;
         let end = start.checked_add(len as usize).ok_or(Errno::Fault)?;
         let target = self.memory.get_mut(start..end).ok_or(Errno::Fault)?;
@@ -165,7 +165,7 @@ impl Call<'_> {
         Err(Errno::NotSocket)
     }
 
-    pub(super) fn total(buffers: &[Buffer]) -> u64 {
+    pub(crate) fn total(buffers: &[Buffer]) -> u64 {
         buffers.iter().map(|&(_, len)| u64::from(len)).sum()
     }
 }

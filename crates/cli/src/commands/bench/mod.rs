@@ -51,7 +51,7 @@ pub(crate) fn run(setting: &Setting, args: &Bench) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(2));
         }
     };
-    let pair = setting.pair()?;
+    let pair = setting.python()?;
     let grader = Grader::new(Arc::clone(&pair));
     let table = Table(setting.lang);
     table.row(

@@ -1,0 +1,91 @@
+# Sentences in French and English, and values as a learner reads them.
+
+both <- function(fr, en) list(fr = paste0(fr, collapse = ""), en = paste0(en, collapse = ""))
+
+# A text of the trainer's: one for both languages, or one each.
+bilingual <- function(text) {
+  if (is.null(text)) return(NULL)
+  if (is.character(text) && length(text) == 1L) return(both(text, text))
+  if (is.list(text) && all(c("fr", "en") %in% names(text))) return(both(text$fr, text$en))
+  misuse("a text must be a string, or list(fr = \"...\", en = \"...\")")
+}
+
+# Sentences one after the other; NULL where there is nothing to say.
+sentences <- function(...) {
+  parts <- Filter(Negate(is.null), list(...))
+  both(
+    paste(vapply(parts, `[[`, "", "fr"), collapse = " "),
+    paste(vapply(parts, `[[`, "", "en"), collapse = " ")
+  )
+}
+
+capital <- function(text) {
+  text$fr <- paste0(toupper(substr(text$fr, 1, 1)), substring(text$fr, 2))
+  text$en <- paste0(toupper(substr(text$en, 1, 1)), substring(text$en, 2))
+  text
+}
+
+SHOWN <- 80L
+
+shorten <- function(text) {
+  text <- paste(text, collapse = " ")
+  if (nchar(text) > SHOWN) paste0(substr(text, 1L, SHOWN - 1L), "\u2026") else text
+}
+
+# A value on one line, as R code would write it.
+show_value <- function(x) {
+  if (is_remote(x)) return(paste0("<", x$class_name, ">"))
+  if (is.data.frame(x)) return(paste0("data.frame (", nrow(x), " \u00d7 ", ncol(x), ")"))
+  if (is.factor(x)) x <- as.character(x)
+  if (inherits(x, c("Date", "POSIXct", "difftime"))) return(shorten(format(x)))
+  if (is.null(x)) return("NULL")
+  if (length(x) > 20L) x <- x[1:20]
+  shorten(deparse(unname_single(x), width.cutoff = 500L, control = NULL))
+}
+
+unname_single <- function(x) if (length(x) == 1L) unname(x) else x
+
+# One item of a vector.
+show_item <- function(x, i) {
+  item <- unname(x[i])
+  if (is.list(item)) return(show_value(item[[1L]]))
+  if (is.factor(item)) item <- as.character(item)
+  if (is.character(item)) return(if (is.na(item)) "NA" else shorten(dQuote(item, FALSE)))
+  if (is.numeric(item) && is.null(oldClass(item))) return(format(item, digits = 12))
+  shorten(format(item))
+}
+
+# What a value is, with its article.
+noun <- function(x) {
+  if (is_remote(x)) return(both(c("un objet de classe ", x$class_name), c("an object of class ", x$class_name)))
+  if (is.null(x)) return(both("NULL", "NULL"))
+  if (is.data.frame(x)) return(both("un data.frame", "a data frame"))
+  if (is.factor(x)) return(both("un facteur", "a factor"))
+  if (inherits(x, "Date")) return(both("des dates (Date)", "dates (Date)"))
+  if (inherits(x, "POSIXct")) return(both("des dates et heures (POSIXct)", "dates and times (POSIXct)"))
+  if (inherits(x, "difftime")) return(both("des dur\u00e9es (difftime)", "durations (difftime)"))
+  if (is.list(x)) return(both("une liste", "a list"))
+  if (is.matrix(x)) return(both(c("une matrice ", kind_of(x)$fr), c("a matrix ", kind_of(x)$en)))
+  kind <- kind_of(x)
+  if (length(x) == 1L) both(kind$one_fr, kind$one_en) else both(c("un vecteur ", kind$fr), c("a vector ", kind$en))
+}
+
+kind_of <- function(x) {
+  kind <- function(fr, en, one_fr, one_en) list(fr = fr, en = en, one_fr = one_fr, one_en = one_en)
+  switch(family_of(x),
+    number = kind("de nombres", "of numbers", "un nombre", "a number"),
+    text = kind("de textes", "of texts", "un texte", "a text"),
+    logical = kind("de valeurs logiques", "of logical values", "une valeur logique", "a logical value"),
+    complex = kind("de complexes", "of complex numbers", "un nombre complexe", "a complex number"),
+    kind("d'octets", "of bytes", "un octet", "a byte")
+  )
+}
+
+# Kinds that never equal one another; whole numbers and others do.
+family_of <- function(x) {
+  if (is.factor(x)) return("factor")
+  if (inherits(x, "Date")) return("date")
+  if (inherits(x, "POSIXct")) return("moment")
+  if (inherits(x, "difftime")) return("duration")
+  switch(typeof(x), integer = , double = "number", character = "text", typeof(x))
+}

@@ -1,0 +1,35 @@
+# Warms the submission's sandbox: run once, just before its snapshot is taken. What is loaded and first used
+# here costs nothing in a grade.
+
+options(expressions = 5000, warn = 1, width = 80, digits = 7, stringsAsFactors = FALSE, device = "pdf")
+sys.source("/usr/local/lib/spyrales/home.R", environment())
+home <- make_home(c("door.R", "values_write.R", "values_read.R", "agent.R"))
+
+local({
+  frame <- read.csv(text = "region,mois,montant\nNord,2024-01,1.5\nSud,2024-02,\nNord,2024-02,3.5", stringsAsFactors = TRUE)
+  frame$jour <- as.Date(paste0(frame$mois, "-01"))
+  capture.output({
+    str(frame)
+    print(summary(frame))
+    print(aggregate(montant ~ region, frame, mean))
+    print(merge(frame, data.frame(region = "Nord", x = 1), all.x = TRUE))
+    print(tapply(frame$montant, frame$region, sum, na.rm = TRUE))
+    print(table(frame$region, frame$mois))
+    print(summary(lm(mpg ~ wt, mtcars)))
+    print(summary(glm(am ~ wt, binomial, mtcars)))
+    print(t.test(extra ~ group, sleep))
+    print(chisq.test(matrix(c(8, 12, 15, 5), 2)))
+    print(solve(matrix(c(2, 1, 1, 3), 2)))
+    print(eigen(matrix(c(2, 1, 1, 3), 2)))
+    print(as.POSIXct("2024-03-10 12:34:56", tz = "Europe/Paris"))
+    print(do.call(rbind, lapply(split(iris, iris$Species), function(part) colMeans(part[1:4]))))
+    print(regmatches("a1b22", gregexpr("[0-9]+", "a1b22")))
+    print(format(Sys.time()))
+    try(stop("warm"), silent = TRUE)
+  })
+  values <- list(frame, 1:3, c(a = 1.5), "texte", list(1, NULL, NA), table(frame$region), Sys.Date())
+  home$decode(home$message_of("done", values, keep = home$keep_object))
+  home$submission$objects <- list()
+})
+rm(list = ls(globalenv(), all.names = TRUE), envir = globalenv())
+invisible(gc())

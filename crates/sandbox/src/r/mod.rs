@@ -1,0 +1,267 @@
+//! The R runtime: R with its base packages, as WebAssembly modules built with Emscripten.
+
+mod driver;
+mod package;
+mod root;
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use wasmtime::Module;
+
+use crate::cache::Cache;
+use crate::emscripten::{Dylink, Library, Program};
+use crate::engine::Engine;
+use crate::fs::Mount;
+use crate::image::{Frozen, Image};
+use crate::progress::{Progress, Step, during};
+use crate::rewrite::{self, RewriteError};
+use crate::runtime::Runtime;
+use crate::sandbox;
+
+pub use package::PackageError;
+use package::{BINARYEN, Package, WEBR, node};
+
+/// Version of how the downloaded packages are taken apart.
+const UNPACKED_FORMAT: u32 = 1;
+/// Takes webr's files apart, in Node.js.
+const UNPACK: &str = include_str!("../../guest/r/unpack.mjs");
+/// What R's modules need translating, and the features that the translator must let pass: R was built for the
+/// first form of WebAssembly's exceptions, which browsers still take.
+const TRANSLATION: [&str; 10] = [
+    "--translate-to-exnref",
+    "--emit-exnref",
+    "--enable-exception-handling",
+    "--enable-reference-types",
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-multivalue",
+    "-g",
+];
+
+/// R can't be prepared on this machine.
+#[derive(Debug, thiserror::Error)]
+pub enum PrepareError {
+    /// The packages can't be had, or aren't what they should be.
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    /// A module isn't shaped as expected.
+    #[error("failed to rewrite the guest's module: {0}")]
+    Rewrite(#[from] RewriteError),
+    /// The cache can't be read or written.
+    #[error("failed to use the cache: {0}")]
+    Io(#[from] io::Error),
+    /// The compiler refused.
+    #[error("failed to compile the guest: {0}")]
+    Compile(wasmtime::Error),
+}
+
+/// What the unpacked packages' directory says of itself.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Unpacked {
+    format: u32,
+    packages: [String; 2],
+    /// What each module is known by; the main one first.
+    modules: Vec<String>,
+}
+
+/// Prepares R: downloads, verifies, unpacks, translates and compiles what isn't in the cache yet.
+///
+/// The first time takes a minute or two and 200 MB of disk; after that, well under a second.
+pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Result<Runtime, PrepareError> {
+    let home = home(cache)?;
+    let unpacked = cache.exclusively("guest-r", || match unpacked(&home) {
+        Some(unpacked) => Ok(unpacked),
+        None => unpack(cache, &home, progress),
+    })??;
+    let program = compiled(cache, engine, &home, &unpacked.modules, progress)?;
+    let base = Image::open_ground(&home.join("base.mem"))?.ok_or(PackageError::Damaged(home.clone()))?;
+    Ok(Runtime {
+        name: "r",
+        source_digest: format!("{} {} {}", WEBR.sha256, BINARYEN.sha256, TRANSLATION.join(" ")),
+        program: sandbox::Program::new(engine, program),
+        base: Arc::new(base),
+        library: vec![Mount::ReadOnly {
+            path: "/",
+            tree: Arc::new(root::open(&home)?),
+        }],
+        arguments: Vec::new(),
+        environment: vec![
+            ("FONTCONFIG_PATH", "/etc/fonts"),
+            ("HOME", "/tmp"),
+            ("LANG", "en_US.UTF-8"),
+            ("LOGNAME", "spyrales"),
+            // The just-in-time compiler makes loops slower here: see `runtime-r.md`.
+            ("R_ENABLE_JIT", "0"),
+            ("R_HOME", "/usr/lib/R"),
+            ("TMPDIR", "/tmp"),
+            ("TZ", "UTC"),
+            ("USER", "spyrales"),
+        ],
+        prelude: "local(envir = new.env(parent = globalenv()), {\n",
+        coda: "\n})\n",
+        cache: cache.clone(),
+    })
+}
+
+/// Whether R's packages are in the cache, so that [`prepare`] needs no network and no Node.js.
+pub fn is_downloaded(cache: &Cache) -> io::Result<bool> {
+    Ok(unpacked(&home(cache)?).is_some())
+}
+
+fn home(cache: &Cache) -> io::Result<PathBuf> {
+    Ok(cache
+        .directory("guests")?
+        .join(format!("r-{}", &WEBR.sha256[..16])))
+}
+
+fn unpacked(home: &Path) -> Option<Unpacked> {
+    let bytes = std::fs::read(home.join("unpacked.json")).ok()?;
+    let unpacked: Unpacked = serde_json::from_slice(&bytes).ok()?;
+    let right = unpacked.format == UNPACKED_FORMAT && unpacked.packages == [WEBR.sha256, BINARYEN.sha256];
+    right.then_some(unpacked)
+}
+
+fn unpack(cache: &Cache, home: &Path, progress: &dyn Progress) -> Result<Unpacked, PrepareError> {
+    let scratch = tempfile::tempdir_in(cache.root())?;
+    let here = scratch.path();
+    let archives = during(progress, Step::DownloadR, || {
+        Ok::<_, PackageError>([WEBR.download(here)?, BINARYEN.download(here)?])
+    })?;
+    during(progress, Step::Verify, || {
+        WEBR.verify(&archives[0])?;
+        BINARYEN.verify(&archives[1])
+    })?;
+    let fresh = here.join("unpacked");
+    std::fs::create_dir(&fresh)?;
+    during(progress, Step::Unpack, || {
+        let webr = Package::extract(&archives[0], &here.join("webr"))?;
+        let script = here.join("unpack.mjs");
+        std::fs::write(&script, UNPACK)?;
+        node(
+            "unpacking R",
+            &[script.as_ref(), webr.join("dist").as_ref(), fresh.as_ref()],
+        )
+    })?;
+    let modules: Vec<String> =
+        serde_json::from_slice(&std::fs::read(fresh.join("modules.json"))?).map_err(io::Error::other)?;
+    during(progress, Step::Translate, || {
+        let binaryen = Package::extract(&archives[1], &here.join("binaryen"))?;
+        for number in 0..modules.len() {
+            translate(&binaryen, &module_path(&fresh, number))?;
+        }
+        rewrite_main(&fresh)
+    })?;
+    let unpacked = Unpacked {
+        format: UNPACKED_FORMAT,
+        packages: [WEBR.sha256, BINARYEN.sha256].map(str::to_owned),
+        modules,
+    };
+    let mark = serde_json::to_vec_pretty(&unpacked).map_err(io::Error::other)?;
+    std::fs::write(fresh.join("unpacked.json"), mark)?;
+    if home.exists() {
+        std::fs::remove_dir_all(home)?;
+    }
+    std::fs::rename(&fresh, home)?;
+    Ok(unpacked)
+}
+
+fn module_path(home: &Path, number: usize) -> PathBuf {
+    home.join("modules").join(format!("{number}.wasm"))
+}
+
+fn translate(binaryen: &Path, module: &Path) -> Result<(), PackageError> {
+    let tool = binaryen.join("bin/wasm-opt");
+    let mut arguments: Vec<&OsStr> = vec!["--stack-size=60000".as_ref(), tool.as_ref()];
+    arguments.extend([module.as_os_str(), "-o".as_ref(), module.as_os_str()]);
+    arguments.extend(TRANSLATION.map(OsStr::new));
+    node("translating R", &arguments)
+}
+
+/// Takes the main module's data out into a first image.
+fn rewrite_main(home: &Path) -> Result<(), PrepareError> {
+    let path = module_path(home, 0);
+    let rewritten = rewrite::rewrite(&std::fs::read(&path)?, |index| format!("__hidden_global_{index}"))?;
+    std::fs::write(&path, &rewritten.module)?;
+    let base = Frozen {
+        memory: &rewritten.memory,
+        stack_pointer: 0,
+        initialised: false,
+    };
+    Image::save_ground(&home.join("base.mem"), &base)?;
+    Ok(())
+}
+
+/// The compiled modules, from the cache or compiled now.
+fn compiled(
+    cache: &Cache,
+    engine: &Engine,
+    home: &Path,
+    names: &[String],
+    progress: &dyn Progress,
+) -> Result<Program, PrepareError> {
+    let key = format!("r-{}-{}", &WEBR.sha256[..16], &engine.compatibility()[..16]);
+    let code = cache.directory("code")?.join(&key);
+    let load_all = || load(engine, home, &code, names).map_err(PrepareError::Compile);
+    cache.exclusively(&format!("code-{key}"), || {
+        if code.exists() {
+            match load_all() {
+                Ok(program) => return Ok(program),
+                Err(error) => tracing::warn!(%error, "compiled code is unusable: compiling again"),
+            }
+        }
+        during(progress, Step::Compile, || {
+            compile(cache, engine, home, &code, names.len())
+        })?;
+        load_all()
+    })?
+}
+
+fn compile(
+    cache: &Cache,
+    engine: &Engine,
+    home: &Path,
+    code: &Path,
+    count: usize,
+) -> Result<(), PrepareError> {
+    let fresh = tempfile::tempdir_in(cache.directory("code")?)?;
+    for number in 0..count {
+        let module = std::fs::read(module_path(home, number))?;
+        let compiled = engine.wasmtime().precompile_module(&module);
+        let compiled = compiled.map_err(PrepareError::Compile)?;
+        std::fs::write(fresh.path().join(format!("{number}.cwasm")), compiled)?;
+    }
+    if code.exists() {
+        std::fs::remove_dir_all(code)?;
+    }
+    std::fs::rename(fresh.keep(), code)?;
+    Ok(())
+}
+
+fn load(engine: &Engine, home: &Path, code: &Path, names: &[String]) -> wasmtime::Result<Program> {
+    let mut modules = Vec::new();
+    for (number, name) in names.iter().enumerate() {
+        let module = load_module(engine, &code.join(format!("{number}.cwasm")))?;
+        let source = std::fs::read(module_path(home, number)).map_err(wasmtime::Error::new)?;
+        let dylink = Dylink::of(&source).map_err(wasmtime::Error::new)?;
+        modules.push((name.clone(), module, dylink));
+    }
+    let mut modules = modules.into_iter();
+    let (_, main, dylink) = modules
+        .next()
+        .ok_or_else(|| wasmtime::Error::msg("no main module"))?;
+    let libraries = modules.map(|(name, module, dylink)| Library { name, module, dylink });
+    Program::new(main, dylink, libraries.collect())
+}
+
+#[expect(unsafe_code, reason = "compiled code is loaded from a file")]
+fn load_module(engine: &Engine, path: &Path) -> wasmtime::Result<Module> {
+    // SAFETY: the file was written by `compile` into the cache, which only this user can write to
+    // (`Cache::open` refuses any other), and its directory is replaced as a whole, never changed in place.
+    unsafe { Module::deserialize_file(engine.wasmtime(), path) }
+}

@@ -1,0 +1,4 @@
+par_densite <- function(communes) {
+  communes$densite <- communes$population / communes$superficie
+  communes[order(communes$densite, decreasing = TRUE), ]
+}

@@ -1,0 +1,3 @@
+ecarts <- function(releves) {
+  # À vous : renvoyez les différences d'un relevé au suivant.
+}

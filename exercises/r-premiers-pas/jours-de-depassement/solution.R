@@ -1,0 +1,3 @@
+jours_au_dessus <- function(mesures, seuil) {
+  mesures[which(mesures$Ozone > seuil), ]
+}

@@ -1,0 +1,4 @@
+# fails: manques, tires
+jours_au_dessus <- function(mesures, seuil) {
+  mesures[mesures$Ozone > seuil, ]
+}

@@ -1,0 +1,3 @@
+moyenne_mesuree <- function(mesures) {
+  # À vous : renvoyez la moyenne des mesures faites.
+}

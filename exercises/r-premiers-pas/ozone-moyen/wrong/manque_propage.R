@@ -1,0 +1,4 @@
+# fails: ozone, tirees
+moyenne_mesuree <- function(mesures) {
+  mean(mesures)
+}

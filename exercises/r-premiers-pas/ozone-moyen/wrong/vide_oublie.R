@@ -1,0 +1,4 @@
+# fails: aucune
+moyenne_mesuree <- function(mesures) {
+  mean(mesures, na.rm = TRUE)
+}

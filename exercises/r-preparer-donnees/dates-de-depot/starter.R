@@ -1,0 +1,3 @@
+delais <- function(depot, reponse) {
+  # À vous : convertissez, puis soustrayez.
+}

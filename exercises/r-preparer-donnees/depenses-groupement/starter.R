@@ -1,0 +1,3 @@
+depenses <- function(budget, groupements) {
+  # À vous : choisissez les appartenances avant de joindre.
+}

@@ -1,0 +1,3 @@
+probabilite <- function(demandes, revenus) {
+  # À vous : regardez glm, et l'argument type de predict.
+}

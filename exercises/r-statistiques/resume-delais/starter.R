@@ -1,0 +1,3 @@
+resume <- function(delais) {
+  # À vous : renvoyez c(q1 = …, mediane = …, q3 = …).
+}
