@@ -103,6 +103,7 @@ fn resize(mut caller: Caller<'_, Host>, wanted: u32) -> wasmtime::Result<u32> {
 }
 
 /// `mmap` of a file: a copy of it in memory that the guest allocates.
+#[expect(clippy::too_many_arguments, reason = "the import has so many")]
 fn map(
     mut caller: Caller<'_, Host>,
     len: u32,
