@@ -2,7 +2,7 @@
 
 use crate::grading::{ExerciseRef, Points};
 use crate::level::Level;
-use crate::pack::{Pack, Weight};
+use crate::pack::{Pack, RuntimeKind, Weight};
 use crate::store::BestResult;
 
 /// An exercise, as far as scores depend on it.
@@ -12,6 +12,8 @@ pub struct ScoredExercise {
     pub exercise: ExerciseRef,
     /// Its level.
     pub level: Level,
+    /// What it is solved in.
+    pub runtime: RuntimeKind,
     /// How much it counts in which segments.
     pub segments: Vec<(String, Weight)>,
     /// What can be earned.
@@ -24,6 +26,7 @@ impl ScoredExercise {
         pack.exercises.iter().map(|exercise| Self {
             exercise: pack.exercise_ref(exercise),
             level: exercise.level,
+            runtime: exercise.runtime,
             segments: exercise.segments.clone(),
             possible: exercise.points,
         })

@@ -2,7 +2,9 @@
 //!
 //! The rule: an exercise counts in a segment with its points times its weight there. A level is reached when at
 //! least the framework's percentage of its exercises' points is earned and the lower levels are reached; a
-//! level without exercises stands in nobody's way. Everything is counted in whole thousandths, so that nothing
+//! level without exercises stands in nobody's way. Where a level has exercises in several languages, those of one
+//! language are enough, and so are all together: what counts is the way on which a person has come furthest, for a
+//! competence is held once, in Python or in R. Everything is counted in whole thousandths, so that nothing
 //! depends on the order of results. More points never lower a level.
 
 mod input;

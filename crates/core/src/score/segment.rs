@@ -1,5 +1,6 @@
 //! The score in one segment.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use super::input::{Earned, ScoredExercise};
 use crate::framework::Scoring;
 use crate::grading::{ExerciseRef, Points};
 use crate::level::Level;
+use crate::pack::RuntimeKind;
 
 /// How far a person has come in a segment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,13 +31,14 @@ pub struct SegmentScore {
 pub struct LevelScore {
     /// Which level.
     pub level: Level,
-    /// What is earned of what can be, in tenths of a percent, rounded down: 0 to 1000.
+    /// What is earned of what can be, in tenths of a percent, rounded down: 0 to 1000. Where there are exercises in
+    /// several languages: on the way on which the person has come furthest.
     pub percent_tenths: u16,
     /// What it takes to reach the level, in tenths of a percent.
     pub threshold_tenths: u16,
     /// Whether the level is reached, the lower ones included. Never without exercises.
     pub reached: bool,
-    /// How many exercises have earned all their points.
+    /// How many exercises have earned all their points, in whatever language.
     pub exercises_done: u32,
     /// How many exercises there are.
     pub exercises_total: u32,
@@ -97,36 +100,63 @@ pub(super) fn score(
     };
     let mut lower_reached = true;
     for level in Level::ALL {
-        let tally = tally(segment, level, exercises, best);
         let percent = scoring.threshold_percent(level);
-        let missing = tally.missing(percent);
-        let reached = lower_reached && tally.total > 0 && missing == Weighted(0);
+        let ways = ways(segment, level, exercises, best);
+        let [all, ..] = &ways;
+        let way = furthest(&ways, percent).unwrap_or(all);
+        let missing = way.missing(percent);
+        let reached = lower_reached && all.total > 0 && missing == Weighted(0);
         if reached {
             score.level = Some(level);
-        } else if tally.total > 0 && lower_reached {
-            score.next = Some(next(level, missing, &tally));
+        } else if all.total > 0 && lower_reached {
+            score.next = Some(next(level, missing, way));
         }
-        lower_reached &= reached || tally.total == 0;
+        lower_reached &= reached || all.total == 0;
         score.levels.push(LevelScore {
             level,
-            percent_tenths: tally.percent_tenths(),
+            percent_tenths: way.percent_tenths(),
             threshold_tenths: u16::from(percent) * 10,
             reached,
-            exercises_done: tally.done,
-            exercises_total: tally.total,
+            exercises_done: all.done,
+            exercises_total: all.total,
         });
     }
     score
 }
 
-fn tally<'a>(
+/// The ways to a level: by all its exercises, which is the first, or by those of one language.
+fn ways<'a>(
     segment: &str,
     level: Level,
     exercises: &'a [ScoredExercise],
     best: &HashMap<&ExerciseRef, &Earned>,
+) -> [Tally<'a>; 1 + RuntimeKind::ALL.len()] {
+    let [python, r, sql] = RuntimeKind::ALL.map(Some);
+    [None, python, r, sql].map(|language| {
+        let of_way = exercises.iter().filter(|exercise| {
+            exercise.level == level && language.is_none_or(|language| exercise.runtime == language)
+        });
+        tally(segment, of_way, best)
+    })
+}
+
+/// The way on which the person has come furthest.
+///
+/// Each way's percentage only grows with what is earned on it, and so does the largest of them.
+fn furthest<'a, 'b>(ways: &'b [Tally<'a>], percent: u8) -> Option<&'b Tally<'a>> {
+    ways.iter().filter(|way| way.total > 0).min_by_key(|way| {
+        let missing = way.missing(percent);
+        (missing > Weighted(0), Reverse(way.percent_tenths()), missing)
+    })
+}
+
+fn tally<'a>(
+    segment: &str,
+    exercises: impl Iterator<Item = &'a ScoredExercise>,
+    best: &HashMap<&ExerciseRef, &Earned>,
 ) -> Tally<'a> {
     let mut tally = Tally::default();
-    for exercise in exercises.iter().filter(|exercise| exercise.level == level) {
+    for exercise in exercises {
         let Some(weight) = exercise.weight(segment) else {
             continue;
         };

@@ -4,7 +4,7 @@ use proptest::sample::Index;
 use super::*;
 use crate::grading::Points;
 use crate::level::Level;
-use crate::pack::Weight;
+use crate::pack::{RuntimeKind, Weight};
 
 const SEGMENT: &str = "prep";
 
@@ -16,6 +16,7 @@ fn exercise(name: &str, level: u8, points: u32, weight: u16) -> ScoredExercise {
     ScoredExercise {
         exercise: format!("pack/{name}").parse().unwrap(),
         level: Level::try_from(level).unwrap(),
+        runtime: RuntimeKind::Python,
         segments: vec![(SEGMENT.to_owned(), Weight::from_thousandths(weight).unwrap())],
         possible: Points::whole(points),
     }
@@ -64,6 +65,35 @@ fn a_level_is_reached_at_its_threshold_and_not_a_thousandth_before() {
         (1, 2)
     );
     assert_eq!(reached.next, None);
+}
+
+/// Else an agent who works in R could hold no level before having learnt Python too.
+#[test]
+fn the_exercises_of_one_language_are_enough_and_so_are_all_together() {
+    let in_r = |name| ScoredExercise {
+        runtime: RuntimeKind::R,
+        ..exercise(name, 1, 10, 1000)
+    };
+    let exercises = [
+        exercise("a", 1, 10, 1000),
+        exercise("b", 1, 10, 1000),
+        in_r("c"),
+        in_r("d"),
+    ];
+    let full = |name| earned(name, 10_000, 10_000);
+    assert_eq!(level(&score(&exercises, &[full("a"), full("b")])), 1);
+    assert_eq!(level(&score(&exercises, &[full("c"), full("d")])), 1);
+    let mixed = score(&exercises, &[full("a"), full("c")]);
+    assert_eq!((level(&mixed), mixed.levels[0].percent_tenths), (0, 500));
+    let next = mixed.next.unwrap();
+    assert_eq!(
+        next.points,
+        Points::whole(5),
+        "five of the other one in a language"
+    );
+    assert_eq!(level(&score(&exercises, &[full("a"), full("c"), full("d")])), 1);
+    let begun = score(&exercises, &[full("c")]);
+    assert_eq!(begun.next.unwrap().exercises, ["pack/d".parse().unwrap()]);
 }
 
 #[test]
@@ -137,13 +167,17 @@ fn every_segment_of_the_framework_has_a_score_even_without_exercises() {
 
 /// A dozen exercises over all levels, and results on some of them.
 fn anyone() -> impl Strategy<Value = (Vec<ScoredExercise>, Vec<Earned>)> {
-    let exercises = proptest::collection::vec((1..=4_u8, 1..20_u32, 1..=1000_u16), 1..12);
+    let runtime = proptest::sample::select(&RuntimeKind::ALL);
+    let exercises = proptest::collection::vec((1..=4_u8, 1..20_u32, 1..=1000_u16, runtime), 1..12);
     let results = proptest::collection::vec((any::<Index>(), 0..=1000_u64, 1..20_u64), 0..16);
     (exercises, results).prop_map(|(exercises, results)| {
         let exercises: Vec<_> = exercises
             .into_iter()
             .enumerate()
-            .map(|(n, (level, points, weight))| exercise(&n.to_string(), level, points, weight))
+            .map(|(n, (level, points, weight, runtime))| ScoredExercise {
+                runtime,
+                ..exercise(&n.to_string(), level, points, weight)
+            })
             .collect();
         let results = results
             .into_iter()
