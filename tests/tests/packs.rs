@@ -118,4 +118,7 @@ packs! {
     python_apprentissage = "python-apprentissage"
     python_preparer_donnees = "python-preparer-donnees"
     python_statistiques = "python-statistiques"
+    r_premiers_pas = "r-premiers-pas"
+    r_preparer_donnees = "r-preparer-donnees"
+    r_statistiques = "r-statistiques"
 }
