@@ -27,6 +27,8 @@ mod world;
 
 #[path = "../../../crates/sandbox/src/clock.rs"]
 mod clock;
+#[path = "../../../crates/sandbox/src/door.rs"]
+mod door;
 #[expect(unused_imports, reason = "only what system calls need of it is used here")]
 #[path = "../../../crates/sandbox/src/fs/mod.rs"]
 mod fs;
@@ -36,8 +38,20 @@ mod host;
 mod limits;
 #[path = "../../../crates/sandbox/src/port.rs"]
 mod port;
+#[expect(unused_imports, reason = "R's system calls have some of it too")]
 #[path = "../../../crates/sandbox/src/wasi/mod.rs"]
 mod wasi;
+
+/// What the modules above name of the rest of the sandbox: nothing of it takes part here.
+mod emscripten {
+    /// In place of R's linked modules: this guest is one module.
+    #[derive(Default)]
+    pub(crate) struct Linked {}
+}
+mod sandbox {
+    /// As the sandbox has it; this guest asks nobody.
+    pub(crate) const MAX_MESSAGE: u32 = 80 << 20;
+}
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
