@@ -112,7 +112,7 @@ pub(crate) async fn require_user(connection: &mut SqliteConnection, id: UserId) 
         })
 }
 
-fn read_user(row: &SqliteRow) -> Result<User, StoreError> {
+pub(crate) fn read_user(row: &SqliteRow) -> Result<User, StoreError> {
     let columns = Columns(row);
     let role: Role = columns
         .get::<&str>("role")?

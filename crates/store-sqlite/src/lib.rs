@@ -29,12 +29,14 @@
 mod accounts;
 mod columns;
 mod credentials;
+mod drafts;
 mod log;
 mod migrations;
 mod open;
 mod packs;
 mod queue;
 mod results;
+mod sessions;
 mod sharing;
 mod statuses;
 mod submissions;

@@ -8,7 +8,7 @@ use crate::open::OpenError;
 
 /// Number, description and text of each. Listed by hand rather than by sqlx's macro, whose crate would have
 /// SQLite compiled a second time, for the compiler's own use.
-const MIGRATIONS: [(i64, &str, &str); 3] = [
+const MIGRATIONS: [(i64, &str, &str); 4] = [
     (
         1,
         "first",
@@ -23,6 +23,11 @@ const MIGRATIONS: [(i64, &str, &str); 3] = [
         3,
         "replay",
         include_str!("../../../migrations/sqlite/0003_replay.sql"),
+    ),
+    (
+        4,
+        "pages",
+        include_str!("../../../migrations/sqlite/0004_pages.sql"),
     ),
 ];
 

@@ -75,11 +75,16 @@ impl Submissions for SqliteStore {
     }
 
     async fn source_by_digest(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = sqlx::query("SELECT source FROM submissions WHERE source_digest = ?1 LIMIT 1")
-            .bind(blob(&digest))
-            .fetch_optional(self.readers())
-            .await
-            .map_err(database)?;
+        // An erased account's code is empty, whatever its digest says.
+        let nothing = Digest::of(b"");
+        let row = sqlx::query(
+            "SELECT source FROM submissions WHERE source_digest = ?1 AND (source <> x'' OR ?1 = ?2) LIMIT 1",
+        )
+        .bind(blob(&digest))
+        .bind(blob(&nothing))
+        .fetch_optional(self.readers())
+        .await
+        .map_err(database)?;
         row.map(|row| Columns(&row).get("source")).transpose()
     }
 

@@ -6,9 +6,11 @@
 
 pub mod accounts;
 pub mod credentials;
+pub mod drafts;
 pub mod log;
 pub mod packs;
 pub mod queue;
+pub mod sessions;
 pub mod sharing;
 pub mod statuses;
 pub mod submissions;
@@ -38,6 +40,14 @@ macro_rules! conformance_suite {
                 a_token_stands_for_its_person_until_it_expires,
                 a_token_needs_its_person,
                 people_and_tokens_outlive_the_handle_that_wrote_them,
+            }
+            sessions {
+                a_session_is_its_persons_until_it_ends,
+                a_new_password_ends_every_session,
+            }
+            drafts {
+                a_draft_is_kept_for_its_person_and_exercise,
+                two_windows_never_overwrite_each_other_unasked,
             }
             packs {
                 a_published_version_never_changes,

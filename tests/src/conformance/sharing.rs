@@ -3,9 +3,10 @@
 use spyrales_core::digest::Digest;
 use spyrales_core::id::TokenId;
 use spyrales_core::level::Level;
-use spyrales_core::store::{NewShareLink, NewStatusEvent, NewToken, StatusChange, StatusOutcome};
+use spyrales_core::store::{NewSession, NewShareLink, NewStatusEvent, NewToken, StatusChange, StatusOutcome};
 
 use super::credentials::certificate;
+use super::world::{TTL, exercise};
 use super::{Database, World, at};
 
 /// Nobody decides for another.
@@ -110,12 +111,38 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
     store.add_share_link(link, holder.id, at(1)).await.unwrap();
     store.show_name(held.id, holder.id, true).await.unwrap();
 
+    let exercise = exercise("revenus");
+    store
+        .save_draft(holder.id, &exercise, None, "# camille", at(1))
+        .await
+        .unwrap();
+    store.set_password(holder.id, "$argon2id$").await.unwrap();
+    let session = NewSession {
+        digest: Digest::of(b"cookie"),
+        user: holder.id,
+        expires: at(100),
+    };
+    store.open_session(session, at(1)).await.unwrap();
+    let handed_in = world.new_submission(holder.id, "revenus");
+    let (code, digest) = (handed_in.id, Digest::of(&handed_in.source));
+    store.submit(handed_in, at(1)).await.unwrap();
+    assert!(store.source_by_digest(digest).await.unwrap().is_some());
+
     assert!(store.erase_user(holder.id, at(2)).await.unwrap());
     assert!(!store.erase_user(world.id(), at(2)).await.unwrap(), "nobody");
     let store = world.another_handle().await;
     let erased = store.user(holder.id).await.unwrap().unwrap();
     assert_eq!((erased.display_name.as_str(), erased.email.as_str()), ("", ""));
     assert_eq!(store.user_named("camille").await.unwrap(), None);
+    assert_eq!(store.password(holder.id).await.unwrap(), None);
+    assert_eq!(store.session(Digest::of(b"cookie"), at(3)).await.unwrap(), None);
+    assert_eq!(store.draft(holder.id, &exercise).await.unwrap(), None);
+    assert_eq!(store.source_by_digest(digest).await.unwrap(), None);
+    assert_eq!(
+        store.submission_source(code, holder.id).await.unwrap(),
+        Some(Vec::new())
+    );
+    assert_eq!(store.lease_job(at(3), TTL).await.unwrap(), None, "nothing waits");
     assert_eq!(store.grant(Digest::of(b"token"), at(3)).await.unwrap(), None);
     assert_eq!(
         store.shared_credential(Digest::of(b"link"), at(3)).await.unwrap(),

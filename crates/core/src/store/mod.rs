@@ -14,18 +14,22 @@
 
 mod account;
 mod credential;
+mod draft;
 mod log;
 mod pack;
 mod queue;
+mod session;
 mod sharing;
 mod status;
 mod submission;
 
 pub use account::{Accounts, NewToken, NewUser, Role, TokenGrant, User};
 pub use credential::{Credentials, Issued, NewCredential, StoredCredential};
+pub use draft::{Draft, DraftSaved, Drafts};
 pub use log::{Log, LogAppend, LogNode, LogPlace, StoredCheckpoint};
 pub use pack::{PackStore, Published, StoredPack};
 pub use queue::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released};
+pub use session::{NewSession, Sessions};
 pub use sharing::{NewShareLink, ShareLink, Sharing};
 pub use status::{NewStatusEvent, StatusChange, StatusEvent, StatusOutcome, StatusPlace, Statuses};
 pub use submission::{
@@ -33,9 +37,24 @@ pub use submission::{
 };
 
 /// A whole store.
-pub trait Store: Accounts + PackStore + Submissions + Queue + Credentials + Statuses + Log + Sharing {}
+pub trait Store:
+    Accounts + Sessions + PackStore + Submissions + Drafts + Queue + Credentials + Statuses + Log + Sharing
+{
+}
 
-impl<S: Accounts + PackStore + Submissions + Queue + Credentials + Statuses + Log + Sharing> Store for S {}
+impl<S> Store for S where
+    S: Accounts
+        + Sessions
+        + PackStore
+        + Submissions
+        + Drafts
+        + Queue
+        + Credentials
+        + Statuses
+        + Log
+        + Sharing
+{
+}
 
 /// The store can't do what was asked.
 #[derive(Debug, thiserror::Error)]

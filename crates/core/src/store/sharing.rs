@@ -76,8 +76,9 @@ pub trait Sharing: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<CredentialId>, StoreError>;
 
-    /// Erases an account: its name, address, tokens, links, choices, its certificates' files and transcripts, and the
-    /// nonces that tell which log entries are theirs. Ids, statuses, digests and log entries stay, so that copies which the
+    /// Erases an account: its name, address, password, tokens, sessions, links, choices, drafts, the code it handed in
+    /// (what waits is not graded any more), its certificates' files and transcripts, and the nonces that tell which log
+    /// entries are theirs. Ids, statuses, records, digests and log entries stay, so that copies which the
     /// holder kept still verify, and can still be revoked. False when there is no such account.
     async fn erase_user(&self, user: UserId, now: Timestamp) -> Result<bool, StoreError>;
 }
