@@ -25,3 +25,6 @@ CREATE TABLE drafts (
     source      TEXT    NOT NULL,
     PRIMARY KEY (user_id, pack_id, exercise_id)
 ) STRICT, WITHOUT ROWID;
+
+-- What its person calls it.
+ALTER TABLE tokens ADD COLUMN label TEXT NOT NULL DEFAULT '';

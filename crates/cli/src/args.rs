@@ -106,6 +106,12 @@ pub(crate) struct Serve {
     /// Ouvre l'API VC (/vc-api) aux administrateurs : elle signe ce qu'ils demandent, pour les suites de conformité.
     #[arg(long)]
     pub(crate) vc_api: bool,
+    /// Sans comptes de démonstration ; il n'y en a jamais avec --public-url.
+    #[arg(long)]
+    pub(crate) no_demo: bool,
+    /// Derrière un serveur mandataire à nous : l'adresse d'où vient une requête est la dernière de X-Forwarded-For.
+    #[arg(long)]
+    pub(crate) behind_proxy: bool,
     /// Corrections menées de front (par défaut : le nombre de cœurs).
     #[arg(long, value_name = "NOMBRE")]
     pub(crate) workers: Option<usize>,
@@ -163,6 +169,18 @@ Exemples :
   spyrales user add camille --email camille@example.fr
   spyrales user add lea --email lea@example.fr --display-name « Léa Martin » --role trainer")]
     Add(UserAdd),
+    /// Donne à un compte un nouveau mot de passe pour les pages, affiché une seule fois ; ses sessions s'arrêtent.
+    #[command(after_help = "Exemple :\n  spyrales user password camille")]
+    Password(UserPassword),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct UserPassword {
+    /// Nom du compte.
+    #[arg(value_name = "NOM")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
 }
 
 #[derive(Args, Debug)]

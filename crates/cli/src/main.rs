@@ -39,6 +39,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<ExitCode> {
         Command::Pack(Pack::Check(args)) => commands::pack::check(setting, args),
         Command::Serve(args) => commands::serve::run(setting, args),
         Command::User(User::Add(args)) => commands::user::add(setting, args),
+        Command::User(User::Password(args)) => commands::user::password(setting, args),
         Command::Certificate(Certificate::Revoke(args)) => {
             commands::certificate::change(setting, StatusChange::Revoked, args)
         }

@@ -86,6 +86,9 @@ pub enum ApiError {
     /// Too many addresses were compared with a certificate.
     #[error("too many addresses tried")]
     TooManyGuesses,
+    /// Another site's page tried to change something in the name of who is signed in here.
+    #[error("a request of another site")]
+    CrossSite,
     /// The submission isn't graded.
     #[error("submission {0} isn't graded")]
     NotGraded(SubmissionId),
@@ -345,6 +348,15 @@ impl ApiError {
                 "Too many addresses were tried on this certificate.",
             )
             .hint("Réessayez dans une heure.", "Try again in an hour."),
+            Self::CrossSite => Problem::new(
+                Kind::CrossSite,
+                "Cette demande vient de la page d'un autre site : rien n'a été fait.",
+                "This request comes from another site's page: nothing was done.",
+            )
+            .hint(
+                "Revenez sur nos pages et recommencez.",
+                "Come back to our own pages and do it again.",
+            ),
             Self::NotGraded(id) => Problem::new(
                 Kind::NotGraded,
                 format!("La soumission {id} n'est pas corrigée : elle n'a pas de relevé."),

@@ -26,7 +26,11 @@ pub(crate) async fn examine(
     if let Some(email) = email {
         // Counted by what the address is compared with, which every spelling of the certificate has in common.
         let compared = Digest::of(claims.identity.clone().unwrap_or_default().as_bytes());
-        if !state.guesses.allow(*compared.as_bytes(), state.clock.now()) {
+        if !state
+            .limits
+            .email_guesses
+            .allow(*compared.as_bytes(), state.clock.now())
+        {
             return Err(ApiError::TooManyGuesses);
         }
         context = context.with_recipient(email);

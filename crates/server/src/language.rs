@@ -3,11 +3,13 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
+use axum_extra::extract::CookieJar;
 use spyrales_core::text::Lang;
 
-/// The language of an answer: `lang=fr` or `lang=en` in the query, else the one that `Accept-Language` prefers
+/// The language of an answer: `lang=fr` or `lang=en` in the query, else the one in the cookie `lang`, else the one that `Accept-Language` prefers
 /// (RFC 9110, section 12.5.4), else French.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Locale(pub Lang);
@@ -24,7 +26,11 @@ impl Locale {
     /// The language that a request asks for.
     #[must_use]
     pub fn of(parts: &Parts) -> Self {
-        let wished = parts.uri.query().and_then(in_query);
+        let wished = parts
+            .uri
+            .query()
+            .and_then(in_query)
+            .or_else(|| in_cookie(&parts.headers));
         let lang = wished.unwrap_or_else(|| {
             let headers = parts.headers.get_all(ACCEPT_LANGUAGE).into_iter();
             let texts: Vec<_> = headers.filter_map(|value| value.to_str().ok()).collect();
@@ -32,6 +38,11 @@ impl Locale {
         });
         Self(lang)
     }
+}
+
+/// What was chosen on a page.
+fn in_cookie(headers: &HeaderMap) -> Option<Lang> {
+    CookieJar::from_headers(headers).get("lang")?.value().parse().ok()
 }
 
 fn in_query(query: &str) -> Option<Lang> {

@@ -9,18 +9,21 @@ mod catalog;
 mod error;
 mod examine;
 mod extract;
-mod guesses;
+mod follow;
+mod hand_in;
 mod language;
+mod limits;
 mod metrics;
+mod mine;
 mod notices;
 mod openapi;
 mod oversize;
-mod pages;
 mod problem;
 mod public;
 mod runner;
 mod statement;
 mod vc_api;
+mod web;
 
 pub mod auth;
 pub mod grade;
@@ -29,6 +32,7 @@ pub mod rng;
 pub mod shutdown;
 pub mod state;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -36,6 +40,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
 use axum::middleware;
 use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::error::ApiError;
@@ -43,11 +48,13 @@ use crate::grade::Grade;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
 
+pub use crate::web::hash_password;
+
 /// Largest body that is read, in bytes. Code above the grader's own limit gets a verdict that says so.
 pub(crate) const MAX_SOURCE_BYTES: usize = 8 << 20;
 
 /// Nothing of another host is ever needed, and nothing here is ever framed.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// All addresses.
 pub fn router(state: AppState) -> Router {
@@ -55,14 +62,15 @@ pub fn router(state: AppState) -> Router {
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     api.merge(public::routes())
         .merge(vc_api::routes())
-        .merge(pages::routes())
+        .merge(web::routes())
         .merge(metrics::routes())
         .merge(openapi::routes(document))
         .fallback(|| async { ApiError::UnknownAddress })
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(MAX_SOURCE_BYTES))
         .layer(middleware::from_fn(oversize::refuse))
-        .layer(middleware::from_fn(problem::localise))
+        .layer(middleware::from_fn_with_state(state.clone(), problem::localise))
+        .layer(CompressionLayer::new())
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "no-referrer"))
@@ -84,7 +92,8 @@ pub async fn serve(
     let runner = tokio::spawn(runner::run(state.clone(), graders, shutdown.clone()));
     let notices = Arc::clone(&state.notices);
     let mut ending = shutdown;
-    let served = axum::serve(listener, router(state))
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service)
         .with_graceful_shutdown(async move {
             ending.requested().await;
             notices.close();

@@ -10,8 +10,8 @@ use spyrales_core::store::Store;
 
 use crate::catalog::{Catalog, CatalogEntry};
 use crate::error::ApiError;
-use crate::guesses::Guesses;
 use crate::issue::Issuing;
+use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::notices::Notices;
 use crate::public::StatusDesk;
@@ -40,6 +40,10 @@ pub struct Settings {
     pub queue_limit: u32,
     /// Whether operators may sign arbitrary credentials over the VC-API, as its test suites do. Default: no.
     pub vc_api: bool,
+    /// Whether requests come through a proxy of ours, whose last `X-Forwarded-For` tells where they are from. Default: no.
+    pub behind_proxy: bool,
+    /// The accounts that the sign-in page offers to try the service with. Default: none.
+    pub demo: &'static [&'static str],
 }
 
 impl Default for Settings {
@@ -47,6 +51,8 @@ impl Default for Settings {
         Self {
             queue_limit: 5,
             vc_api: false,
+            behind_proxy: false,
+            demo: &[],
         }
     }
 }
@@ -62,7 +68,7 @@ pub struct AppState {
     pub(crate) issuing: Arc<Issuing>,
     pub(crate) notices: Arc<Notices>,
     pub(crate) status: Arc<StatusDesk>,
-    pub(crate) guesses: Arc<Guesses>,
+    pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) settings: Settings,
 }
@@ -81,7 +87,7 @@ impl AppState {
             issuing: Arc::new(parts.issuing),
             notices: Arc::new(Notices::default()),
             status: Arc::new(StatusDesk::default()),
-            guesses: Arc::new(Guesses::default()),
+            limits: Arc::default(),
             metrics: Arc::default(),
             settings: parts.settings,
         }

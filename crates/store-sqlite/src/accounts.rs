@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::{TokenId, UserId};
-use spyrales_core::store::{Accounts, NewToken, NewUser, Role, StoreError, TokenGrant, User};
+use spyrales_core::store::{Accounts, NewToken, NewUser, Role, StoreError, StoredToken, TokenGrant, User};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
@@ -64,17 +64,48 @@ impl Accounts for SqliteStore {
         let mut transaction = self.begin().await?;
         require_user(&mut transaction, token.user).await?;
         sqlx::query(
-            "INSERT INTO tokens (id, user_id, digest, created_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO tokens (id, user_id, digest, created_at, expires_at, label) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )
         .bind(token.id.uuid())
         .bind(token.user.uuid())
         .bind(blob(&token.digest))
         .bind(now.as_microsecond())
         .bind(token.expires.map(Timestamp::as_microsecond))
+        .bind(&token.label)
         .execute(&mut *transaction)
         .await
         .map_err(database)?;
         transaction.commit().await.map_err(database)
+    }
+
+    async fn tokens(&self, user: UserId) -> Result<Vec<StoredToken>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM tokens WHERE user_id = ?1 ORDER BY id DESC")
+            .bind(user.uuid())
+            .fetch_all(self.readers())
+            .await
+            .map_err(database)?;
+        let read = |row: &SqliteRow| {
+            let columns = Columns(row);
+            Ok(StoredToken {
+                id: columns.id("id")?,
+                label: columns.get("label")?,
+                created: columns.time("created_at")?,
+                expires: columns.optional_time("expires_at")?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    async fn withdraw_token(&self, id: TokenId, user: UserId) -> Result<bool, StoreError> {
+        let mut transaction = self.begin().await?;
+        let gone = sqlx::query("DELETE FROM tokens WHERE id = ?1 AND user_id = ?2")
+            .bind(id.uuid())
+            .bind(user.uuid())
+            .execute(&mut *transaction)
+            .await
+            .map_err(database)?;
+        transaction.commit().await.map_err(database)?;
+        Ok(gone.rows_affected() > 0)
     }
 
     async fn grant(&self, digest: Digest, now: Timestamp) -> Result<Option<TokenGrant>, StoreError> {

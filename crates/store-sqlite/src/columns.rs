@@ -59,6 +59,13 @@ impl<'r> Columns<'r> {
         Timestamp::from_microsecond(self.get(column)?).map_err(|error| corrupt(column, error))
     }
 
+    /// A time that may be missing.
+    pub(crate) fn optional_time(&self, column: &str) -> Result<Option<Timestamp>, StoreError> {
+        let at: Option<i64> = self.get(column)?;
+        at.map(|at| Timestamp::from_microsecond(at).map_err(|error| corrupt(column, error)))
+            .transpose()
+    }
+
     /// A digest.
     pub(crate) fn digest(&self, column: &str) -> Result<Digest, StoreError> {
         <[u8; 32]>::try_from(self.get::<&[u8]>(column)?)

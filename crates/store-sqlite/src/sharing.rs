@@ -189,16 +189,11 @@ async fn is_theirs(
 
 fn read_link(row: &SqliteRow) -> Result<ShareLink, StoreError> {
     let columns = Columns(row);
-    let time = |column: &str| {
-        let at: Option<i64> = columns.get(column)?;
-        at.map(|at| Timestamp::from_microsecond(at).map_err(|error| corrupt(column, error)))
-            .transpose()
-    };
     Ok(ShareLink {
         id: columns.id("id")?,
         credential: columns.id("credential_id")?,
         created: columns.time("created_at")?,
-        expires: time("expires_at")?,
-        withdrawn: time("withdrawn_at")?,
+        expires: columns.optional_time("expires_at")?,
+        withdrawn: columns.optional_time("withdrawn_at")?,
     })
 }

@@ -24,6 +24,7 @@ pub async fn a_token_stands_for_its_person_until_it_expires(database: &dyn Datab
             id: world.id(),
             user: person.id,
             digest,
+            label: String::new(),
             expires,
         };
         world.store.add_token(token, at(0)).await.unwrap();
@@ -49,6 +50,7 @@ pub async fn a_token_needs_its_person(database: &dyn Database) {
         id: world.id(),
         user: world.id(),
         digest: Digest::of(b"token"),
+        label: String::new(),
         expires: None,
     };
     let added = world.store.add_token(token, at(0)).await;
@@ -67,6 +69,7 @@ pub async fn people_and_tokens_outlive_the_handle_that_wrote_them(database: &dyn
         id: world.id(),
         user: person.id,
         digest: Digest::of(b"token"),
+        label: String::new(),
         expires: None,
     };
     world.store.add_token(token.clone(), at(0)).await.unwrap();

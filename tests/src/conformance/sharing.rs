@@ -99,6 +99,7 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
         id: world.id::<TokenId>(),
         user: holder.id,
         digest: Digest::of(b"token"),
+        label: String::new(),
         expires: None,
     };
     store.add_token(token, at(1)).await.unwrap();

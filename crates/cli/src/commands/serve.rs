@@ -12,7 +12,7 @@ use spyrales_core::clock::Clock;
 use spyrales_core::framework::Framework;
 use spyrales_core::grading::{Grading, NotGraded, PackRef};
 use spyrales_core::pack::Exercise;
-use spyrales_core::store::{PackStore, Published, Store};
+use spyrales_core::store::{Accounts, PackStore, Published, Store};
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
 use spyrales_server::grade::Grade;
@@ -22,6 +22,7 @@ use spyrales_store_sqlite::SqliteStore;
 use tokio::net::TcpListener;
 
 use crate::args::Serve;
+use crate::commands::user::Demo;
 use crate::commands::{pack, user};
 use crate::setting::{Setting, SystemClock, database, need_r, system_rng, system_seed};
 use crate::{issuer, packs};
@@ -84,6 +85,9 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     let workers = args.workers.unwrap_or_else(cores).max(1);
     let graders = tokio::task::block_in_place(|| graders(setting, needs, workers))?;
 
+    let demo = demonstrate(&store, args).await?;
+    let [first, ..] = user::DEMO;
+    let has_demo = store.user_named(first).await?.is_some();
     let state = AppState::new(Parts {
         store: Arc::clone(&store) as Arc<dyn Store>,
         framework: Framework::shipped(),
@@ -92,10 +96,12 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         issuing,
         settings: Settings {
             vc_api: args.vc_api,
+            behind_proxy: args.behind_proxy,
+            demo: if has_demo { &user::DEMO } else { &[] },
             ..Settings::default()
         },
     });
-    welcome(&store, address, setting.lang).await?;
+    welcome(demo.as_ref(), address, setting.lang);
     let (stop, shutdown) = spyrales_server::shutdown::channel();
     tokio::spawn(async move {
         ended().await;
@@ -192,30 +198,42 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
     Ok(Some(needs))
 }
 
-/// Says that all is ready and what to do next; at the first start, with a token to try it with.
-async fn welcome(store: &SqliteStore, address: SocketAddr, lang: Lang) -> anyhow::Result<()> {
-    use spyrales_core::store::Accounts;
-    let url = format!("http://{address}");
-    let mut rng = system_rng()?;
+/// Makes the demonstration at the first start, unless it isn't wanted; nothing when there are accounts already.
+async fn demonstrate(store: &SqliteStore, args: &Serve) -> anyhow::Result<Option<Demo>> {
+    let [first, ..] = user::DEMO;
+    if args.no_demo || args.public_url.is_some() || store.user_named(first).await?.is_some() {
+        return Ok(None);
+    }
     let now = SystemClock.now();
+    Ok(Some(
+        user::demo(store, DEMO_TOKEN, now, &mut system_rng()?).await?,
+    ))
+}
+
+/// Says that all is ready and what to do next; at the first start, with accounts and a token to try it with.
+fn welcome(demo: Option<&Demo>, address: SocketAddr, lang: Lang) {
+    let url = format!("http://{address}");
     match lang {
         Lang::Fr => println!("\nSpyrales est prêt : {url}  (API : {url}/api/v1/docs)\n"),
         Lang::En => println!("\nSpyrales is ready: {url}  (API: {url}/api/v1/docs)\n"),
     }
-    if store.user_named("demo").await?.is_some() {
+    let Some(demo) = demo else {
         match lang {
             Lang::Fr => println!(
-                "Pour un compte et son jeton :\n\n  spyrales user add NOM --email ADRESSE\n\nLes exercices :\n\n  curl -s {url}/api/v1/packs\n\nCtrl-C pour arrêter."
+                "Pour un compte, son jeton et son mot de passe :\n\n  spyrales user add NOM --email ADRESSE\n  spyrales user password NOM\n\nCtrl-C pour arrêter."
             ),
             Lang::En => println!(
-                "For an account and its token:\n\n  spyrales user add NAME --email ADDRESS\n\nThe exercises:\n\n  curl -s {url}/api/v1/packs\n\nCtrl-C to stop."
+                "For an account, its token and its password:\n\n  spyrales user add NAME --email ADDRESS\n  spyrales user password NAME\n\nCtrl-C to stop."
             ),
         }
-        return Ok(());
-    }
-    let demo = user::demo(now, &mut rng);
-    let (_, token) = user::create(store, demo, DEMO_TOKEN, now, &mut rng).await?;
-    let token = token.reveal();
+        return;
+    };
+    let accounts: String = demo
+        .accounts
+        .iter()
+        .map(|(name, password)| format!("  {name:<22} {password}\n"))
+        .collect();
+    let token = demo.token.reveal();
     let exercise = "python-preparer-donnees/revenu-departement";
     let (pack, id) = ("python-preparer-donnees", "revenu-departement");
     let curl = format!(
@@ -223,11 +241,10 @@ async fn welcome(store: &SqliteStore, address: SocketAddr, lang: Lang) -> anyhow
     );
     match lang {
         Lang::Fr => println!(
-            "Un compte de démonstration est créé ; son jeton vaut 24 heures et ne sera plus affiché.\nDans un autre terminal, depuis ce dossier, soumettez un premier exercice :\n\n{curl}\n\nLa réponse donne l'adresse où suivre la correction. Ctrl-C pour arrêter."
+            "Trois comptes de démonstration sont créés, un par rôle. Leurs mots de passe ne seront plus affichés :\n\n{accounts}\nConnectez-vous sur {url}/sign-in ; ou, dans un autre terminal, depuis ce dossier, soumettez un premier exercice\n(le jeton vaut 24 heures) :\n\n{curl}\n\nLa réponse donne l'adresse où suivre la correction. Ctrl-C pour arrêter."
         ),
         Lang::En => println!(
-            "A demonstration account was made; its token is good for 24 hours and won't be shown again.\nIn another terminal, from this folder, submit a first exercise:\n\n{curl}\n\nThe answer says where to follow the grading. Ctrl-C to stop."
+            "Three demonstration accounts were made, one for each role. Their passwords won't be shown again:\n\n{accounts}\nSign in at {url}/sign-in; or, in another terminal, from this folder, submit a first exercise\n(the token is good for 24 hours):\n\n{curl}\n\nThe answer says where to follow the grading. Ctrl-C to stop."
         ),
     }
-    Ok(())
 }

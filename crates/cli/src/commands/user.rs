@@ -1,4 +1,4 @@
-//! `spyrales user add`: a local account with its API token.
+//! `spyrales user add` and `user password`: a local account, its API token, its password for the pages.
 
 use std::process::ExitCode;
 
@@ -7,12 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 use rand::CryptoRng;
 use spyrales_core::clock::Clock;
 use spyrales_core::id::{TokenId, UserId};
-use spyrales_core::store::{NewToken, NewUser, Role, Store, User};
+use spyrales_core::store::{Accounts, NewToken, NewUser, Role, Store, User};
 use spyrales_core::text::Lang;
 use spyrales_server::auth::Token;
 use spyrales_store_sqlite::SqliteStore;
 
-use crate::args::UserAdd;
+use crate::args::{UserAdd, UserPassword};
 use crate::setting::{Setting, SystemClock, database, system_rng};
 
 pub(crate) fn add(setting: &Setting, args: &UserAdd) -> anyhow::Result<ExitCode> {
@@ -76,21 +76,109 @@ pub(crate) async fn create(
         id: TokenId::new(now, rng),
         user: user.id,
         digest: token.digest(),
+        label: "spyrales user add".to_owned(),
         expires,
     };
     store.add_token(stored, now).await?;
     Ok((user, token))
 }
 
-/// The account that the first start makes, so that the first request can be tried at once.
-pub(crate) fn demo(now: Timestamp, rng: &mut impl CryptoRng) -> NewUser {
-    NewUser {
-        id: UserId::new(now, rng),
-        name: "demo".to_owned(),
-        display_name: "Compte de démonstration".to_owned(),
-        email: "demo@example.org".to_owned(),
-        role: Role::Agent,
+pub(crate) fn password(setting: &Setting, args: &UserPassword) -> anyhow::Result<ExitCode> {
+    let path = database(&args.data.resolve());
+    let password = tokio::runtime::Runtime::new()?.block_on(async {
+        let store = SqliteStore::open(&path).await?;
+        let Some(user) = store.user_named(&args.name).await? else {
+            bail!(
+                "no account {:?}; hint: `spyrales user add {} --email ADDRESS` makes it",
+                args.name,
+                args.name
+            );
+        };
+        new_password(&store, user.id, &mut system_rng()?).await
+    })?;
+    match setting.lang {
+        Lang::Fr => eprintln!(
+            "Nouveau mot de passe de {}. Il ne sera plus jamais affiché ; la personne peut en changer sur sa page « Mon compte » :",
+            args.name
+        ),
+        Lang::En => eprintln!(
+            "New password of {}. It will never be shown again; the person can change it on their account's page:",
+            args.name
+        ),
     }
+    println!("{password}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Gives an account a password of 80 random bits, in a form that can be read out.
+async fn new_password(store: &dyn Store, user: UserId, rng: &mut impl CryptoRng) -> anyhow::Result<String> {
+    let (mut secret, mut salt) = ([0; 10], [0; 16]);
+    rng.fill_bytes(&mut secret);
+    rng.fill_bytes(&mut salt);
+    // Without letters and digits that look alike: 32 characters of 5 bits.
+    const READABLE: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let mut bits = secret
+        .iter()
+        .fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
+    let mut password = String::new();
+    for at in 0..16 {
+        if at > 0 && at % 4 == 0 {
+            password.push('-');
+        }
+        password.push(char::from(READABLE[(bits & 31) as usize]));
+        bits >>= 5;
+    }
+    let hash =
+        spyrales_server::hash_password(&password, &salt).map_err(|error| anyhow::anyhow!("{error}"))?;
+    store.set_password(user, &hash).await?;
+    Ok(password)
+}
+
+/// The accounts that a first start makes, so that the service can be tried at once: one for each role.
+pub(crate) const DEMO: [&str; 3] = ["demo", "demo-formation", "demo-administration"];
+
+/// What trying the service takes.
+pub(crate) struct Demo {
+    /// An API token of the agent.
+    pub(crate) token: Token,
+    /// Names and passwords.
+    pub(crate) accounts: Vec<(&'static str, String)>,
+}
+
+/// Makes the demonstration's accounts; their token lasts so long.
+pub(crate) async fn demo(
+    store: &dyn Store,
+    lifetime: SignedDuration,
+    now: Timestamp,
+    rng: &mut impl CryptoRng,
+) -> anyhow::Result<Demo> {
+    let [agent, trainer, administrator] = DEMO;
+    let mut tokens = Vec::new();
+    let mut accounts = Vec::new();
+    for (name, display_name, role) in [
+        (agent, "Camille (démonstration)", Role::Agent),
+        (trainer, "Dominique (démonstration, formation)", Role::Trainer),
+        (
+            administrator,
+            "Andrea (démonstration, administration)",
+            Role::Administrator,
+        ),
+    ] {
+        let user = NewUser {
+            id: UserId::new(now, rng),
+            name: name.to_owned(),
+            display_name: display_name.to_owned(),
+            email: format!("{name}@example.org"),
+            role,
+        };
+        let (user, token) = create(store, user, lifetime, now, rng).await?;
+        accounts.push((name, new_password(store, user.id, rng).await?));
+        tokens.push(token);
+    }
+    Ok(Demo {
+        token: tokens.swap_remove(0),
+        accounts,
+    })
 }
 
 fn check_name(name: &str) -> anyhow::Result<()> {

@@ -72,6 +72,17 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The line of the submission that it is about, from 1, and its text.
+    #[must_use]
+    pub fn line(&self) -> Option<(u32, &str)> {
+        match self {
+            Self::SyntaxError { line, text, .. } | Self::Raised { line, text, .. } => {
+                Some(((*line)?, text.as_deref().unwrap_or_default()))
+            }
+            _ => None,
+        }
+    }
+
     /// What happened and what to do next; `None` when the checks say it all.
     #[must_use]
     pub fn explanation(&self) -> Option<Bilingual> {

@@ -89,6 +89,21 @@ pub struct NewToken {
     pub user: UserId,
     /// The digest of its text.
     pub digest: Digest,
+    /// What its person calls it.
+    pub label: String,
+    /// Until when; `None` for ever.
+    pub expires: Option<Timestamp>,
+}
+
+/// A token in a list: all but its text, which nobody has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredToken {
+    /// Its id.
+    pub id: TokenId,
+    /// What its person calls it.
+    pub label: String,
+    /// Since when.
+    pub created: Timestamp,
     /// Until when; `None` for ever.
     pub expires: Option<Timestamp>,
 }
@@ -116,6 +131,12 @@ pub trait Accounts: Send + Sync {
 
     /// Adds a token; [`StoreError::Unknown`] when its person isn't there.
     async fn add_token(&self, token: NewToken, now: Timestamp) -> Result<(), StoreError>;
+
+    /// A person's tokens, newest first, those that have expired included.
+    async fn tokens(&self, user: UserId) -> Result<Vec<StoredToken>, StoreError>;
+
+    /// Withdraws a token; false when the person has no such token.
+    async fn withdraw_token(&self, id: TokenId, user: UserId) -> Result<bool, StoreError>;
 
     /// What the token with this digest grants at a time; nothing when it is unknown or expired.
     async fn grant(&self, digest: Digest, now: Timestamp) -> Result<Option<TokenGrant>, StoreError>;

@@ -12,6 +12,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::AppState;
 
+pub(crate) use certificates::status_word;
+
 /// All of them.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -24,6 +26,6 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// Points as a number: thousandths are exact in a double far beyond any exercise.
-fn points(points: Points) -> f64 {
+pub(crate) fn points(points: Points) -> f64 {
     points.as_thousandths() as f64 / 1000.0
 }

@@ -20,7 +20,7 @@ use spyrales_credential::{
     VerificationContext, VersionError, jcs,
 };
 
-pub(crate) use desk::issue;
+pub(crate) use desk::{Delivery, issue};
 pub(crate) use journal::{current_checkpoint, nodes, proof};
 
 use transcript::transcript;

@@ -4,15 +4,14 @@ mod page;
 
 use std::sync::Arc;
 
-use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use axum::{Json, Router};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::language::Locale;
 use crate::state::AppState;
+use crate::web::Viewer;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -56,18 +55,14 @@ pub(crate) fn routes(document: utoipa::openapi::OpenApi) -> Router<AppState> {
         .route("/api/v1/openapi.json", get(async move || Json((*read).clone())))
         .route(
             "/api/v1/docs",
-            get(
-                async move |Locale(lang): Locale| match page::render(&document, lang) {
-                    Ok(page) => Html(page).into_response(),
-                    Err(error) => crate::error::ApiError::Internal(error.to_string()).into_response(),
-                },
-            ),
+            get(async move |Viewer(f): Viewer| page::render(&document, &f)),
         )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::Frame;
 
     #[test]
     fn every_address_is_described() {
@@ -95,7 +90,7 @@ mod tests {
         let json = serde_json::to_value(&document).unwrap();
         assert!(json["openapi"].as_str().unwrap().starts_with("3.1"));
         for lang in [spyrales_core::text::Lang::Fr, spyrales_core::text::Lang::En] {
-            let page = page::render(&document, lang).unwrap();
+            let page = page::render(&document, &Frame::anonymous(lang)).unwrap().0;
             for path in document.paths.paths.keys() {
                 assert!(
                     page.contains(&path.replace('/', "&#x2f;")) || page.contains(path.as_str()),

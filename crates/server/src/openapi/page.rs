@@ -1,13 +1,12 @@
 //! The browsable form of the document: one page, no script, nothing from elsewhere.
 
-use minijinja::{Environment, context};
-use serde::Serialize;
-use spyrales_core::text::Lang;
+use askama::Template;
+use axum::response::Html;
 
-use crate::pages;
+use crate::error::ApiError;
+use crate::web::{self, Frame};
 
 /// An operation as the page shows it.
-#[derive(Serialize)]
 struct Operation {
     method: &'static str,
     path: String,
@@ -20,7 +19,6 @@ struct Operation {
     responses: Vec<Response>,
 }
 
-#[derive(Serialize)]
 struct Parameter {
     name: String,
     place: String,
@@ -28,14 +26,20 @@ struct Parameter {
     description: String,
 }
 
-#[derive(Serialize)]
 struct Response {
     status: String,
     description: String,
 }
 
-/// Writes the page in a language.
-pub(super) fn render(document: &utoipa::openapi::OpenApi, lang: Lang) -> Result<String, minijinja::Error> {
+#[derive(Template)]
+#[template(path = "api.html")]
+struct ApiPage<'a> {
+    f: &'a Frame,
+    operations: Vec<Operation>,
+}
+
+/// Writes the page.
+pub(super) fn render(document: &utoipa::openapi::OpenApi, f: &Frame) -> Result<Html<String>, ApiError> {
     let json = serde_json::to_value(document).unwrap_or_default();
     let mut operations = Vec::new();
     for (path, item) in json["paths"].as_object().into_iter().flatten() {
@@ -45,14 +49,7 @@ pub(super) fn render(document: &utoipa::openapi::OpenApi, lang: Lang) -> Result<
             }
         }
     }
-    let mut environment = Environment::new();
-    pages::prepare(&mut environment)?;
-    environment.add_template("docs.html", include_str!("docs.html"))?;
-    environment.get_template("docs.html")?.render(context! {
-        lang => lang.code(),
-        french => lang == Lang::Fr,
-        operations => minijinja::value::Serde(operations),
-    })
+    web::page(&ApiPage { f, operations })
 }
 
 impl Operation {

@@ -4,7 +4,7 @@ mod kind;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -16,6 +16,8 @@ use utoipa::ToSchema;
 pub use kind::ProblemKind;
 
 use crate::language::Locale;
+use crate::state::AppState;
+use crate::web::failure;
 
 /// What went wrong, before it is written in a language.
 #[derive(Clone, Debug)]
@@ -37,15 +39,15 @@ pub struct ProblemDetails {
     #[schema(example = "/problems/unknown-exercise")]
     r#type: String,
     /// The kind of problem, in words.
-    title: String,
+    pub(crate) title: String,
     /// The HTTP status.
     #[schema(minimum = 400, maximum = 599)]
     status: u16,
     /// What happened this time.
-    detail: String,
+    pub(crate) detail: String,
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<String>,
+    pub(crate) hint: Option<String>,
     /// Members that some kinds of problem add.
     #[serde(flatten)]
     #[schema(ignore)]
@@ -100,15 +102,27 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Writes every problem in the language of its request, and says that answers depend on the language.
-pub async fn localise(Locale(lang): Locale, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+/// Writes every problem in the language of its request, as a page where one was asked for, and says that answers depend
+/// on the language.
+pub async fn localise(
+    State(state): State<AppState>,
+    Locale(lang): Locale,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = parts.clone();
+    let mut response = next.run(Request::from_parts(parts, body)).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        let body = Json(problem.details(lang)).into_response().into_body();
-        write(&mut response, body);
+        if failure::is_for_a_page(&asked) {
+            failure::write(&problem, asked, &state, &mut response).await;
+        } else {
+            let body = Json(problem.details(lang)).into_response().into_body();
+            write(&mut response, body);
+        }
     }
     let headers = response.headers_mut();
-    headers.append(header::VARY, HeaderValue::from_static("accept-language"));
+    headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
     if !headers.contains_key(header::CONTENT_LANGUAGE) {
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.code()));
     }

@@ -1,21 +1,20 @@
 //! `/achievements/{slug}/v{n}` and its `/criteria`: what certificates are awarded for. A version never changes.
 
+use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::http::header::{self, HeaderMap};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use minijinja::context;
 use spyrales_core::level::Level;
-use spyrales_credential::Achievement;
+use spyrales_credential::{Achievement, Alignment};
 
 use super::cached;
 use crate::error::ApiError;
 use crate::extract::InPath;
 use crate::issue::{achievement_slug, achievement_version};
-use crate::language::Locale;
-use crate::pages;
 use crate::state::AppState;
+use crate::web::{Frame, Viewer, page};
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -26,7 +25,7 @@ pub(super) fn routes() -> Router<AppState> {
 /// JSON, or the criteria's page for whoever asks for HTML.
 async fn read_achievement(
     State(state): State<AppState>,
-    locale: Locale,
+    Viewer(f): Viewer,
     InPath((slug, version)): InPath<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
@@ -36,46 +35,45 @@ async fn read_achievement(
         .and_then(|accept| accept.to_str().ok())
         .unwrap_or_default();
     if accepted.contains("text/html") {
-        return page(&state, locale, &document);
+        return write(&state, &f, &document);
     }
     Ok((cached("application/ld+json", 3600), document).into_response())
 }
 
 async fn read_criteria(
     State(state): State<AppState>,
-    locale: Locale,
+    Viewer(f): Viewer,
     InPath((slug, version)): InPath<(String, String)>,
 ) -> Result<Response, ApiError> {
     let document = find(&state, &slug, &version).await?;
-    page(&state, locale, &document)
+    write(&state, &f, &document)
 }
 
-fn page(state: &AppState, Locale(lang): Locale, document: &[u8]) -> Result<Response, ApiError> {
+#[derive(Template)]
+#[template(path = "achievement.html")]
+struct AchievementPage<'a> {
+    f: &'a Frame,
+    name: &'a str,
+    description: &'a str,
+    criteria: &'a str,
+    required: String,
+    version: u32,
+    issuer: &'a str,
+    alignments: &'a [Alignment],
+}
+
+fn write(state: &AppState, f: &Frame, document: &[u8]) -> Result<Response, ApiError> {
     let achievement = read(document)?;
-    let alignments: Vec<_> = achievement
-        .alignments()
-        .iter()
-        .map(|to| {
-            context! {
-                framework => to.framework().as_str(), name => to.name().as_str(),
-                code => to.code().map(spyrales_credential::Text::as_str), url => to.url().as_str(),
-            }
-        })
-        .collect();
-    let page = pages::render(
-        "achievement.html",
-        include_str!("achievement.html"),
-        lang,
-        context! {
-            name => achievement.name().as_str(),
-            description => achievement.description().as_str(),
-            criteria => achievement.criteria().as_str(),
-            required => achievement.required_score().to_string(),
-            version => achievement.version().number(),
-            issuer => state.issuing.name().as_str(),
-            alignments,
-        },
-    )?;
+    let page = page(&AchievementPage {
+        f,
+        name: achievement.name().as_str(),
+        description: achievement.description().as_str(),
+        criteria: achievement.criteria().as_str(),
+        required: achievement.required_score().to_string(),
+        version: achievement.version().number(),
+        issuer: state.issuing.name().as_str(),
+        alignments: achievement.alignments(),
+    })?;
     Ok(page.into_response())
 }
 

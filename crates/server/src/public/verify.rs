@@ -1,24 +1,24 @@
 //! `/verify` and `/verify/{id}`: the page that a certificate's QR code leads to, and that takes a file.
 
+use askama::Template;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use minijinja::{Value, context};
+use jiff::Timestamp;
 use spyrales_core::id::CredentialId;
 use spyrales_core::text::Lang;
-use spyrales_credential::{Answer, Outcome, Report};
+use spyrales_credential::{Outcome, Report};
 
 use super::credentials::{Holder, ShareQuery, holder_of};
 use crate::auth::Visitor;
 use crate::error::ApiError;
 use crate::examine::examine;
 use crate::extract::{InPath, InQuery};
-use crate::language::Locale;
-use crate::pages;
 use crate::state::AppState;
+use crate::web::{Frame, Viewer, page};
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -26,45 +26,117 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/verify/{id}", get(verify_stored).post(verify_upload))
 }
 
-async fn show_form(State(state): State<AppState>, Locale(lang): Locale) -> Result<Response, ApiError> {
-    page(&state, lang, StatusCode::OK, context! {})
+#[derive(Template)]
+#[template(path = "verify.html")]
+struct VerifyPage<'a> {
+    f: &'a Frame,
+    now: Timestamp,
+    /// What is wrong with what was asked: a class and a text.
+    told: Option<(&'static str, String)>,
+    report: Option<Shown>,
+    /// The certificate's id, when it was asked for by it.
+    id: Option<CredentialId>,
+    holder: Option<String>,
+    link_withdrawn: bool,
+}
+
+/// A report as the page shows it.
+struct Shown {
+    outcome: &'static str,
+    class: &'static str,
+    message: String,
+    steps: Vec<Step>,
+    /// Nothing of a certificate whose signatures aren't good is repeated.
+    certificate: Option<Certificate>,
+    issuer_name: Option<String>,
+}
+
+/// One of the answers.
+struct Step {
+    name: String,
+    kind: &'static str,
+    why: Option<String>,
+}
+
+struct Certificate {
+    title: String,
+    description: String,
+    criteria: String,
+    score: String,
+    awarded: String,
+    issued: String,
+    until: Option<String>,
+    did: String,
+}
+
+impl<'a> VerifyPage<'a> {
+    fn new(state: &AppState, f: &'a Frame) -> Self {
+        Self {
+            f,
+            now: state.clock.now(),
+            told: None,
+            report: None,
+            id: None,
+            holder: None,
+            link_withdrawn: false,
+        }
+    }
+
+    fn answer(&self, status: StatusCode) -> Result<Response, ApiError> {
+        Ok((status, page(self)?).into_response())
+    }
+
+    /// The form alone, with what is wrong.
+    fn refuse(mut self, status: StatusCode, class: &'static str, text: String) -> Result<Response, ApiError> {
+        self.told = Some((class, text));
+        self.answer(status)
+    }
+}
+
+async fn show_form(State(state): State<AppState>, Viewer(f): Viewer) -> Result<Response, ApiError> {
+    VerifyPage::new(&state, &f).answer(StatusCode::OK)
 }
 
 /// A certificate that was issued here, by its id alone.
 async fn verify_stored(
     State(state): State<AppState>,
-    Locale(lang): Locale,
+    Viewer(f): Viewer,
     Visitor(visitor): Visitor,
     InPath(id): InPath<String>,
     InQuery(share): InQuery<ShareQuery>,
 ) -> Result<Response, ApiError> {
+    let mut page = VerifyPage::new(&state, &f);
     let stored = match id.parse::<CredentialId>() {
         Ok(id) => state.store.credential(id).await?,
         Err(_) => None,
     };
     let Some(stored) = stored else {
-        return page(&state, lang, StatusCode::NOT_FOUND, context! { unknown => id });
+        return page.refuse(StatusCode::NOT_FOUND, "wrong", f.a("verify-unknown", "id", id));
     };
     if stored.is_erased() {
-        return page(&state, lang, StatusCode::GONE, context! { erased => true });
+        return page.refuse(StatusCode::GONE, "", f.t("verify-erased"));
     }
-    let (holder, link_withdrawn) = match holder_of(&state, &stored, visitor.as_ref(), &share).await {
-        Ok(holder) => (holder, false),
-        Err(ApiError::LinkWithdrawn) => (Holder::Hidden, true),
+    // Whoever is signed in is known by the cookie, a program by its token.
+    let visitor = visitor.or_else(|| f.user.clone());
+    let holder = match holder_of(&state, &stored, visitor.as_ref(), &share).await {
+        Ok(holder) => holder,
+        Err(ApiError::LinkWithdrawn) => {
+            page.link_withdrawn = true;
+            Holder::Hidden
+        }
         Err(error) => return Err(error),
     };
+    page.holder = holder.name().map(str::to_owned);
+    page.id = Some(stored.id);
     let report = examine(&state, stored.document, None).await?;
-    let values = context! {
-        report => shown(&report, lang), id => stored.id.to_string(), holder => holder.name(), link_withdrawn,
-        trusted => matches!(holder, Holder::Trusted(_)),
-    };
-    page(&state, lang, StatusCode::OK, values)
+    page.report = Some(Shown::of(&report, f.lang));
+    page.answer(StatusCode::OK)
 }
 
 /// A file that somebody has: JSON, PNG, SVG, PDF or bundle. Nothing of it is kept.
 async fn verify_upload(
     State(state): State<AppState>,
-    Locale(lang): Locale,
+    Viewer(f): Viewer,
     mut form: Multipart,
 ) -> Result<Response, ApiError> {
     let unreadable = |error: axum::extract::multipart::MultipartError| ApiError::Malformed(error.body_text());
@@ -76,96 +148,62 @@ async fn verify_upload(
             _ => {}
         }
     }
+    let mut page = VerifyPage::new(&state, &f);
     if file.is_empty() {
-        return page(
-            &state,
-            lang,
-            StatusCode::BAD_REQUEST,
-            context! { no_file => true },
-        );
+        return page.refuse(StatusCode::BAD_REQUEST, "wrong", f.t("verify-no-file"));
     }
     let email = match email.trim() {
         "" => None,
         text => match text.parse() {
             Ok(email) => Some(email),
-            Err(_) => {
-                return page(
-                    &state,
-                    lang,
-                    StatusCode::BAD_REQUEST,
-                    context! { bad_email => true },
-                );
-            }
+            Err(_) => return page.refuse(StatusCode::BAD_REQUEST, "wrong", f.t("verify-bad-email")),
         },
     };
     let report = examine(&state, file.to_vec(), email).await?;
-    page(
-        &state,
-        lang,
-        StatusCode::OK,
-        context! { report => shown(&report, lang), uploaded => true },
-    )
+    page.report = Some(Shown::of(&report, f.lang));
+    page.answer(StatusCode::OK)
 }
 
-fn page(state: &AppState, lang: Lang, status: StatusCode, values: Value) -> Result<Response, ApiError> {
-    let base =
-        context! { issuer => state.issuing.name().as_str(), origin => state.issuing.origin().as_str() };
-    let page = pages::render(
-        "verify.html",
-        include_str!("verify.html"),
-        lang,
-        context! { ..base, ..values },
-    )?;
-    Ok((status, page).into_response())
-}
-
-/// A report as the page shows it.
-fn shown(report: &Report, lang: Lang) -> Value {
-    let outcome = report.outcome();
-    let french = lang == Lang::Fr;
-    let steps: Vec<Value> = report
-        .answers()
-        .map(|(step, answer)| {
-            let why = answer
+impl Shown {
+    fn of(report: &Report, lang: Lang) -> Self {
+        let outcome = report.outcome();
+        let french = lang == Lang::Fr;
+        let steps = report.answers().map(|(step, answer)| Step {
+            name: if french {
+                step.french().to_owned()
+            } else {
+                step.to_string()
+            },
+            kind: answer.as_str(),
+            why: answer
                 .explanation()
-                .map(|(_, en, fr)| if french { fr } else { en });
-            context! {
-                name => if french { step.french().to_owned() } else { step.to_string() },
-                answer => word(answer, lang), kind => answer.as_str(), why,
-            }
-        })
-        .collect();
-    // Nothing of a certificate whose signatures aren't good is repeated.
-    let certificate = report.credential().map(|credential| {
-        context! {
-            title => credential.name().as_str(),
-            description => credential.achievement().description().as_str(),
-            criteria => credential.achievement().id().as_str(),
-            score => credential.score().to_string(),
-            awarded => credential.awarded().to_string(),
-            issued => credential.valid_from().to_string(),
-            until => credential.valid_until().map(|until| until.to_string()),
-            did => credential.issuer().as_str(),
+                .map(|(_, en, fr)| if french { fr } else { en }),
+        });
+        let certificate = report.credential().map(|credential| Certificate {
+            title: credential.name().as_str().to_owned(),
+            description: credential.achievement().description().as_str().to_owned(),
+            criteria: credential.achievement().id().as_str().to_owned(),
+            score: credential.score().to_string(),
+            awarded: credential.awarded().to_string(),
+            issued: credential.valid_from().to_string(),
+            until: credential.valid_until().map(|until| until.to_string()),
+            did: credential.issuer().as_str().to_owned(),
+        });
+        Self {
+            outcome: outcome.as_str(),
+            class: match outcome {
+                Outcome::Valid => "right",
+                Outcome::Invalid(_) => "wrong",
+                Outcome::Incomplete(_) => "",
+            },
+            message: if french {
+                outcome.french().to_owned()
+            } else {
+                outcome.to_string()
+            },
+            steps: steps.collect(),
+            certificate,
+            issuer_name: report.issuer_name().map(|name| name.as_str().to_owned()),
         }
-    });
-    context! {
-        outcome => outcome.as_str(),
-        message => match (french, outcome) { (true, outcome) => outcome.french(), (false, outcome) => outcome.to_string() },
-        valid => outcome == Outcome::Valid,
-        steps, certificate,
-        issuer_name => report.issuer_name().map(spyrales_credential::Text::as_str),
-    }
-}
-
-fn word(answer: &Answer, lang: Lang) -> &'static str {
-    match (answer, lang) {
-        (Answer::Passed, Lang::Fr) => "vérifié",
-        (Answer::Passed, Lang::En) => "passed",
-        (Answer::Failed(_), Lang::Fr) => "refusé",
-        (Answer::Failed(_), Lang::En) => "failed",
-        (Answer::NotChecked(_), Lang::Fr) => "non contrôlé",
-        (Answer::NotChecked(_), Lang::En) => "not checked",
-        (Answer::Unknown(_), Lang::Fr) => "inconnu",
-        (Answer::Unknown(_), Lang::En) => "unknown",
     }
 }

@@ -6,18 +6,14 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use spyrales_core::id::CredentialId;
-use spyrales_core::level::Level;
-use spyrales_core::score::SegmentScore;
-use spyrales_core::store::BestResult;
 use utoipa::ToSchema;
 
-use super::scores::Standing;
 use crate::api::certificates::status_word;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::{InBody, InPath};
-use crate::issue::issue;
-use crate::problem::{Problem, ProblemDetails, ProblemKind};
+use crate::mine;
+use crate::problem::ProblemDetails;
 use crate::public::document;
 use crate::state::AppState;
 
@@ -100,18 +96,7 @@ pub(super) async fn issue_certificate(
     Person(user): Person,
     InBody(wish): InBody<CertificateWish>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let unknown = || ApiError::UnknownSegment(format!("{}-{}", wish.segment, wish.level));
-    let level = Level::try_from(wish.level).map_err(|_| unknown())?;
-    let framework = std::sync::Arc::clone(&state.framework);
-    let segment = framework.segment(&wish.segment).ok_or_else(unknown)?.clone();
-    let standing = Standing::of(&state, &user).await?;
-    let score = standing.in_segment(&state, &wish.segment);
-    let Some(reached) = score.levels.iter().find(|l| l.level == level && l.reached) else {
-        return Err(ApiError::NotEarned(Box::new(not_earned(&score, level))));
-    };
-    let results = counted(&standing, &wish.segment, level);
-    let share = reached.percent_tenths * 10;
-    let delivery = issue(&state, &user, &segment, level, share, results).await?;
+    let delivery = mine::award(&state, &user, &wish.segment, wish.level).await?;
     let status = if delivery.new {
         StatusCode::CREATED
     } else {
@@ -149,41 +134,4 @@ pub(super) async fn show_name(
     } else {
         Err(ApiError::UnknownCredential(id))
     }
-}
-
-/// The results on the exercises of a level of a segment.
-fn counted(standing: &Standing, segment: &str, level: Level) -> Vec<BestResult> {
-    let counts = |result: &&BestResult| {
-        standing
-            .exercises
-            .iter()
-            .any(|e| e.exercise == result.exercise && e.level == level && e.weight(segment).is_some())
-    };
-    standing.results.iter().filter(counts).cloned().collect()
-}
-
-fn not_earned(score: &SegmentScore, level: Level) -> Problem {
-    let problem = Problem::new(
-        ProblemKind::NotEarned,
-        format!(
-            "Le palier {level} du segment {} n'est pas atteint.",
-            score.segment
-        ),
-        format!("Level {level} of the segment {} isn't reached.", score.segment),
-    );
-    let Some(next) = &score.next else { return problem };
-    let exercises: Vec<String> = next.exercises.iter().map(ToString::to_string).collect();
-    let list = exercises.join(", ");
-    problem
-        .hint(
-            format!(
-                "Il manque {} points au palier {} ; il en reste à gagner dans {list}.",
-                next.points, next.level
-            ),
-            format!(
-                "{} points are missing at level {}; there are some left in {list}.",
-                next.points, next.level
-            ),
-        )
-        .member("exercises", exercises)
 }

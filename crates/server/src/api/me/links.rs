@@ -3,24 +3,17 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::SignedDuration;
-use rand::Rng as _;
 use serde::{Deserialize, Serialize};
-use spyrales_core::digest::Digest;
 use spyrales_core::id::{CredentialId, ShareLinkId};
-use spyrales_core::store::{NewShareLink, ShareLink};
+use spyrales_core::store::ShareLink;
 use utoipa::ToSchema;
 
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::{InBody, InPath};
+use crate::mine;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
-
-/// Longest that a link may show something, in days.
-const LONGEST: u32 = 3650;
 
 /// A link in a list; its secret was shown once.
 #[derive(Debug, Serialize, ToSchema)]
@@ -99,27 +92,7 @@ pub(super) async fn make_link(
     InPath(id): InPath<CredentialId>,
     InBody(wish): InBody<LinkWish>,
 ) -> Result<(StatusCode, Json<NewLinkView>), ApiError> {
-    if wish.days.is_some_and(|days| !(1..=LONGEST).contains(&days)) {
-        return Err(ApiError::Malformed(format!("days: 1 to {LONGEST}, or null")));
-    }
-    let now = state.clock.now();
-    let expires = wish
-        .days
-        .map(|days| now + SignedDuration::from_hours(24 * i64::from(days)));
-    let (link, secret) = state.rng.with(|rng| {
-        let mut secret = [0; 32];
-        rng.fill_bytes(&mut secret);
-        (ShareLinkId::new(now, rng), URL_SAFE_NO_PAD.encode(secret))
-    });
-    let new = NewShareLink {
-        id: link,
-        credential: id,
-        digest: Digest::of(secret.as_bytes()),
-        expires,
-    };
-    let made = state.store.add_share_link(new, user.id, now).await?;
-    let made = made.ok_or(ApiError::UnknownCredential(id))?;
-    let url = format!("{}/verify/{id}?share={secret}", state.issuing.origin().as_str());
+    let (made, url) = mine::share(&state, &user, id, wish.days).await?;
     let view = NewLinkView {
         id: made.id.to_string(),
         expires: made.expires.map(|at| at.to_string()),

@@ -4,8 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use spyrales_core::level::Level;
-use spyrales_core::score::{self, Earned, ScoredExercise, SegmentScore};
-use spyrales_core::store::{BestResult, User};
+use spyrales_core::score::SegmentScore;
 use spyrales_core::text::Lang;
 use utoipa::ToSchema;
 
@@ -13,6 +12,7 @@ use crate::api::points;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::language::Locale;
+use crate::mine::Standing;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
@@ -69,37 +69,6 @@ struct NextView {
     words: String,
 }
 
-/// What a person has, and what it comes to.
-pub(super) struct Standing {
-    pub(super) exercises: Vec<ScoredExercise>,
-    pub(super) results: Vec<BestResult>,
-}
-
-impl Standing {
-    pub(super) async fn of(state: &AppState, user: &User) -> Result<Self, ApiError> {
-        let packs = state.catalog.current().await?;
-        let exercises = packs
-            .iter()
-            .flat_map(|entry| ScoredExercise::of_pack(&entry.pack))
-            .collect();
-        let results = state.store.best_results(user.id).await?;
-        Ok(Self { exercises, results })
-    }
-
-    fn earned(&self) -> Vec<Earned> {
-        self.results.iter().map(Earned::from).collect()
-    }
-
-    pub(super) fn in_segment(&self, state: &AppState, segment: &str) -> SegmentScore {
-        score::segment_score(
-            state.framework.scoring(),
-            segment,
-            &self.exercises,
-            &self.earned(),
-        )
-    }
-}
-
 /// How far have I come?
 ///
 /// Per segment and level: what is earned, what it takes, and what is missing for the next level.
@@ -116,7 +85,7 @@ pub(super) async fn read_scores(
     Person(user): Person,
 ) -> Result<Json<Scores>, ApiError> {
     let standing = Standing::of(&state, &user).await?;
-    let scores = score::scores(&state.framework, &standing.exercises, &standing.earned());
+    let scores = standing.scores(&state);
     let names = state
         .framework
         .segments()

@@ -172,7 +172,7 @@ impl ExerciseDetails {
                 .map(|(name, content)| DataFile {
                     name: name.clone(),
                     bytes: content.len(),
-                    url: format!("{url}/files/{}", in_path(name)),
+                    url: format!("{url}/files/{}", crate::web::in_path(name)),
                 })
                 .collect(),
             limits: Limits {
@@ -189,18 +189,6 @@ impl ExerciseDetails {
 
 fn address(pack: &Pack, exercise: &Exercise) -> String {
     format!("/api/v1/packs/{}/exercises/{}", pack.id, exercise.id)
-}
-
-/// A name as a segment of a path (RFC 3986, section 3.3): unreserved characters as they are, the rest encoded.
-fn in_path(name: &str) -> String {
-    name.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 /// Read an exercise
@@ -231,15 +219,4 @@ async fn read_exercise(
     // One person's variant must not be kept for another.
     let vary = [(header::VARY, "authorization")];
     Ok((vary, Json(ExerciseDetails::of(&pack, &exercise, seed, lang))))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_fits_into_a_path() {
-        assert_eq!(in_path("budget_2024.csv"), "budget_2024.csv");
-        assert_eq!(in_path("données 1/2?.csv"), "donn%C3%A9es%201%2F2%3F.csv");
-    }
 }

@@ -5,12 +5,14 @@ mod record;
 mod submit;
 mod view;
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::SubmissionId;
-use spyrales_core::store::{Page, Submission, SubmissionState};
+use spyrales_core::store::Page;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -18,6 +20,7 @@ pub(crate) use self::view::SubmissionView;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
+use crate::follow;
 use crate::language::Locale;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
@@ -35,23 +38,6 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(events::follow_submission))
         .routes(routes!(record::read_record))
         .routes(routes!(record::read_source))
-}
-
-/// A person's submission, or the refusal that says there is none.
-pub(crate) async fn find(state: &AppState, id: SubmissionId, user: &Person) -> Result<Submission, ApiError> {
-    state
-        .store
-        .submission(id, user.0.id)
-        .await?
-        .ok_or(ApiError::UnknownSubmission(id))
-}
-
-/// Whether nothing more will become of it.
-fn is_settled(submission: &Submission) -> bool {
-    match submission.state {
-        SubmissionState::Graded { .. } | SubmissionState::SetAside { .. } => true,
-        SubmissionState::Queued { .. } | SubmissionState::Grading => false,
-    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -139,21 +125,7 @@ async fn read_submission(
     InPath(id): InPath<SubmissionId>,
     InQuery(query): InQuery<WaitQuery>,
 ) -> Result<Json<SubmissionView>, ApiError> {
-    let wait = std::time::Duration::from_secs(query.wait.unwrap_or(0).min(LONGEST_WAIT));
-    let deadline = tokio::time::Instant::now() + wait;
-    let mut watch = state.notices.watch(id);
-    loop {
-        let submission = find(&state, id, &person).await?;
-        if is_settled(&submission) || tokio::time::Instant::now() >= deadline {
-            return Ok(Json(SubmissionView::of(&submission, lang)));
-        }
-        match tokio::time::timeout_at(deadline, watch.changed()).await {
-            Ok(true) => {}
-            // Time is up, or the server goes down: what is known is the answer.
-            Ok(false) | Err(_) => {
-                let submission = find(&state, id, &person).await?;
-                return Ok(Json(SubmissionView::of(&submission, lang)));
-            }
-        }
-    }
+    let wait = Duration::from_secs(query.wait.unwrap_or(0).min(LONGEST_WAIT));
+    let submission = follow::settled(&state, id, person.0.id, wait).await?;
+    Ok(Json(SubmissionView::of(&submission, lang)))
 }

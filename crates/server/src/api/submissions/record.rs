@@ -10,6 +10,7 @@ use spyrales_core::store::SubmissionState;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::InPath;
+use crate::follow;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
@@ -30,7 +31,7 @@ pub(super) async fn read_record(
     person: Person,
     InPath(id): InPath<SubmissionId>,
 ) -> Result<impl IntoResponse, ApiError> {
-    match super::find(&state, id, &person).await?.state {
+    match follow::find(&state, id, person.0.id).await?.state {
         SubmissionState::Graded { record, .. } => {
             let etag = format!("\"{}\"", record.digest());
             Ok(([(header::ETAG, etag)], Json(*record)))

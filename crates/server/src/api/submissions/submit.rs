@@ -8,15 +8,13 @@ use axum::http::header::{self, HeaderMap};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
-use spyrales_core::id::{JobId, SubmissionId};
-use spyrales_core::pack::exercise_seed;
-use spyrales_core::store::{NewSubmission, Submitted};
 use utoipa::ToSchema;
 
 use super::view::Links;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::InPath;
+use crate::hand_in::hand_in;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
@@ -74,39 +72,7 @@ pub(super) async fn submit(
     let key = idempotency_key(&headers)?;
     let source = source(&headers, body?)?;
     let (pack, exercise) = state.exercise(pack, exercise).await?;
-    let name = pack.exercise_ref(&exercise);
-    let now = state.clock.now();
-    let (id, job) = state
-        .rng
-        .with(|rng| (SubmissionId::new(now, rng), JobId::new(now, rng)));
-    let submission = NewSubmission {
-        id,
-        job,
-        user: person.0.id,
-        seed: exercise_seed(person.0.id, &name, pack.digest),
-        exercise: name,
-        pack: pack.digest,
-        source,
-        key,
-        queue_limit: state.settings.queue_limit,
-        daily_attempts: exercise.daily_attempts,
-    };
-    let id = match state.store.submit(submission, now).await? {
-        Submitted::New(id) => {
-            state.notices.arrived();
-            id
-        }
-        Submitted::Replayed(id) => id,
-        Submitted::KeyReused => return Err(ApiError::IdempotencyKeyReused),
-        Submitted::QueueFull { waiting } => return Err(ApiError::QueueFull(waiting)),
-        Submitted::AttemptsUsedUp { again } => {
-            return Err(ApiError::AttemptsUsedUp {
-                limit: exercise.daily_attempts,
-                again,
-                now,
-            });
-        }
-    };
+    let id = hand_in(&state, &person.0, &pack, &exercise, source, key).await?;
     let links = Links::of(&id.to_string());
     let location = [(header::LOCATION, links.submission.clone())];
     Ok((

@@ -1,0 +1,160 @@
+// The workshop, livelier: an editor over the text area, drafts that keep themselves, verdicts without a new page. Without
+// this script the same form does the same work.
+
+const form = document.getElementById("editor-form");
+const area = document.getElementById("source");
+const status = document.getElementById("draft-status");
+const outcome = document.getElementById("outcome");
+const revision = form.elements.namedItem("revision");
+const words = form.dataset;
+const signedIn = words.signedIn === "true";
+const local = `spyrales-draft:${location.pathname}`;
+const headers = { "x-spyrales-script": "1" };
+
+/** What is in the editor. */
+let read = () => area.value;
+/** What the server has. */
+let kept = area.value;
+
+function tell(text) {
+    status.textContent = text;
+}
+
+async function send(address) {
+    const body = new URLSearchParams({ source: read(), revision: revision.value });
+    return fetch(address, { method: "POST", headers, body });
+}
+
+// Drafts: in this browser at once, on the server a moment later.
+
+let timer;
+
+function changed() {
+    try {
+        localStorage.setItem(local, read());
+    } catch {
+        // Storage is full or switched off: the server keeps the draft all the same.
+    }
+    clearTimeout(timer);
+    timer = setTimeout(keep, 1500);
+}
+
+async function keep() {
+    clearTimeout(timer);
+    const source = read();
+    if (!signedIn || source === kept) {
+        if (!signedIn) tell(words.local);
+        return;
+    }
+    try {
+        const response = await send(`${form.action}/draft`);
+        if (response.status === 401) {
+            tell(words.signedOut);
+        } else if (response.status === 409) {
+            // The form's own button shows both drafts and lets their person choose.
+            tell((await response.json()).words);
+        } else if (response.ok) {
+            const saved = await response.json();
+            revision.value = saved.revision;
+            kept = source;
+            localStorage.removeItem(local);
+            tell(saved.words);
+        } else {
+            tell(words.local);
+        }
+    } catch {
+        tell(words.local);
+    }
+}
+
+// What a closed browser or a lost connection left here goes on where it was.
+const left = localStorage.getItem(local);
+const asked = new URLSearchParams(location.search);
+if (left !== null && left !== area.value && !asked.has("from") && !asked.has("starter")) {
+    area.value = left;
+    tell(words.local);
+}
+
+// Verdicts.
+
+function show(text) {
+    outcome.innerHTML = "";
+    const line = document.createElement("p");
+    line.className = "alert";
+    line.setAttribute("role", "status");
+    line.textContent = text;
+    outcome.append(line);
+}
+
+/** Waits until a submission is settled. */
+function settled(id) {
+    return new Promise((resolve) => {
+        const events = new EventSource(`/submissions/${id}/events`);
+        const done = () => {
+            events.close();
+            resolve();
+        };
+        events.addEventListener("queued", () => show(words.queued));
+        events.addEventListener("grading", () => show(words.waiting));
+        events.addEventListener("graded", done);
+        events.addEventListener("set_aside", done);
+        events.addEventListener("error", done);
+    });
+}
+
+async function check(button) {
+    button.setAttribute("aria-busy", "true");
+    show(words.waiting);
+    try {
+        const response = await send(form.action);
+        if (response.status !== 202) {
+            // A refusal is a page of its own: the form shows it, with the code.
+            area.value = read();
+            form.submit();
+            return;
+        }
+        const { id } = await response.json();
+        kept = read();
+        await settled(id);
+        const address = `${form.action}?submission=${id}`;
+        const part = await fetch(`${address}&only=result`, { headers });
+        if (!part.ok) {
+            location.assign(address);
+            return;
+        }
+        outcome.innerHTML = await part.text();
+        history.replaceState(null, "", address);
+        outcome.querySelector("#result").focus({ preventScroll: true });
+        outcome.scrollIntoView({ block: "nearest" });
+    } catch {
+        show(words.failed);
+    } finally {
+        button.removeAttribute("aria-busy");
+    }
+}
+
+form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (button && button.value === "check" && signedIn) {
+        event.preventDefault();
+        check(button);
+    } else {
+        area.value = read();
+    }
+});
+
+area.addEventListener("input", changed);
+addEventListener("pagehide", () => {
+    if (signedIn && read() !== kept) {
+        const body = new URLSearchParams({ source: read(), revision: revision.value });
+        navigator.sendBeacon(`${form.action}/draft`, body);
+    }
+});
+
+// The editor comes last: until it is there, and where it can't be had, the text area is the editor.
+import(words.editor)
+    .then(({ mount }) => {
+        const editor = mount(area, { language: words.language, label: words.leave, changed });
+        read = editor.read;
+    })
+    .catch(() => {});

@@ -1,0 +1,295 @@
+# The words of the pages. Same keys, same variables as fr.ftl; a test makes sure.
+
+skip = Skip to content
+nav-main = Main navigation
+nav-exercises = Exercises
+nav-journey = My progress
+nav-verify = Verify a certificate
+breadcrumb = Breadcrumb
+home = Home
+sign-in = Sign in
+sign-out = Sign out
+footer-accessibility = Accessibility: not conformant
+footer-api = API
+footer-keys = The issuer's keys
+footer-log = Public log
+
+home-title = Data science is learnt by doing it
+home-lead = Exercises in Python and R on real public data, graded at once, with an explanation of what is wrong. Each level you reach gives a certificate that is yours and that any employer can verify.
+home-start = Choose an exercise
+home-go-on = Go on
+home-begin = To begin with
+home-all = See all { $n } exercises
+home-all-done = You have all the points of every exercise. Well done!
+home-how = How it works
+home-practise = Practise
+home-practise-text = Write your code in the page and check it as often as it takes: the grading comes within a fraction of a second.
+home-progress = Progress
+home-progress-text = Your score rises by segment and level, and you see in words what is missing for the next one.
+home-prove = Prove
+home-prove-text = Your certificates are signed and in your name. Any employer verifies them without an account, on this page or with a standard tool:
+home-packs = { $n ->
+    [one] One exercise pack is published.
+   *[other] { $n } exercise packs are published.
+}
+no-exercise = No exercise is published yet.
+
+sign-in-name = Account name
+sign-in-password = Password
+sign-in-do = Sign in
+sign-in-help = No account, or a lost password? Whoever runs this service can give you one.
+sign-in-your-code = Your code: it will wait for you as a draft
+sign-in-error-wrong = Unknown account name or password.
+sign-in-error-too-many = Too many tries. Try again in a quarter of an hour.
+sign-in-error-ended = You are no longer signed in. Sign in again: your code is kept.
+sign-in-error-password-too-short = The new password is too short; nothing was changed.
+sign-in-error-password-wrong = The old password isn't right; nothing was changed.
+sign-in-error-token-refused = A token has a name of at most 100 characters and is good for 1 to 366 days.
+sign-in-error-erase-refused = The name isn't the account's; nothing was erased.
+demo-title = Demonstration
+demo-text = This service runs with demonstration accounts. Their password is shown in the terminal where it was started:
+
+level = Level { $level }
+minutes = { $n } min
+points = { $points } points
+points-of = { $earned } / { $possible } points
+language-name-python = Python
+language-name-r = R
+language-name-sql = SQL
+state-new = To do
+state-begun = Begun
+state-done = Done
+state-queued = Waiting
+state-grading = Under way
+state-graded = Graded
+state-set-aside = Not graded
+
+filter-segment = Segment
+filter-level = Level
+filter-language = Language
+filter-progress = Progress
+filter-all = All
+filter-do = Filter
+filter-none = Show all
+filter-shown = { $shown } exercises shown of { $total }
+filter-empty = No exercise matches.
+
+statement = What is asked
+statement-personal = The values in this text are your own: your code is graded on them.
+preview = First rows
+preview-of = Preview of { $name }
+preview-rows = { $n ->
+    [one] 1 row
+   *[other] { $n } rows
+}
+preview-columns = { $n ->
+    [one] 1 column
+   *[other] { $n } columns
+}
+preview-more = { $n } more columns aren't shown.
+preview-type-text = text
+preview-type-integer = integer
+preview-type-number = number
+preview-type-date = date
+download-file = Download { $name }
+
+your-code = Your code
+editor-help = In the editor, the Tab key indents; to leave it by keyboard: Escape, then Tab.
+editor-leave = Escape then Tab to leave the editor
+do-check = Check
+do-save = Save the draft
+attempts-left = { $n ->
+    [0] You have used all your checks of today; your best result stays.
+    [one] Your best result counts. You have one check left today.
+   *[other] Your best result counts. You have { $n } checks left today.
+}
+attempts-sign-in = Sign in to check your code: it will be kept.
+draft-saved = Draft saved on { $time }
+draft-local = Draft kept in this browser
+draft-conflict = Another draft was saved on { $time }, from another window.
+conflict = Two drafts
+conflict-theirs = See the other draft
+conflict-choose = Yours is in the editor: save it to keep it.
+conflict-take-theirs = Take the other one instead
+starter-again = Start over
+starter-text = Your draft is kept until you save another one.
+starter-take = Take the starting code
+script-failed = The service didn't answer. Your code is still here: try again.
+script-signed-out = You are no longer signed in: your code is kept, sign in to go on.
+
+result = Result
+result-queued = { $n ->
+    [0] Your code is waiting: its turn comes soon.
+    [one] Your code is waiting: one other is before it.
+   *[other] Your code is waiting: { $n } others are before it.
+}
+result-waiting = Your code is waiting for its turn…
+result-grading = Being graded…
+result-again = Refresh
+result-full = Everything is right.
+result-partly = { $passed } of { $checks } checks passed.
+result-stopped = Your code could not be checked.
+result-set-aside = We could not grade this code. It costs you no try.
+result-line = Line { $n }:
+check-passed = Passed
+check-failed = To mend
+check-broken = Out of order
+check-not-run = Not run
+check-is-hidden = This check doesn't show its data.
+difference = Differences
+difference-summary = See { $shown } differences of { $total }
+difference-place = Where
+difference-expected = Expected
+difference-got = Got
+hint = Hint
+output = What your program prints
+output-errors = On standard error:
+output-dropped = The rest is cut off: your program prints more than is kept.
+
+attempts = Your checks
+attempt-when = When
+attempt-result = Result
+attempt-code = Code
+attempt-take = Take it up
+attempt-download = Download
+attempt-changes = Compare with the one before
+changes = What changed
+changes-back = Back to the exercise “{ $exercise }”
+changes-between = Between your code of { $earlier } and that of { $later }.
+changes-none = Nothing changed.
+changes-line = Line
+changes-kind = Change
+kind-same = unchanged
+kind-added = added
+kind-removed = removed
+
+journey-empty = You haven't checked any code yet.
+journey-begun = { $n ->
+    [one] You have worked on one exercise.
+   *[other] You have worked on { $n } exercises.
+}
+scores = Scores by segment
+score = Score
+score-needed = Needed
+score-exercises = Exercises
+score-done = { $done } of { $total }
+chart = Score by level in “{ $segment }”; the table below gives the values
+level-reached = Level { $level } reached
+level-none = No level reached yet
+next-missing = { $points } more points for level { $level }.
+next-exercises = { $n ->
+    [one] One exercise has some left
+   *[other] { $n } exercises have some left
+}
+certificates = Certificates
+certificates-none = A level that you reach gives a certificate. It will appear here.
+certificate-ask = Ask for the certificate of level { $level }
+certificate-title = { $segment }, level { $level }
+certificate-issued = Issued on { $time }
+certificate-files = Files:
+certificate-bundle = offline bundle
+certificate-linkedin = Add to LinkedIn
+status-active = valid
+status-suspended = suspended
+status-revoked = revoked
+status-reinstated = reinstated
+name-is-shown = Your name is shown to everybody on the certificate's page.
+name-is-hidden = Your name isn't shown on the certificate's page.
+name-show = Show it to everybody
+name-hide = Hide it
+links = { $n ->
+    [0] Share links
+    [one] Share links (1)
+   *[other] Share links ({ $n })
+}
+links-text = Whoever has a share link sees your name and can read the transcript of the exercises.
+link-days = For how many days
+link-make = Make a link
+link-made = Your link. Copy it: it won't be shown again.
+link-since = made on { $time }
+link-until = until { $time }
+link-withdraw = Withdraw
+link-withdrawn = withdrawn
+archive = Download everything (ZIP: certificates, code, records)
+signed-in-as = Signed in as { $name }.
+
+account = My account
+account-display-name = Name on certificates
+account-email = E-mail address
+account-role = Role
+role-agent = agent
+role-trainer = trainer
+role-administrator = administrator
+password-old = Current password
+password-new = New password
+password-rule = At least { $n } characters. A sentence does very well.
+password-change = Change the password
+tokens = Access tokens
+tokens-text = For submitting from a notebook, a terminal or a program.
+token-made = Your token. Copy it: it won't be shown again.
+token-label = What is it for?
+token-make = Make a token
+token-withdraw = Withdraw
+account-data = My data
+erase = Erase my account
+erase-text = Your name, your address, your code, your drafts and your links are erased, and so are your certificates' files kept here. Those that you have downloaded still verify. This is for good: download first what you want to keep.
+erase-confirm = To confirm, write the account's name: { $name }
+erase-do = Erase for good
+
+accessibility-title = Accessibility: not conformant
+accessibility-state = These pages haven't been audited against the RGAA yet: so they are declared not conformant, whatever their state.
+accessibility-done = What is done
+accessibility-done-text = Everything works without JavaScript and by keyboard; each page is checked at each version by an automatic tool (axe-core), in French and English, light and dark, on small and large screens. Results are told in words, never by colour alone.
+accessibility-missing = What is missing
+accessibility-missing-text = An audit by a person, and trials with screen readers.
+accessibility-contact = Contact
+accessibility-contact-text = If a page is out of your reach, tell whoever runs this service. Without a satisfying answer, you can turn to the
+problem-text = Answers of type /problems/{ $slug } have the HTTP status { $status }. Their member “detail” says what happened, “hint” what to do about it.
+
+verify-checked = Verified on { $time }.
+verify-unknown = No certificate “{ $id }” was issued here. If you have its file, hand it in below.
+verify-erased = This certificate was issued here; its holder has since had their account erased, and we no longer have the file. The one that the holder kept still verifies: hand it in below.
+verify-no-file = Choose a file first.
+verify-bad-email = The e-mail address is malformed: it looks like name@example.org.
+verify-link-withdrawn = The share link has expired or was withdrawn: the holder's name isn't shown.
+verify-certificate = The certificate
+verify-picture = Picture of the certificate; its content follows
+verify-title = Title
+verify-holder = Holder
+verify-holder-hidden = not shown; the holder can give a link that shows their name
+verify-issuer = Issuer, from our own registry
+verify-issuer-unknown = unknown
+verify-awarded = Awarded
+verify-issued = Issued
+verify-until = Valid until
+verify-attests = What it attests
+verify-steps = The eleven checks
+verify-hand-in = Hand in a file
+verify-file = Certificate (JSON, PDF, PNG, SVG or offline bundle; 8 MiB at most)
+verify-email = The holder's e-mail address (optional: checks that the certificate is theirs)
+verify-do = Verify
+verify-nothing-kept = Nothing that you hand in is kept.
+verify-without-us = Verify without us
+answer-passed = passed
+answer-failed = failed
+answer-not_checked = not checked
+answer-unknown = unknown
+criteria = Criteria
+achievement-version = Version { $version }, published by { $issuer }; a published version never changes. Its text is in French.
+achievement-required = Required score: { $percent } %
+alignments = Alignments
+
+api-title = The Spyrales API
+api-text = This page is the readable form of an OpenAPI 3.1 document. Answers are French, or English with “Accept-Language: en”; errors are application/problem+json (RFC 9457).
+api-addresses = Addresses
+api-with-token = with a token
+api-parameters = Parameters
+api-name = Name
+api-place = Where
+api-required = Required
+api-description = Description
+api-body = Body:
+api-answers = Answers
+api-status = Status
+yes = yes
+no = no

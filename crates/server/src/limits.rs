@@ -1,0 +1,79 @@
+//! How often something may be tried: what can be guessed, and what costs us work.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+
+/// Keys that one limit counts at the same time; beyond it, the windows that have passed are forgotten first.
+const COUNTED: usize = 10_000;
+
+/// All limits of a server. They are counted in its memory: several servers count each for itself.
+pub(crate) struct Limits {
+    /// E-mail addresses compared with a certificate's, per certificate: 10 an hour.
+    pub(crate) email_guesses: Limit,
+    /// Passwords tried, per account: 10 in 15 minutes.
+    pub(crate) sign_in_by_name: Limit,
+    /// Passwords tried, per address: 30 in 15 minutes, for many sit behind one.
+    pub(crate) sign_in_by_address: Limit,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            email_guesses: Limit::new(10, SignedDuration::from_hours(1)),
+            sign_in_by_name: Limit::new(10, SignedDuration::from_mins(15)),
+            sign_in_by_address: Limit::new(30, SignedDuration::from_mins(15)),
+        }
+    }
+}
+
+/// So many tries per key and window.
+pub(crate) struct Limit {
+    tries: u32,
+    window: SignedDuration,
+    counted: Mutex<HashMap<[u8; 32], (Timestamp, u32)>>,
+}
+
+impl Limit {
+    fn new(tries: u32, window: SignedDuration) -> Self {
+        Self {
+            tries,
+            window,
+            counted: Mutex::default(),
+        }
+    }
+
+    /// Counts a try; false when there were too many.
+    pub(crate) fn allow(&self, key: [u8; 32], now: Timestamp) -> bool {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        let passed = |since: Timestamp| now.duration_since(since) >= self.window;
+        if counted.len() >= COUNTED {
+            counted.retain(|_, (since, _)| !passed(*since));
+        }
+        if counted.len() >= COUNTED && !counted.contains_key(&key) {
+            return false;
+        }
+        let (since, tries) = counted.entry(key).or_insert((now, 0));
+        if passed(*since) {
+            (*since, *tries) = (now, 0);
+        }
+        *tries += 1;
+        *tries <= self.tries
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_takes_ten_guesses_an_hour() {
+        let guesses = Limits::default().email_guesses;
+        let at = |minutes: i64| Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
+        assert!((0..10).all(|minute| guesses.allow([1; 32], at(minute))));
+        assert!(!guesses.allow([1; 32], at(11)));
+        assert!(guesses.allow([2; 32], at(11)), "another certificate");
+        assert!(guesses.allow([1; 32], at(60)));
+    }
+}

@@ -1,0 +1,43 @@
+//! How far a person has come.
+
+use spyrales_core::score::{self, Earned, ScoredExercise, SegmentScore};
+use spyrales_core::store::{BestResult, User};
+
+use crate::error::ApiError;
+use crate::state::AppState;
+
+/// What a person has, and what it comes to.
+pub(crate) struct Standing {
+    pub(crate) exercises: Vec<ScoredExercise>,
+    pub(crate) results: Vec<BestResult>,
+}
+
+impl Standing {
+    pub(crate) async fn of(state: &AppState, user: &User) -> Result<Self, ApiError> {
+        let packs = state.catalog.current().await?;
+        let exercises = packs
+            .iter()
+            .flat_map(|entry| ScoredExercise::of_pack(&entry.pack))
+            .collect();
+        let results = state.store.best_results(user.id).await?;
+        Ok(Self { exercises, results })
+    }
+
+    fn earned(&self) -> Vec<Earned> {
+        self.results.iter().map(Earned::from).collect()
+    }
+
+    /// In every segment of the framework, in its order.
+    pub(crate) fn scores(&self, state: &AppState) -> Vec<SegmentScore> {
+        score::scores(&state.framework, &self.exercises, &self.earned())
+    }
+
+    pub(crate) fn in_segment(&self, state: &AppState, segment: &str) -> SegmentScore {
+        score::segment_score(
+            state.framework.scoring(),
+            segment,
+            &self.exercises,
+            &self.earned(),
+        )
+    }
+}

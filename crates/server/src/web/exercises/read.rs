@@ -1,0 +1,223 @@
+//! `/exercises/{pack}/{exercise}`: the statement, the data, the editor, and what came of the last check.
+
+use std::time::Duration;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use spyrales_core::id::SubmissionId;
+use spyrales_core::pack::{Exercise, Pack, Parameters, exercise_seed};
+use spyrales_core::store::{ATTEMPTS_WINDOW, Draft, Page, Submission, SubmissionState, User};
+
+use super::super::frame::{Frame, Viewer, page};
+use super::super::submissions::{Attempt, Outcome};
+use super::preview::{self, DataFile};
+use crate::error::ApiError;
+use crate::extract::{InPath, InQuery};
+use crate::follow;
+use crate::state::AppState;
+use crate::statement;
+
+/// Earlier attempts that the page lists.
+const LISTED: u32 = 50;
+/// How long the page waits for a verdict before it is sent without one. Most take some 20 ms.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// Where an exercise's page is.
+pub(in crate::web) fn address(pack: &str, exercise: &str) -> String {
+    format!("/exercises/{pack}/{exercise}")
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Wish {
+    /// Show what came of this submission.
+    submission: Option<SubmissionId>,
+    /// Begin with the code of this submission.
+    from: Option<SubmissionId>,
+    /// Begin anew, with the starter.
+    starter: Option<String>,
+    /// Show the result alone, for a script that puts it into the page.
+    only: Option<String>,
+}
+
+/// What the editor begins with.
+pub(super) struct Text {
+    pub(super) source: String,
+    /// Revision of the draft that it goes on from.
+    pub(super) revision: u32,
+    /// When that was saved, if it is the draft.
+    pub(super) saved: Option<jiff::Timestamp>,
+}
+
+#[derive(Template)]
+#[template(path = "exercise.html")]
+struct ExercisePage<'a> {
+    f: &'a Frame,
+    pack: &'a Pack,
+    exercise: &'a Exercise,
+    address: String,
+    segments: Vec<String>,
+    statement: String,
+    personal: bool,
+    files: Vec<DataFile>,
+    text: Text,
+    outcome: Option<Outcome>,
+    attempts: Vec<Attempt>,
+    /// How many more submissions count today.
+    left: usize,
+    /// A draft of another window, that saving would have replaced.
+    conflict: Option<Draft>,
+}
+
+#[derive(Template)]
+#[template(path = "outcome.html")]
+struct OutcomePart<'a> {
+    f: &'a Frame,
+    o: &'a Outcome,
+}
+
+pub(super) async fn read(
+    State(state): State<AppState>,
+    Viewer(f): Viewer,
+    InPath((pack, exercise)): InPath<(String, String)>,
+    InQuery(wish): InQuery<Wish>,
+) -> Result<Response, ApiError> {
+    let (pack, exercise) = state.exercise(pack, exercise).await?;
+    let outcome = match (&f.user, wish.submission) {
+        (Some(user), Some(id)) => {
+            let submission = follow::settled(&state, id, user.id, PATIENCE).await?;
+            Some(Outcome::of(&submission, &f))
+        }
+        _ => None,
+    };
+    if let (Some(_), Some(o)) = (&wish.only, &outcome) {
+        let part = page(&OutcomePart { f: &f, o })?;
+        return Ok(([(header::CACHE_CONTROL, "no-store")], part).into_response());
+    }
+    let text = text(&state, &f, &pack, &exercise, &wish).await?;
+    show(&state, &f, (&pack, &exercise), text, outcome, None).await
+}
+
+/// The page of an exercise.
+pub(super) async fn show(
+    state: &AppState,
+    f: &Frame,
+    (pack, exercise): (&Pack, &Exercise),
+    text: Text,
+    outcome: Option<Outcome>,
+    conflict: Option<Draft>,
+) -> Result<Response, ApiError> {
+    let name = pack.exercise_ref(exercise);
+    let submissions = match &f.user {
+        Some(user) => {
+            let newest = Page {
+                before: None,
+                limit: LISTED,
+            };
+            state.store.submissions(user.id, Some(&name), newest).await?
+        }
+        None => Vec::new(),
+    };
+    let seed = f
+        .user
+        .as_ref()
+        .map(|user| exercise_seed(user.id, &name, pack.digest));
+    let parameters = Parameters::pick(exercise, seed.unwrap_or(0));
+    let status = if conflict.is_some() {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::OK
+    };
+    let address = address(&pack.id, &exercise.id);
+    let segments = exercise.segments.iter().filter_map(|(id, _)| {
+        let segment = state.framework.segment(id)?;
+        Some(segment.name.get(f.lang).to_owned())
+    });
+    let template = ExercisePage {
+        f,
+        segments: segments.collect(),
+        statement: statement::to_html(&exercise.statement(f.lang, &parameters)),
+        personal: seed.is_some() && !exercise.parameters.is_empty(),
+        files: files(exercise, &address, f),
+        left: left(state, exercise, &submissions),
+        attempts: Attempt::list(&submissions, f),
+        pack,
+        exercise,
+        address,
+        text,
+        outcome,
+        conflict,
+    };
+    // What a person wrote is theirs: no cache between us keeps it.
+    Ok((status, [(header::CACHE_CONTROL, "no-store")], page(&template)?).into_response())
+}
+
+fn files(exercise: &Exercise, address: &str, f: &Frame) -> Vec<DataFile> {
+    let files = exercise.data.iter();
+    files
+        .map(|(name, content)| {
+            let address = format!("{address}/files/{}", super::super::describe::in_path(name));
+            preview::of(name, address, content, f.lang)
+        })
+        .collect()
+}
+
+/// What the editor begins with: what was asked for, else the draft, else the starter.
+async fn text(
+    state: &AppState,
+    f: &Frame,
+    pack: &Pack,
+    exercise: &Exercise,
+    wish: &Wish,
+) -> Result<Text, ApiError> {
+    let starter = |revision| Text {
+        source: exercise.starter.clone(),
+        revision,
+        saved: None,
+    };
+    let Some(user) = &f.user else {
+        return Ok(starter(0));
+    };
+    let draft = state.store.draft(user.id, &pack.exercise_ref(exercise)).await?;
+    let revision = draft.as_ref().map_or(0, |draft| draft.revision);
+    if wish.starter.is_some() {
+        return Ok(starter(revision));
+    }
+    if let Some(id) = wish.from {
+        return Ok(Text {
+            source: code(state, id, user).await?,
+            revision,
+            saved: None,
+        });
+    }
+    Ok(draft.map_or_else(
+        || starter(0),
+        |draft| Text {
+            source: draft.source,
+            revision,
+            saved: Some(draft.saved),
+        },
+    ))
+}
+
+/// The code of a person's submission, as far as it is text.
+pub(in crate::web) async fn code(
+    state: &AppState,
+    id: SubmissionId,
+    user: &User,
+) -> Result<String, ApiError> {
+    let source = state.store.submission_source(id, user.id).await?;
+    let source = source.ok_or(ApiError::UnknownSubmission(id))?;
+    Ok(String::from_utf8_lossy(&source).into_owned())
+}
+
+/// How many more submissions the exercise takes today; what was set aside costs nothing.
+fn left(state: &AppState, exercise: &Exercise, submissions: &[Submission]) -> usize {
+    let since = state.clock.now() - ATTEMPTS_WINDOW;
+    let counted = submissions.iter().filter(|submission| {
+        submission.submitted > since && !matches!(submission.state, SubmissionState::SetAside { .. })
+    });
+    (exercise.daily_attempts as usize).saturating_sub(counted.count())
+}

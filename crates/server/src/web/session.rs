@@ -1,0 +1,121 @@
+//! Who is signed in: a cookie, of which the store keeps the digest.
+
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Argon2, PasswordHash};
+use axum::http::HeaderMap;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::SignedDuration;
+use rand::Rng as _;
+use spyrales_core::digest::Digest;
+use spyrales_core::id::UserId;
+use spyrales_core::store::{NewSession, User};
+
+use crate::error::ApiError;
+use crate::state::AppState;
+
+/// A working day: then one signs in again, and finds the drafts as they were.
+const LASTS: SignedDuration = SignedDuration::from_hours(12);
+
+/// Over HTTPS the name begins with `__Host-`, which browsers take from this very host alone (RFC 6265bis, section
+/// 4.1.3.2). Over plain HTTP, as on a laptop, that name wouldn't be kept.
+fn cookie_name(state: &AppState) -> &'static str {
+    if is_https(state) {
+        "__Host-spyrales"
+    } else {
+        "spyrales"
+    }
+}
+
+fn is_https(state: &AppState) -> bool {
+    state.issuing.origin().as_str().starts_with("https://")
+}
+
+/// Who a request's cookie stands for.
+pub(super) async fn user(state: &AppState, headers: &HeaderMap) -> Result<Option<User>, ApiError> {
+    let jar = CookieJar::from_headers(headers);
+    let Some(cookie) = jar.get(cookie_name(state)) else {
+        return Ok(None);
+    };
+    let digest = Digest::of(cookie.value().as_bytes());
+    Ok(state.store.session(digest, state.clock.now()).await?)
+}
+
+/// Opens a session; the cookie that stands for it.
+pub(super) async fn open(state: &AppState, user: UserId) -> Result<Cookie<'static>, ApiError> {
+    let mut secret = [0; 32];
+    state.rng.with(|rng| rng.fill_bytes(&mut secret));
+    let secret = URL_SAFE_NO_PAD.encode(secret);
+    let now = state.clock.now();
+    let session = NewSession {
+        digest: Digest::of(secret.as_bytes()),
+        user,
+        expires: now + LASTS,
+    };
+    state.store.open_session(session, now).await?;
+    Ok(cookie(state, secret))
+}
+
+/// Ends the session of a request; the cookie that takes its cookie away.
+pub(super) async fn close(state: &AppState, headers: &HeaderMap) -> Result<Cookie<'static>, ApiError> {
+    if let Some(cookie) = CookieJar::from_headers(headers).get(cookie_name(state)) {
+        let digest = Digest::of(cookie.value().as_bytes());
+        state.store.end_session(digest).await?;
+    }
+    let mut gone = cookie(state, String::new());
+    gone.make_removal();
+    Ok(gone)
+}
+
+/// Without an age of its own: it goes with the browser, at the latest when the session ends here.
+fn cookie(state: &AppState, value: String) -> Cookie<'static> {
+    Cookie::build((cookie_name(state), value))
+        .path("/")
+        .http_only(true)
+        .secure(is_https(state))
+        .same_site(SameSite::Lax)
+        .build()
+}
+
+/// A password's hash in PHC form: Argon2id, with the crate's parameters (19 MiB, two passes), which are those that the
+/// OWASP Password Storage Cheat Sheet asks for. Takes some 20 ms: not for a thread that others wait on.
+///
+/// # Errors
+///
+/// When the password is longer than Argon2 takes (4 GiB).
+pub fn hash_password(password: &str, salt: &[u8; 16]) -> Result<String, argon2::password_hash::Error> {
+    let hash = Argon2::default().hash_password_with_salt(password.as_bytes(), salt)?;
+    Ok(hash.to_string())
+}
+
+/// Whether a password is the one of a hash. Without a hash it takes as long, so that nobody learns who has an account.
+pub(super) fn is_password(password: &str, hash: Option<&str>) -> bool {
+    const NOBODYS: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$c3B5cmFsZXMtbm9ib2R5$3Yb0Z6p0q1mC7m1mP0m3m9JmE2b6k0m1m2m3m4m5m6k";
+    let parsed = PasswordHash::new(hash.unwrap_or(NOBODYS));
+    let right = parsed.is_ok_and(|parsed| {
+        Argon2::default()
+            .verify_password(password.as_bytes(), &parsed)
+            .is_ok()
+    });
+    right && hash.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_known_by_its_hash_alone() {
+        let hash = hash_password("correct horse", &[7; 16]).unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(is_password("correct horse", Some(&hash)));
+        assert!(!is_password("correct house", Some(&hash)));
+        assert!(!is_password("", Some(&hash)));
+        assert!(!is_password("correct horse", None));
+        assert!(!is_password("correct horse", Some("nonsense")));
+        assert_ne!(hash, hash_password("correct horse", &[8; 16]).unwrap());
+    }
+}

@@ -1,0 +1,207 @@
+//! `/sign-in`, `/sign-out`, `/language/{lang}`.
+
+use std::net::{IpAddr, SocketAddr};
+
+use askama::Template;
+use axum::extract::{ConnectInfo, Form, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use serde::Deserialize;
+use spyrales_core::digest::Digest;
+use spyrales_core::grading::ExerciseRef;
+use spyrales_core::text::Lang;
+
+use super::frame::{Frame, Viewer, page};
+use super::{describe, session};
+use crate::error::ApiError;
+use crate::extract::{InPath, InQuery};
+use crate::state::AppState;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/sign-in", get(show).post(sign_in))
+        .route("/sign-out", post(sign_out))
+        .route("/language/{lang}", get(choose_language))
+}
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct SignInPage<'a> {
+    f: &'a Frame,
+    next: String,
+    name: String,
+    /// Code that was handed in while nobody was signed in any more: it becomes a draft.
+    source: String,
+    error: Option<String>,
+    demo: &'a [&'static str],
+}
+
+#[derive(Deserialize)]
+struct Next {
+    next: Option<String>,
+    /// A name to begin with.
+    name: Option<String>,
+}
+
+async fn show(
+    State(state): State<AppState>,
+    Viewer(f): Viewer,
+    InQuery(query): InQuery<Next>,
+) -> Result<Response, ApiError> {
+    let next = describe::own_path(query.next.as_deref());
+    if f.user.is_some() {
+        return Ok(Redirect::to(&next).into_response());
+    }
+    let form = SignInPage {
+        f: &f,
+        next,
+        name: query.name.unwrap_or_default(),
+        source: String::new(),
+        error: None,
+        demo: state.settings.demo,
+    };
+    Ok(page(&form)?.into_response())
+}
+
+/// The form for one whose session has ended while they wrote: it carries their code along.
+pub(super) fn with_source(
+    state: &AppState,
+    f: &Frame,
+    next: &str,
+    source: String,
+) -> Result<Response, ApiError> {
+    let form = SignInPage {
+        f,
+        next: next.to_owned(),
+        name: String::new(),
+        source,
+        error: Some(f.k("sign-in-error-", "ended")),
+        demo: state.settings.demo,
+    };
+    Ok((StatusCode::UNAUTHORIZED, page(&form)?).into_response())
+}
+
+#[derive(Deserialize)]
+struct Credentials {
+    name: String,
+    password: String,
+    next: Option<String>,
+    source: Option<String>,
+}
+
+async fn sign_in(
+    State(state): State<AppState>,
+    Viewer(f): Viewer,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
+    Form(form): Form<Credentials>,
+) -> Result<Response, ApiError> {
+    let next = describe::own_path(form.next.as_deref());
+    let name = form.name.trim().to_lowercase();
+    let now = state.clock.now();
+    let address = client(
+        &state,
+        peer.map(|Extension(ConnectInfo(peer))| peer.ip()),
+        &headers,
+    );
+    let by_name = Digest::of(format!("name {name}").as_bytes());
+    let by_address = Digest::of(format!("address {address:?}").as_bytes());
+    let limits = &state.limits;
+    let allowed = limits.sign_in_by_address.allow(*by_address.as_bytes(), now)
+        && limits.sign_in_by_name.allow(*by_name.as_bytes(), now);
+    let refuse = |status, why: &str| {
+        let form = SignInPage {
+            f: &f,
+            next: next.clone(),
+            name: name.clone(),
+            source: form.source.clone().unwrap_or_default(),
+            error: Some(f.k("sign-in-error-", why)),
+            demo: state.settings.demo,
+        };
+        page(&form).map(|page| (status, page).into_response())
+    };
+    if !allowed {
+        return refuse(StatusCode::TOO_MANY_REQUESTS, "too-many");
+    }
+    let user = state.store.user_named(&name).await?;
+    let hash = match &user {
+        Some(user) => state.store.password(user.id).await?,
+        None => None,
+    };
+    let password = form.password.clone();
+    let right = state
+        .blocking(move || session::is_password(&password, hash.as_deref()))
+        .await?;
+    let Some(user) = user.filter(|_| right) else {
+        return refuse(StatusCode::UNAUTHORIZED, "wrong");
+    };
+    if let (Some(source), Some(exercise)) = (form.source.filter(|s| !s.is_empty()), exercise_of(&next)) {
+        state
+            .store
+            .save_draft(user.id, &exercise, None, &source, now)
+            .await?;
+    }
+    let cookie = session::open(&state, user.id).await?;
+    Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response())
+}
+
+/// The exercise that an address of the pages is of.
+fn exercise_of(path: &str) -> Option<ExerciseRef> {
+    let rest = path.strip_prefix("/exercises/")?;
+    let mut parts = rest.split(['/', '?', '#']);
+    Some(ExerciseRef {
+        pack: parts.next()?.to_owned(),
+        exercise: parts.next()?.to_owned(),
+    })
+}
+
+/// Where a request is from: the other end of the connection, or what the proxy before us says it was.
+fn client(state: &AppState, peer: Option<IpAddr>, headers: &HeaderMap) -> Option<IpAddr> {
+    if !state.settings.behind_proxy {
+        return peer;
+    }
+    // The proxy appends the address that it saw; whatever stands before that, anybody can have written.
+    let forwarded = headers.get_all("x-forwarded-for").iter().next_back();
+    forwarded
+        .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok())
+        .or(peer)
+}
+
+async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ApiError> {
+    let gone = session::close(&state, &headers).await?;
+    Ok((CookieJar::new().add(gone), Redirect::to("/")).into_response())
+}
+
+async fn choose_language(
+    InPath(lang): InPath<String>,
+    InQuery(query): InQuery<Next>,
+) -> Result<Response, ApiError> {
+    let lang: Lang = lang.parse().map_err(|_| ApiError::UnknownAddress)?;
+    let cookie = Cookie::build(("lang", lang.code()))
+        .path("/")
+        .same_site(SameSite::Lax)
+        .permanent()
+        .build();
+    let next = describe::own_path(query.next.as_deref());
+    Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_goes_to_the_exercise_that_it_was_written_for() {
+        let of = |path: &str| exercise_of(path).map(|exercise| exercise.to_string());
+        assert_eq!(
+            of("/exercises/prep/budget?submission=1").as_deref(),
+            Some("prep/budget")
+        );
+        assert_eq!(of("/exercises"), None);
+        assert_eq!(of("/me"), None);
+    }
+}
