@@ -69,7 +69,7 @@ export function mount(area, { language, label, changed }) {
                 look,
                 (languages[language] ?? languages.python)(),
                 keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, indentWithTab]),
-                EditorView.contentAttributes.of({ "aria-label": `${name}. ${label}`, autocapitalize: "none", spellcheck: "false" }),
+                EditorView.contentAttributes.of({ "aria-label": `${name}. ${label}`, tabindex: "0", autocapitalize: "none", spellcheck: "false" }),
                 EditorView.updateListener.of((update) => {
                     if (update.docChanged) {
                         area.value = view.state.doc.toString();
