@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::{
-    CheckReport, ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, Points, Unreadable, Usage,
-    Verdict, settle,
+    CheckReport, ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, Points, Run, Unreadable,
+    Usage, Verdict, settle,
 };
 use spyrales_core::pack::{CheckLanguage, Exercise, RuntimeKind};
 use spyrales_core::text::Bilingual;
@@ -102,6 +102,26 @@ impl Grader {
             wall: started.elapsed(),
             traces,
         })
+    }
+}
+
+impl Grader {
+    /// Runs code for an exercise without grading it. Blocks as [`Self::grade`] does.
+    ///
+    /// # Errors
+    ///
+    /// When *we* could not run it; whatever the learner's code does is part of the [`Run`].
+    pub fn run(&self, exercise: &Exercise, source: &[u8], seed: u64) -> Result<Run, NotGraded> {
+        let pair = self.language(exercise.runtime)?;
+        match readable(source) {
+            Ok(text) => on_guest_stack(|| crate::run::run(pair, exercise, text, seed)),
+            Err(unreadable) => Ok(Run {
+                verdict: Verdict::Unreadable(unreadable),
+                output: Output::default(),
+                variables: Vec::new(),
+                figures: Vec::new(),
+            }),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod harness;
 mod message;
 mod pair;
 mod prepared;
+mod run;
 mod submission;
 
 pub mod worker;

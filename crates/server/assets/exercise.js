@@ -122,10 +122,8 @@ async function check(button) {
             location.assign(address);
             return;
         }
-        outcome.innerHTML = await part.text();
+        put(await part.text());
         history.replaceState(null, "", address);
-        outcome.querySelector("#result").focus({ preventScroll: true });
-        outcome.scrollIntoView({ block: "nearest" });
     } catch {
         show(words.failed);
     } finally {
@@ -133,11 +131,40 @@ async function check(button) {
     }
 }
 
+async function run(button) {
+    button.setAttribute("aria-busy", "true");
+    show(words.running);
+    try {
+        const response = await send(`${form.action}/run`);
+        if (response.ok) {
+            kept = read();
+            put(await response.text());
+        } else {
+            const problem = await response.json();
+            show(`${problem.detail} ${problem.hint ?? ""}`);
+        }
+    } catch {
+        show(words.failed);
+    } finally {
+        button.removeAttribute("aria-busy");
+    }
+}
+
+/** Shows a result and goes there, for whoever reads with a screen reader. */
+function put(html) {
+    outcome.innerHTML = html;
+    outcome.querySelector("#result").focus({ preventScroll: true });
+    outcome.scrollIntoView({ block: "nearest" });
+}
+
+const deeds = { check, run };
+
 form.addEventListener("submit", (event) => {
     const button = event.submitter;
-    if (button && button.value === "check" && signedIn) {
+    const deed = signedIn && button ? deeds[button.value] : undefined;
+    if (deed) {
         event.preventDefault();
-        check(button);
+        deed(button);
     } else {
         area.value = read();
     }

@@ -293,3 +293,35 @@ api-answers = Answers
 api-status = Status
 yes = yes
 no = no
+
+do-run = Run
+run = Run
+run-going = Running…
+run-done = Your code ran.
+run-stopped = Your code stopped.
+run-not-graded = Nothing was checked, and it doesn't count as a check.
+run-silent = It prints nothing: add a print, or look at its variables.
+run-figure = Figure { $n }, drawn by your program
+run-variables = { $n ->
+    [one] One variable
+   *[other] { $n } variables
+}
+run-variables-table = Variables
+run-name = Name
+run-class = Type
+run-value = Shape or value
+
+nav-path = My path
+path-goal = I want to be able to…
+path-choose = Choose a goal
+path-language = Preferably in
+path-show = Show the path
+path-steps = The steps
+placement = Skip what you know already
+placement-text = Try this exercise: if you succeed, the steps that lead to it are skipped. { $asked } exercises tried on this path, { $most } at most.
+placement-sign-in = Sign in, and a few exercises will show what you know already.
+placement-done = Nothing is left to guess: begin at the first open step.
+step-reached = Reached
+step-shown = Known already
+step-open = To do
+step-empty = No exercise yet

@@ -293,3 +293,35 @@ api-answers = Réponses
 api-status = Statut
 yes = oui
 no = non
+
+do-run = Exécuter
+run = Exécution
+run-going = Exécution en cours…
+run-done = Votre code s'est exécuté.
+run-stopped = Votre code s'est arrêté.
+run-not-graded = Rien n'a été vérifié, et cela ne compte pas comme une vérification.
+run-silent = Il n'affiche rien : ajoutez un print, ou regardez ses variables.
+run-figure = Figure { $n }, dessinée par votre programme
+run-variables = { $n ->
+    [one] Une variable
+   *[other] { $n } variables
+}
+run-variables-table = Variables
+run-name = Nom
+run-class = Type
+run-value = Dimensions ou valeur
+
+nav-path = Mon chemin
+path-goal = Je veux savoir…
+path-choose = Choisissez un but
+path-language = Plutôt en
+path-show = Montrer le chemin
+path-steps = Les étapes
+placement = Sauter ce que vous savez déjà
+placement-text = Essayez cet exercice : si vous réussissez, les étapes qui y mènent sont sautées. { $asked } exercices essayés sur ce chemin, { $most } au plus.
+placement-sign-in = Connectez-vous, et quelques exercices montreront ce que vous savez déjà.
+placement-done = Plus rien à deviner : commencez à la première étape ouverte.
+step-reached = Atteint
+step-shown = Déjà su
+step-open = À faire
+step-empty = Pas encore d'exercice

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::{CredentialId, ShareLinkId, SubmissionId};
 use spyrales_core::store::StoreError;
+use spyrales_core::text::Bilingual;
 
 use crate::issue::IssueError;
 use crate::problem::{Problem, ProblemKind};
@@ -86,6 +87,12 @@ pub enum ApiError {
     /// Too many addresses were compared with a certificate.
     #[error("too many addresses tried")]
     TooManyGuesses,
+    /// Code is being run already, for this person or for too many others.
+    #[error("too many runs")]
+    TooManyRuns,
+    /// Code could not be run, by our fault.
+    #[error("not run: {}", .0.en)]
+    NotRun(Bilingual),
     /// Another site's page tried to change something in the name of who is signed in here.
     #[error("a request of another site")]
     CrossSite,
@@ -348,6 +355,19 @@ impl ApiError {
                 "Too many addresses were tried on this certificate.",
             )
             .hint("Réessayez dans une heure.", "Try again in an hour."),
+            Self::TooManyRuns => Problem::new(
+                Kind::TooManyRuns,
+                "Trop d'exécutions sont en cours, les vôtres ou celles d'autres personnes.",
+                "Too many runs are under way, yours or other people's.",
+            )
+            .hint(
+                "Réessayez dans un instant ; votre code est gardé.",
+                "Try again in a moment; your code is kept.",
+            ),
+            Self::NotRun(why) => Problem::new(Kind::Internal, &why.fr, &why.en).hint(
+                "Réessayez dans un instant ; votre code est gardé.",
+                "Try again in a moment; your code is kept.",
+            ),
             Self::CrossSite => Problem::new(
                 Kind::CrossSite,
                 "Cette demande vient de la page d'un autre site : rien n'a été fait.",

@@ -1,6 +1,6 @@
 //! The seam to the grader.
 
-use spyrales_core::grading::{Grading, NotGraded, PackRef};
+use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
 
 /// Grades submissions, one at a time. It may block for as long as the exercise's limits allow.
@@ -16,4 +16,13 @@ pub trait Grade: Send {
         source: &[u8],
         seed: u64,
     ) -> Result<Grading, NotGraded>;
+
+    /// Runs code for an exercise without grading it.
+    fn run(
+        &mut self,
+        pack: &PackRef,
+        exercise: &Exercise,
+        source: &[u8],
+        seed: u64,
+    ) -> Result<Run, NotGraded>;
 }

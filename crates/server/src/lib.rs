@@ -21,6 +21,7 @@ mod oversize;
 mod problem;
 mod public;
 mod runner;
+mod runs;
 mod statement;
 mod vc_api;
 mod web;

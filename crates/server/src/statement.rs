@@ -5,12 +5,19 @@
 //! `style` attribute is made, which a strict Content-Security-Policy would drop anyway.
 
 use pulldown_cmark::{Alignment, CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use spyrales_core::text::Lang;
 
 /// Turns a statement into HTML that is safe inside a page.
 #[must_use]
-pub fn to_html(commonmark: &str) -> String {
+pub fn to_html(commonmark: &str, lang: Lang) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_MATH;
-    let mut cells = Cells::default();
+    let mut cells = Cells {
+        label: match lang {
+            Lang::Fr => "Tableau",
+            Lang::En => "Table",
+        },
+        ..Cells::default()
+    };
     let events = Parser::new_ext(commonmark, options).map(|event| cells.lay_out(harmless(event)));
     let mut page = String::with_capacity(commonmark.len() * 3 / 2);
     html::push_html(&mut page, events);
@@ -65,9 +72,12 @@ fn is_relative(url: &str) -> bool {
     !url.starts_with("//") && !url.contains(|c: char| c == ':' || c == '\\' || c.is_control())
 }
 
-/// Table cells: heads say what they head, and alignment is a class.
+/// Tables: heads say what they head, alignment is a class, and one that is wider than the screen scrolls by itself, by
+/// keyboard too.
 #[derive(Default)]
 struct Cells {
+    label: &'static str,
+    tables: usize,
     columns: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -76,7 +86,18 @@ struct Cells {
 impl Cells {
     fn lay_out<'a>(&mut self, event: Event<'a>) -> Event<'a> {
         match event {
-            Event::Start(Tag::Table(ref columns)) => self.columns.clone_from(columns),
+            Event::Start(Tag::Table(columns)) => {
+                self.columns = columns;
+                self.tables += 1;
+                let name = format!("{} {}", self.label, self.tables);
+                return Event::Html(
+                    format!(
+                        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><table>"
+                    )
+                    .into(),
+                );
+            }
+            Event::End(TagEnd::Table) => return Event::Html("</tbody></table></div>\n".into()),
             Event::Start(Tag::TableHead) => (self.in_head, self.column) = (true, 0),
             Event::End(TagEnd::TableHead) => self.in_head = false,
             Event::Start(Tag::TableRow) => self.column = 0,
@@ -108,12 +129,13 @@ mod tests {
     fn a_statement_keeps_its_tables_code_and_maths() {
         let page = to_html(
             "## Données\n\n| Commune | Total |\n| --- | ---: |\n| `01001` | $x^2$ |\n\n```python\na < b\n```\n",
+            Lang::Fr,
         );
         insta::assert_snapshot!(page, @r#"
         <h2>Données</h2>
-        <table><thead><tr><th scope="col">Commune</th><th scope="col" class="right">Total</th></tr></thead><tbody>
+        <div class="wide" tabindex="0" role="region" aria-label="Tableau 1"><table><thead><tr><th scope="col">Commune</th><th scope="col" class="right">Total</th></tr></thead><tbody>
         <tr><td><code>01001</code></td><td class="right"><span class="math math-inline">x^2</span></td></tr>
-        </tbody></table>
+        </tbody></table></div>
         <pre><code class="language-python">a &lt; b
         </code></pre>
         "#);
@@ -144,7 +166,7 @@ mod tests {
             "[r]: javascript:alert(1)\n\n[r]",
         ];
         for attack in attacks {
-            let page = to_html(attack);
+            let page = to_html(attack, Lang::Fr);
             assert_eq!(active_part(&page), None, "{attack}\n{page}");
         }
     }
@@ -154,7 +176,17 @@ mod tests {
         let tags = [
             "p", "a", "img", "pre", "code", "table", "thead", "tbody", "tr", "th", "td", "span", "div",
         ];
-        let attributes = ["href", "src", "alt", "title", "class", "scope"];
+        let attributes = [
+            "href",
+            "src",
+            "alt",
+            "title",
+            "class",
+            "scope",
+            "tabindex",
+            "role",
+            "aria-label",
+        ];
         for tag in page.split('<').skip(1) {
             let inside = tag.split_once('>').map_or(tag, |(inside, _)| inside);
             let (name, rest) = inside.split_once(' ').unwrap_or((inside, ""));
@@ -178,8 +210,10 @@ mod tests {
 
     #[test]
     fn links_lead_where_a_reader_expects() {
-        let page =
-            to_html("[a](https://www.insee.fr) [b](budget.csv) [c](mailto:a@example.org) [d](#donnees)");
+        let page = to_html(
+            "[a](https://www.insee.fr) [b](budget.csv) [c](mailto:a@example.org) [d](#donnees)",
+            Lang::Fr,
+        );
         for address in [
             "https://www.insee.fr",
             "budget.csv",

@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use jiff::SignedDuration;
 use spyrales_core::clock::Clock;
 use spyrales_core::framework::Framework;
-use spyrales_core::grading::{Grading, NotGraded, PackRef};
+use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
 use spyrales_core::store::{Accounts, PackStore, Published, Store};
 use spyrales_core::text::Lang;
@@ -42,6 +42,16 @@ impl Grade for Grader {
         seed: u64,
     ) -> Result<Grading, NotGraded> {
         self.0.grade(pack, exercise, source, seed)
+    }
+
+    fn run(
+        &mut self,
+        pack: &PackRef,
+        exercise: &Exercise,
+        source: &[u8],
+        seed: u64,
+    ) -> Result<Run, NotGraded> {
+        self.0.run(pack, exercise, source, seed)
     }
 }
 

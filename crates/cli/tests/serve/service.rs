@@ -1,5 +1,6 @@
 //! A running `spyrales serve`, and an agent who talks to it.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -21,6 +22,8 @@ pub(crate) fn exercise_file(path: &str) -> Vec<u8> {
 pub(crate) struct Service {
     process: Child,
     pub(crate) url: String,
+    /// All that it said when it was ready.
+    welcome: String,
 }
 
 impl Service {
@@ -52,19 +55,38 @@ impl Service {
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let ready = lines
-            .by_ref()
-            .map(Result::unwrap)
-            .find(|line| line.contains("http://"))
-            .expect("the server says where it is");
+        let mut welcome = String::new();
+        for line in lines.by_ref().map(Result::unwrap) {
+            welcome.push_str(&line);
+            welcome.push('\n');
+            // The last word of the welcome says how to end it.
+            if line.contains("Ctrl-C") {
+                break;
+            }
+        }
         // What it says after that is read and dropped, so that it never waits for us.
         std::thread::spawn(move || lines.count());
-        let url = ready
+        let url = welcome
             .split_whitespace()
             .find(|word| word.starts_with("http://"))
-            .unwrap()
+            .expect("the server says where it is")
             .to_owned();
-        Self { process, url }
+        Self {
+            process,
+            url,
+            welcome,
+        }
+    }
+
+    /// The demonstration's accounts and passwords, as the first start shows them.
+    pub(crate) fn demo_passwords(&self) -> BTreeMap<String, String> {
+        let accounts = self.welcome.lines().filter_map(|line| {
+            let (name, password) = line.strip_prefix("  ")?.split_once(' ')?;
+            let password = password.trim();
+            let fits = name.starts_with("demo") && password.split('-').all(|part| part.len() == 4);
+            fits.then(|| (name.to_owned(), password.to_owned()))
+        });
+        accounts.collect()
     }
 
     /// The server's process.

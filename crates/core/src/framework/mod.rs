@@ -3,6 +3,7 @@
 //! It is data that the community edits (`data/framework.toml`); the product ships with it.
 
 mod parse;
+mod path;
 mod requirement;
 
 pub(crate) use parse::{reference, unknown_segment};

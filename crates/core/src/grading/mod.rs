@@ -9,6 +9,7 @@ mod difference;
 mod limits;
 mod points;
 mod record;
+mod run;
 mod verdict;
 
 pub use check::{CheckOutcome, CheckReport, CheckStatus, settle};
@@ -18,4 +19,5 @@ pub use points::{Credit, Points};
 pub use record::{
     ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, ParseExerciseRefError, RuntimeRef, Usage,
 };
+pub use run::{Run, Variable};
 pub use verdict::{Unreadable, Verdict};

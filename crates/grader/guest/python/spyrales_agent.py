@@ -9,6 +9,7 @@ import ast
 import builtins
 import contextlib
 import difflib
+import io
 import linecache
 import os
 import random
@@ -225,6 +226,41 @@ def _learner_names():
     return {name: value for name, value in names if type(name) is str and not name.startswith("__")}
 
 
+def _look():
+    """What a learner who runs the code wants to see: variables in short, and the figures as pictures."""
+    variables = [_in_short(name, value) for name, value in _learner_names().items() if not name.startswith("_")]
+    return {"variables": [variable for variable in variables if variable][:_SHOWN_VARIABLES], "figures": _pictures()}
+
+
+_SHOWN_VARIABLES = 100
+_SHOWN_FIGURES = 4
+_SHORT = 120
+
+
+def _in_short(name, value):
+    if isinstance(value, types.ModuleType):
+        return None
+    try:
+        shape = getattr(value, "shape", None)
+        text = " × ".join(map(str, shape)) if isinstance(shape, tuple) and shape else repr(value)
+    except BaseException as error:
+        text = report.class_name(error)
+    text = text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+    return {"name": name, "class": report.class_name(value), "text": text}
+
+
+def _pictures():
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return []
+    pictures = []
+    for number in pyplot.get_fignums()[:_SHOWN_FIGURES]:
+        picture = io.BytesIO()
+        pyplot.figure(number).savefig(picture, format="png", dpi=80, bbox_inches="tight")
+        pictures.append(picture.getvalue())
+    return pictures
+
+
 def _run(code):
     tree = ast.parse(code, "<check>")
     last = None
@@ -263,6 +299,7 @@ _OPERATIONS = {
     "value": _value,
     "figure": _figure,
     "names": _names,
+    "look": _look,
     "run": _run,
     "query": _query,
 }

@@ -11,11 +11,11 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use spyrales_core::digest::Digest;
-use spyrales_core::grading::{Grading, NotGraded, PackRef};
+use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
 use spyrales_core::text::Bilingual;
 
-use super::wire::{self, Named, Reply, Request};
+use super::wire::{self, Deed, Named, Reply, Request};
 
 /// A worker that says nothing for so long has been caught by a fault of ours: fuel ends every guest well before.
 const SILENCE: Duration = Duration::from_secs(600);
@@ -82,6 +82,38 @@ impl Worker {
         source: &[u8],
         seed: u64,
     ) -> Result<Grading, NotGraded> {
+        match self.ask(Deed::Grade, pack, exercise, source, seed)? {
+            Reply::Graded(grading) => Ok(*grading),
+            other => Err(out_of_turn(&other)),
+        }
+    }
+
+    /// Runs code there without grading it, as [`Grader::run`](crate::Grader::run) does here.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::grade`].
+    pub fn run(
+        &mut self,
+        pack: &PackRef,
+        exercise: &Exercise,
+        source: &[u8],
+        seed: u64,
+    ) -> Result<Run, NotGraded> {
+        match self.ask(Deed::Run, pack, exercise, source, seed)? {
+            Reply::Ran(run) => Ok(*run),
+            other => Err(out_of_turn(&other)),
+        }
+    }
+
+    fn ask(
+        &mut self,
+        deed: Deed,
+        pack: &PackRef,
+        exercise: &Exercise,
+        source: &[u8],
+        seed: u64,
+    ) -> Result<Reply, NotGraded> {
         // One that ended while it had nothing to do costs nobody a grade.
         let running = match self.running.take_if(Running::has_ended) {
             Some(ended) => {
@@ -97,8 +129,9 @@ impl Worker {
                 self.running.insert(started)
             }
         };
-        match running.grade(pack, exercise, source, seed) {
-            Ok(result) => result,
+        match running.ask(deed, pack, exercise, source, seed) {
+            Ok(Reply::NotGraded(why)) => Err(why),
+            Ok(reply) => Ok(reply),
             Err(error) => {
                 if let Some(running) = self.running.take() {
                     running.bury(&error);
@@ -139,13 +172,14 @@ impl Running {
         }
     }
 
-    fn grade(
+    fn ask(
         &mut self,
+        deed: Deed,
         pack: &PackRef,
         exercise: &Exercise,
         source: &[u8],
         seed: u64,
-    ) -> io::Result<Result<Grading, NotGraded>> {
+    ) -> io::Result<Reply> {
         let forget = self.known.len() >= KEPT_EXERCISES;
         if forget {
             self.known.clear();
@@ -161,13 +195,14 @@ impl Running {
             },
             source: source.to_vec(),
             seed,
+            deed,
         };
         wire::send(&mut self.line, &request)?;
-        match wire::receive(&mut self.line)? {
-            Some(Reply::Graded(grading)) => Ok(Ok(*grading)),
-            Some(Reply::NotGraded(why)) => Ok(Err(why)),
-            Some(Reply::Ready | Reply::Unable(_)) => Err(io::Error::other("an answer out of turn")),
-            None => Err(io::ErrorKind::UnexpectedEof.into()),
+        match (deed, wire::receive(&mut self.line)?) {
+            (Deed::Grade, Some(reply @ (Reply::Graded(_) | Reply::NotGraded(_))))
+            | (Deed::Run, Some(reply @ (Reply::Ran(_) | Reply::NotGraded(_)))) => Ok(reply),
+            (_, Some(_)) => Err(io::Error::other("an answer out of turn")),
+            (_, None) => Err(io::ErrorKind::UnexpectedEof.into()),
         }
     }
 
@@ -194,6 +229,12 @@ impl Drop for Running {
         let _ = self.line.shutdown(std::net::Shutdown::Both);
         let _ = self.child.wait();
     }
+}
+
+/// Never comes here: a reply that doesn't fit its request has been taken for a lost worker.
+fn out_of_turn(reply: &Reply) -> NotGraded {
+    tracing::error!(?reply, "an answer out of turn");
+    lost()
 }
 
 fn lost() -> NotGraded {

@@ -11,7 +11,7 @@ use spyrales_core::pack::Exercise;
 use spyrales_core::text::Bilingual;
 use spyrales_sandbox::runtime::{on_guest_stack, rest, tidy};
 
-use super::wire::{self, Named, Reply, Request};
+use super::wire::{self, Deed, Named, Reply, Request};
 use crate::grade::Grader;
 
 /// After so long without a request, a worker gives memory back.
@@ -55,7 +55,7 @@ pub fn serve<E: std::fmt::Display>(
         wire::send(&mut line, &Reply::Ready)?;
         let mut exercises = Exercises::default();
         while let Some(request) = wire::receive::<Request>(&mut line)? {
-            wire::send(&mut line, &exercises.grade(&grader, request))?;
+            wire::send(&mut line, &exercises.serve(&grader, request))?;
             tidy();
             if !is_asked(&line, &QUIET)? {
                 rest();
@@ -70,7 +70,7 @@ pub fn serve<E: std::fmt::Display>(
 struct Exercises(HashMap<(Digest, String), Exercise>);
 
 impl Exercises {
-    fn grade(&mut self, grader: &Grader, request: Request) -> Reply {
+    fn serve(&mut self, grader: &Grader, request: Request) -> Reply {
         if request.forget {
             self.0.clear();
         }
@@ -89,10 +89,16 @@ impl Exercises {
                 "a worker doesn't know the exercise",
             )));
         };
-        match grader.grade(&request.pack, exercise, &request.source, request.seed) {
-            Ok(grading) => Reply::Graded(Box::new(grading)),
-            Err(not_graded) => Reply::NotGraded(not_graded),
-        }
+        let (source, seed) = (&request.source, request.seed);
+        let done = match request.deed {
+            Deed::Grade => grader
+                .grade(&request.pack, exercise, source, seed)
+                .map(|grading| Reply::Graded(Box::new(grading))),
+            Deed::Run => grader
+                .run(exercise, source, seed)
+                .map(|run| Reply::Ran(Box::new(run))),
+        };
+        done.unwrap_or_else(Reply::NotGraded)
     }
 }
 

@@ -5,13 +5,13 @@ use std::io::{self, Read, Write};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use spyrales_core::grading::{Grading, NotGraded, PackRef};
+use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
 
 /// Largest frame, in bytes: the files of an exercise, or a record with all its output, and room to spare.
 const MAX_FRAME: usize = 256 << 20;
 
-/// A submission to grade.
+/// Code, and what is to be done with it.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
     /// The exercises that were sent so far are needed no more.
@@ -21,6 +21,14 @@ pub(super) struct Request {
     #[serde(with = "bytes")]
     pub(super) source: Vec<u8>,
     pub(super) seed: u64,
+    pub(super) deed: Deed,
+}
+
+/// What is to be done with the code.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) enum Deed {
+    Grade,
+    Run,
 }
 
 /// An exercise of the pack: whole, the first time, and by its id after that.
@@ -38,6 +46,7 @@ pub(super) enum Reply {
     /// It never will, and ends: why.
     Unable(String),
     Graded(Box<Grading>),
+    Ran(Box<Run>),
     NotGraded(NotGraded),
 }
 

@@ -71,6 +71,8 @@ kinds! {
     RevokedForGood = "revoked-for-good", CONFLICT, "Certificat révoqué définitivement", "Certificate revoked for good";
     /// An erasure must name what is erased.
     NotConfirmed = "not-confirmed", UNPROCESSABLE_ENTITY, "Effacement non confirmé", "Erasure not confirmed";
+    /// Code is being run already, for this person or for too many others.
+    TooManyRuns = "too-many-runs", TOO_MANY_REQUESTS, "Trop d'exécutions", "Too many runs";
     /// Another site's page sent the request.
     CrossSite = "cross-site", FORBIDDEN, "Demande d'un autre site", "Request of another site";
     /// Too many addresses were compared with a certificate.

@@ -13,6 +13,7 @@ mod frame;
 mod home;
 mod journey;
 mod legal;
+mod orientation;
 mod same_origin;
 mod session;
 mod sign_in;
@@ -36,6 +37,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(home::routes())
         .merge(journey::routes())
         .merge(legal::routes())
+        .merge(orientation::routes())
         .merge(sign_in::routes())
         .merge(submissions::routes())
         .layer(middleware::from_fn(same_origin::require))

@@ -139,6 +139,8 @@ async fn sign_in(
     let Some(user) = user.filter(|_| right) else {
         return refuse(StatusCode::UNAUTHORIZED, "wrong");
     };
+    limits.sign_in_by_address.forgive(*by_address.as_bytes());
+    limits.sign_in_by_name.forgive(*by_name.as_bytes());
     if let (Some(source), Some(exercise)) = (form.source.filter(|s| !s.is_empty()), exercise_of(&next)) {
         state
             .store

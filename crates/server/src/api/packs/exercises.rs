@@ -161,7 +161,7 @@ impl ExerciseDetails {
                 })
                 .collect(),
             statement: Statement {
-                html: statement::to_html(&commonmark),
+                html: statement::to_html(&commonmark, lang),
                 commonmark,
                 personal: seed.is_some(),
             },

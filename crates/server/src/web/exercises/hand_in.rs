@@ -9,7 +9,7 @@ use spyrales_core::store::DraftSaved;
 
 use super::super::frame::Viewer;
 use super::super::sign_in;
-use super::read::{Text, address, show};
+use super::read::{Shown, Text, address, show};
 use crate::error::ApiError;
 use crate::extract::InPath;
 use crate::hand_in;
@@ -25,13 +25,13 @@ pub(super) struct Written {
 }
 
 impl Written {
-    fn source(&self) -> String {
+    pub(super) fn source(&self) -> String {
         self.source.replace("\r\n", "\n")
     }
 }
 
 /// Whether a page's script asks, which wants no page in return.
-fn is_script(headers: &HeaderMap) -> bool {
+pub(super) fn is_script(headers: &HeaderMap) -> bool {
     headers.contains_key("x-spyrales-script")
 }
 
@@ -102,7 +102,11 @@ pub(super) async fn save_draft(
                 revision: theirs.revision,
                 saved: None,
             };
-            show(&state, &f, (&pack, &exercise), text, None, Some(theirs)).await
+            let shown = Shown {
+                conflict: Some(theirs),
+                ..Shown::default()
+            };
+            show(&state, &f, (&pack, &exercise), text, shown).await
         }
     }
 }

@@ -4,6 +4,7 @@ mod files;
 mod hand_in;
 mod preview;
 mod read;
+mod run;
 
 use std::collections::HashMap;
 
@@ -32,6 +33,7 @@ pub(super) fn routes() -> Router<AppState> {
             "/exercises/{pack}/{exercise}",
             get(read::read).post(hand_in::hand_in),
         )
+        .route("/exercises/{pack}/{exercise}/run", post(run::run))
         .route("/exercises/{pack}/{exercise}/draft", post(hand_in::save_draft))
         .route("/exercises/{pack}/{exercise}/files/{name}", get(files::download))
 }

@@ -14,6 +14,7 @@ use spyrales_core::store::{ATTEMPTS_WINDOW, Draft, Page, Submission, SubmissionS
 use super::super::frame::{Frame, Viewer, page};
 use super::super::submissions::{Attempt, Outcome};
 use super::preview::{self, DataFile};
+use super::run::RunView;
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
 use crate::follow;
@@ -63,12 +64,21 @@ struct ExercisePage<'a> {
     personal: bool,
     files: Vec<DataFile>,
     text: Text,
-    outcome: Option<Outcome>,
+    shown: Shown,
     attempts: Vec<Attempt>,
     /// How many more submissions count today.
     left: usize,
+}
+
+/// What the page has to say about what was just done.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// What came of a submission.
+    pub(super) outcome: Option<Outcome>,
+    /// What came of a run.
+    pub(super) run: Option<RunView>,
     /// A draft of another window, that saving would have replaced.
-    conflict: Option<Draft>,
+    pub(super) conflict: Option<Draft>,
 }
 
 #[derive(Template)]
@@ -97,7 +107,11 @@ pub(super) async fn read(
         return Ok(([(header::CACHE_CONTROL, "no-store")], part).into_response());
     }
     let text = text(&state, &f, &pack, &exercise, &wish).await?;
-    show(&state, &f, (&pack, &exercise), text, outcome, None).await
+    let shown = Shown {
+        outcome,
+        ..Shown::default()
+    };
+    show(&state, &f, (&pack, &exercise), text, shown).await
 }
 
 /// The page of an exercise.
@@ -106,8 +120,7 @@ pub(super) async fn show(
     f: &Frame,
     (pack, exercise): (&Pack, &Exercise),
     text: Text,
-    outcome: Option<Outcome>,
-    conflict: Option<Draft>,
+    shown: Shown,
 ) -> Result<Response, ApiError> {
     let name = pack.exercise_ref(exercise);
     let submissions = match &f.user {
@@ -125,7 +138,7 @@ pub(super) async fn show(
         .as_ref()
         .map(|user| exercise_seed(user.id, &name, pack.digest));
     let parameters = Parameters::pick(exercise, seed.unwrap_or(0));
-    let status = if conflict.is_some() {
+    let status = if shown.conflict.is_some() {
         StatusCode::CONFLICT
     } else {
         StatusCode::OK
@@ -138,7 +151,7 @@ pub(super) async fn show(
     let template = ExercisePage {
         f,
         segments: segments.collect(),
-        statement: statement::to_html(&exercise.statement(f.lang, &parameters)),
+        statement: statement::to_html(&exercise.statement(f.lang, &parameters), f.lang),
         personal: seed.is_some() && !exercise.parameters.is_empty(),
         files: files(exercise, &address, f),
         left: left(state, exercise, &submissions),
@@ -147,8 +160,7 @@ pub(super) async fn show(
         exercise,
         address,
         text,
-        outcome,
-        conflict,
+        shown,
     };
     // What a person wrote is theirs: no cache between us keeps it.
     Ok((status, [(header::CACHE_CONTROL, "no-store")], page(&template)?).into_response())

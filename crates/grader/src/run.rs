@@ -1,0 +1,53 @@
+//! Running code without grading it: what it prints, what it leaves, what it draws.
+
+use std::sync::Arc;
+
+use spyrales_core::grading::{NotGraded, Run, Variable, Verdict};
+use spyrales_core::pack::Exercise;
+use spyrales_sandbox::value::Value;
+
+use crate::message::{detail, message, text, word};
+use crate::pair::Pair;
+use crate::{examination, failure};
+
+/// Figures are pictures for a page: one that is larger than this is left out.
+const LARGEST_FIGURE: usize = 2 << 20;
+
+/// Loads the code as a grade would, with the same files, limits and seed, and looks at what it leaves.
+pub(crate) fn run(pair: &Arc<Pair>, exercise: &Exercise, source: &str, seed: u64) -> Result<Run, NotGraded> {
+    let mut submission = examination::submission(pair, exercise, source, seed);
+    let loaded = submission.load().map_err(|error| examination::fault(&error))?;
+    let verdict = failure::verdict_of_load(&loaded);
+    // What the agent says is the learner's own word: it is shown to them and to nobody else.
+    let seen = match &verdict {
+        Some(_) => Value::Null,
+        None => submission
+            .request(&message("look", []))
+            .map_err(|error| examination::fault(&error))?,
+    };
+    let nothing = Value::Null;
+    let seen = match word(&seen) {
+        Some("done") => detail(&seen).unwrap_or(&nothing),
+        _ => &nothing,
+    };
+    let list = |name: &str| seen.get(name).and_then(Value::as_list).unwrap_or_default();
+    let variables = list("variables").iter().filter_map(|variable| {
+        Some(Variable {
+            name: text(variable, "name")?,
+            class: text(variable, "class")?,
+            text: text(variable, "text")?,
+        })
+    });
+    let figures = list("figures").iter().filter_map(|figure| match figure {
+        Value::Bytes(bytes) if bytes.len() <= LARGEST_FIGURE && bytes.starts_with(b"\x89PNG") => {
+            Some(bytes.clone())
+        }
+        _ => None,
+    });
+    Ok(Run {
+        verdict: verdict.unwrap_or(Verdict::Graded),
+        variables: variables.collect(),
+        figures: figures.collect(),
+        output: submission.told().1,
+    })
+}

@@ -1,0 +1,118 @@
+//! `POST /exercises/{pack}/{exercise}/run`: running code without having it graded.
+
+use askama::Template;
+use axum::extract::{Form, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use spyrales_core::grading::{Run, Variable};
+use spyrales_core::pack::exercise_seed;
+use tokio::sync::oneshot;
+
+use super::super::frame::{Frame, Viewer, page};
+use super::super::sign_in;
+use super::hand_in::{Written, is_script};
+use super::read::{Shown, Text, address, show};
+use crate::error::ApiError;
+use crate::extract::InPath;
+use crate::runs::Wish;
+use crate::state::AppState;
+
+/// A run, for a page.
+pub(super) struct RunView {
+    pub(super) explanation: Option<String>,
+    pub(super) line: Option<(usize, String)>,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
+    pub(super) dropped: bool,
+    pub(super) variables: Vec<Variable>,
+    /// Pictures as `data:` addresses: they are kept nowhere.
+    pub(super) figures: Vec<String>,
+}
+
+impl RunView {
+    fn of(run: Run, f: &Frame) -> Self {
+        let line = run
+            .verdict
+            .line()
+            .map(|(line, text)| (line as usize, text.to_owned()));
+        let figures = run.figures.iter();
+        Self {
+            explanation: run.verdict.explanation().map(|text| text.get(f.lang).to_owned()),
+            line,
+            stdout: run.output.stdout,
+            stderr: run.output.stderr,
+            dropped: run.output.stdout_dropped + run.output.stderr_dropped > 0,
+            figures: figures
+                .map(|png| format!("data:image/png;base64,{}", STANDARD.encode(png)))
+                .collect(),
+            variables: run.variables,
+        }
+    }
+
+    pub(super) fn went_well(&self) -> bool {
+        self.explanation.is_none()
+    }
+
+    pub(super) fn is_silent(&self) -> bool {
+        self.stdout.is_empty() && self.stderr.is_empty() && self.figures.is_empty()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "run.html")]
+struct RunPart<'a> {
+    f: &'a Frame,
+    r: &'a RunView,
+}
+
+/// The code becomes the draft: nothing that was written is lost. It costs no attempt.
+pub(super) async fn run(
+    State(state): State<AppState>,
+    Viewer(f): Viewer,
+    InPath((pack, exercise)): InPath<(String, String)>,
+    headers: HeaderMap,
+    Form(written): Form<Written>,
+) -> Result<Response, ApiError> {
+    let (pack, exercise) = state.exercise(pack, exercise).await?;
+    let source = written.source();
+    let Some(user) = &f.user else {
+        return sign_in::with_source(&state, &f, &address(&pack.id, &exercise.id), source);
+    };
+    let now = state.clock.now();
+    let name = pack.exercise_ref(&exercise);
+    state.store.save_draft(user.id, &name, None, &source, now).await?;
+    let (answer, answered) = oneshot::channel();
+    let wish = Wish {
+        user: user.id,
+        pack: std::sync::Arc::clone(&pack),
+        exercise: exercise.id.clone(),
+        source: source.clone().into_bytes(),
+        seed: exercise_seed(user.id, &name, pack.digest),
+        answer,
+    };
+    let counted = spyrales_core::digest::Digest::of(user.id.uuid().as_bytes());
+    if !state.limits.runs.allow(*counted.as_bytes(), now) || !state.runs.ask(wish) {
+        return Err(ApiError::TooManyRuns);
+    }
+    state.notices.arrived();
+    let run = answered.await.map_err(|_| ApiError::TooManyRuns)?;
+    let run = run.map_err(|why| ApiError::NotRun(why.why().clone()))?;
+    let view = RunView::of(run, &f);
+    if is_script(&headers) {
+        let part = page(&RunPart { f: &f, r: &view })?;
+        return Ok(([(header::CACHE_CONTROL, "no-store")], part).into_response());
+    }
+    let draft = state.store.draft(user.id, &name).await?;
+    let text = Text {
+        source,
+        revision: draft.as_ref().map_or(0, |draft| draft.revision),
+        saved: draft.map(|draft| draft.saved),
+    };
+    let shown = Shown {
+        run: Some(view),
+        ..Shown::default()
+    };
+    show(&state, &f, (&pack, &exercise), text, shown).await
+}
