@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::CanonicalError;
 use super::contexts::{BUNDLED, ContextSet};
-use super::work;
+use super::{direct, work};
 use crate::fuel::{self, Fuel};
 
 /// The canonical N-Quads of a JSON-LD document (RDF Dataset Canonicalization 1.0, SHA-256).
@@ -19,6 +19,17 @@ pub fn canonical_n_quads(document: &Value) -> Result<String, CanonicalError> {
 
 /// The same, paid for from a tank that other work of the verification draws on too.
 pub(super) fn canonicalise(document: &Value, fuel: &mut Fuel) -> Result<String, CanonicalError> {
+    if let Some(statements) = direct::statements(document) {
+        statements.pay(fuel)?;
+        if let Some(canonical) = statements.canonical() {
+            return Ok(canonical);
+        }
+    }
+    canonicalise_any(document, fuel)
+}
+
+/// The route that every document can take, whatever it is made of.
+pub(super) fn canonicalise_any(document: &Value, fuel: &mut Fuel) -> Result<String, CanonicalError> {
     fuel.spend(fuel::EXPANSION + fuel::EXPANDED_BYTE * document.to_string().len() as u64)?;
     let dataset = dataset(document, BUNDLED)?;
     let steps = work::check(&dataset)?;
