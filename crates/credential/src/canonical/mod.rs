@@ -18,6 +18,7 @@ use thiserror::Error;
 pub use contexts::{BundledContext, bundled_contexts};
 pub use jcs::jcs;
 pub use rdfc::canonical_n_quads;
+pub(crate) use rdfc::drops_terms;
 
 use crate::digest::sha256;
 use crate::fuel::{Fuel, OutOfFuel};
