@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{CERTIFICATE_CONTEXTS, direct, rdfc};
 use crate::achievement::{Alignment, Language, Version};
 use crate::digest::EvidenceDigest;
-use crate::fuel::Fuel;
+use crate::fuel::{Fuel, MAX_FUEL};
 use crate::percent::Percent;
 use crate::request::{AchievementRequest, CertificateRequest, Issuer, StatusSlots};
 use crate::signer::SecretKey;
@@ -195,6 +195,22 @@ fn alike_anonymous_nodes_are_left_to_the_whole_route() {
     let twin = alignments[0].clone();
     alignments.as_array_mut().unwrap().push(twin);
     assert!(direct::statements(&document).unwrap().canonical().is_none());
+}
+
+#[test]
+fn the_largest_certificate_could_take_the_whole_route_within_the_fuel() {
+    let mut request = request();
+    let long = "é".repeat(8_192);
+    request.achievement.description = long[..16_000].into();
+    request.achievement.tags = (0..32).map(|tag| format!("{tag}{}", "x".repeat(200))).collect();
+    request.achievement.alignments = (0..32).map(|code| alignment(&code.to_string())).collect();
+    let certificate = certificate(request, "https://certs.example.org", 7).unwrap();
+    let lists = list("https://certs.example.org");
+    let mut fuel = Fuel::full();
+    for document in certificate.iter().chain(&lists).chain(&lists) {
+        rdfc::canonicalise_any(document, &mut fuel).unwrap();
+    }
+    assert!(fuel.spent() * 2 < MAX_FUEL, "{}", fuel.spent());
 }
 
 /// Texts, IRIs among them, that JSON-LD or N-Quads could take in a way of their own.
