@@ -3,8 +3,8 @@
 use rand_chacha::rand_core::SeedableRng as _;
 use spyrales_credential::log::{Checkpoint, LogKey};
 use spyrales_credential::{
-    AchievementRequest, Bundle, CertificateRequest, EvidenceDigest, Issuer, IssuerKey, IssuerKeys, Language, Percent,
-    SecretKey, Signer as _, StatusList, StatusPurpose, StatusSlot, StatusSlots, Version, bake_png,
+    AchievementRequest, Bundle, CertificateRequest, EvidenceDigest, Issuer, IssuerKey, IssuerKeys, Language,
+    Percent, SecretKey, Signer as _, StatusList, StatusPurpose, StatusSlot, StatusSlots, Version, bake_png,
     bake_svg,
 };
 
@@ -13,8 +13,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut rng = rand_chacha::ChaCha20Rng::seed_from_u64(7);
     let (key, log_key) = (SecretKey::generate(&mut rng), SecretKey::generate(&mut rng));
     let now = "2026-11-24T03:18:35Z".parse()?;
-    let issuer = Issuer { origin: "https://certs.example.org".parse()?, name: "Spyrales".parse()? };
-    let slot = StatusSlot { list: 1, index: 94_567 };
+    let issuer = Issuer {
+        origin: "https://certs.example.org".parse()?,
+        name: "Spyrales".parse()?,
+    };
+    let slot = StatusSlot {
+        list: 1,
+        index: 94_567,
+    };
     let request = |status| {
         Ok::<_, Box<dyn std::error::Error>>(CertificateRequest {
             id: "019ab3c5-0c1e-7f00-8000-000000000001".parse()?,
@@ -40,13 +46,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         })
     };
     // The seed can't be withdrawn, so that it is valid without a list.
-    let seed = request(None)?.into_credential(&issuer, now, &mut rng)?.sign(&key, now)?;
-    let listed = request(Some(StatusSlots { revocation: slot, suspension: slot }))?;
+    let seed = request(None)?
+        .into_credential(&issuer, now, &mut rng)?
+        .sign(&key, now)?;
+    let listed = request(Some(StatusSlots {
+        revocation: slot,
+        suspension: slot,
+    }))?;
     let listed = listed.into_credential(&issuer, now, &mut rng)?.sign(&key, now)?;
     let log = LogKey::new(&issuer.origin, log_key.public_key());
-    let keys = IssuerKeys::new(issuer.origin.did(), vec![IssuerKey::new(key.public_key())]).with_log(log.clone());
+    let keys =
+        IssuerKeys::new(issuer.origin.did(), vec![IssuerKey::new(key.public_key())]).with_log(log.clone());
     let did = keys.did_document()?;
-    let list = |purpose| Ok::<_, Box<dyn std::error::Error>>(serde_json::from_str(&StatusList::new().sign(&issuer.origin, purpose, 1, &key, now)?)?);
+    let list = |purpose| {
+        Ok::<_, Box<dyn std::error::Error>>(serde_json::from_str(&StatusList::new().sign(
+            &issuer.origin,
+            purpose,
+            1,
+            &key,
+            now,
+        )?)?)
+    };
     let bundle = Bundle {
         credential: serde_json::from_str(listed.json())?,
         did_document: serde_json::from_str(&did)?,
@@ -65,8 +85,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("did-document", did.as_bytes().to_vec()),
         ("bundle", bundle.to_json().into_bytes()),
         ("svg", svg.into_bytes()),
-        ("pdf", format!("%PDF-1.7\n1 0 obj\n<< /Type /EmbeddedFile >>\nstream\n{}\nendstream\nendobj\n", seed.json()).into_bytes()),
-        ("checkpoint", Checkpoint { size: 1, root: [0; 32] }.sign(&log, &log_key)?.into_bytes()),
+        (
+            "pdf",
+            format!(
+                "%PDF-1.7\n1 0 obj\n<< /Type /EmbeddedFile >>\nstream\n{}\nendstream\nendobj\n",
+                seed.json()
+            )
+            .into_bytes(),
+        ),
+        (
+            "checkpoint",
+            Checkpoint {
+                size: 1,
+                root: [0; 32],
+            }
+            .sign(&log, &log_key)?
+            .into_bytes(),
+        ),
     ] {
         std::fs::write(corpus.join(name), bytes)?;
     }

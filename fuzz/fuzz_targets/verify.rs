@@ -13,7 +13,8 @@ const CERTIFICATE: &[u8] = include_bytes!("../seeds/certificate.json");
 static EMPLOYER: LazyLock<VerificationContext> = LazyLock::new(|| {
     let keys = IssuerKeys::from_did_document(DID).expect("the seed is a DID document");
     let name = "Spyrales".parse().expect("a name");
-    VerificationContext::new("2026-12-01T12:00:00Z".parse().expect("a date")).with_registered_issuer(keys, name)
+    VerificationContext::new("2026-12-01T12:00:00Z".parse().expect("a date"))
+        .with_registered_issuer(keys, name)
 });
 
 fuzz_target!(|bytes: &[u8]| {
@@ -21,8 +22,13 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(report.fuel() <= MAX_FUEL);
     if report.outcome() == Outcome::Valid {
         let carried = spyrales_credential::unwrap_container(bytes).expect("what is valid can be read");
-        let json = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).expect("what is valid is JSON");
-        assert_eq!(json(&carried), json(CERTIFICATE), "a certificate that was never issued");
+        let json =
+            |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).expect("what is valid is JSON");
+        assert_eq!(
+            json(&carried),
+            json(CERTIFICATE),
+            "a certificate that was never issued"
+        );
     }
     // The readers that run before and beside the verification.
     let _ = Claims::of(bytes);

@@ -60,8 +60,12 @@ impl fmt::Display for ShapeError {
 /// serde takes an array for an object, and `null` for an absent field; comparing what was written back closes these
 /// and any other leniency at once.
 pub(crate) fn read<T: DeserializeOwned + Serialize>(value: &Value) -> Result<T, ShapeError> {
-    let typed: T = serde_path_to_error::deserialize(value)
-        .map_err(|error| ShapeError::new(error.path().to_string(), &error.inner().to_string()))?;
+    // Only a refusal needs to know its place.
+    let typed = match T::deserialize(value) {
+        Ok(typed) => typed,
+        Err(_) => serde_path_to_error::deserialize(value)
+            .map_err(|error| ShapeError::new(error.path().to_string(), &error.inner().to_string()))?,
+    };
     match serde_json::to_value(&typed) {
         Ok(written) if written == *value => Ok(typed),
         _ => Err(ShapeError::new(

@@ -1,6 +1,7 @@
 //! What a verification may cost, counted in steps rather than seconds, so that it is the same on every machine.
 
-/// The fuel of one verification. A certificate with every list full and both status lists takes under a third of it.
+/// The fuel of one verification. A certificate with every list full and both status lists takes under half of it, even if
+/// none of them could take the direct route to RDF.
 ///
 /// One unit is about the work on one byte of JSON; `spyrales bench certificates` prints what it takes here, so that the
 /// whole budget can be compared with the promise of 100 ms.

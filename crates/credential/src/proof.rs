@@ -118,6 +118,11 @@ impl Proof {
         &self.verification_method
     }
 
+    /// How what it signs is made.
+    pub(crate) fn cryptosuite(&self) -> Cryptosuite {
+        self.cryptosuite
+    }
+
     /// Whether its signature is that key's over this document (which has no `proof` member).
     pub(crate) fn holds(&self, document: &Value, fuel: &mut Fuel) -> Result<bool, CanonicalError> {
         let contexts = document.get("@context").unwrap_or(&Value::Null);

@@ -80,11 +80,12 @@ impl<const MAX: usize, const LINES: bool> FromStr for Text<MAX, LINES> {
     }
 }
 
-/// Whether the character hides or reorders its neighbours (Unicode UAX #9 controls, zero-width, tags).
+/// Whether the character hides or reorders its neighbours (Unicode UAX #9 controls, zero-width, tags), or is none:
+/// implementations of N-Quads don't agree on how U+FFFE and U+FFFF are written, so that others would refuse the signature.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}'..='\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn has_markup(text: &str) -> bool {
@@ -137,6 +138,7 @@ mod tests {
             ("\u{0}", TextError::Control),
             ("nom\u{202e}mon", TextError::Invisible),
             ("a\u{200b}b", TextError::Invisible),
+            ("a\u{fffe}", TextError::Invisible),
             ("<svg onload=x>", TextError::Markup),
             ("</b>", TextError::Markup),
             ("<!-- -->", TextError::Markup),

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use crate::canonical::bundled_contexts;
+use crate::canonical::{bundled_contexts, drops_terms};
 use crate::datetime::DateTime;
 use crate::did::{IssuerKeys, KeyStanding};
 use crate::digest::sha256;
@@ -60,6 +60,7 @@ pub fn issue_credential(
     if credential.get("proof").is_some() {
         return Err(VcError::Model("the credential has a proof already"));
     }
+    check_covered(&credential, suite)?;
     let created = DateTime::from_timestamp(now).ok_or(VcError::Model("the date can't be written"))?;
     let method = VerificationMethod::new(keys.did().clone(), signer.public_key());
     let proof = Proof::make(suite, &credential, &method, created, signer)?;
@@ -118,6 +119,8 @@ fn check_proofs(document: &Value, keys: &IssuerKeys) -> Result<(), VcError> {
         return Err(VcError::Proof("there is none"));
     }
     let mut fuel = Fuel::full();
+    // Whether it is known that RDF has all that the document says.
+    let mut covered = false;
     for proof in proofs {
         // Proof chains aren't made here, so a proof that builds on another one isn't ours.
         let proof: Proof =
@@ -127,6 +130,10 @@ fn check_proofs(document: &Value, keys: &IssuerKeys) -> Result<(), VcError> {
         {
             return Err(VcError::Proof("its key isn't the issuer's"));
         }
+        if proof.cryptosuite() == Cryptosuite::EddsaRdfc2022 && !covered {
+            check_covered(&unsigned, proof.cryptosuite())?;
+            covered = true;
+        }
         match proof.holds(&unsigned, &mut fuel) {
             Ok(true) => {}
             Ok(false) => return Err(VcError::Proof("its signature doesn't match")),
@@ -134,6 +141,17 @@ fn check_proofs(document: &Value, keys: &IssuerKeys) -> Result<(), VcError> {
         }
     }
     Ok(())
+}
+
+/// Whether a proof of the suite covers all that the document says: RDF has nothing of what no context defines.
+fn check_covered(document: &Value, suite: Cryptosuite) -> Result<(), VcError> {
+    match (suite, drops_terms(document)) {
+        (Cryptosuite::EddsaJcs2022, _) | (Cryptosuite::EddsaRdfc2022, Ok(false)) => Ok(()),
+        (Cryptosuite::EddsaRdfc2022, Ok(true)) => Err(VcError::Model(
+            "a member or a class is defined by no context, so that eddsa-rdfc-2022 wouldn't cover it",
+        )),
+        (Cryptosuite::EddsaRdfc2022, Err(error)) => Err(SignError::from(error).into()),
+    }
 }
 
 /// The rules of the data model that a schema can't leave to JSON-LD (VCDM 2.0, section 4).
@@ -347,6 +365,35 @@ mod tests {
         badge["type"] = json!(["VerifiableCredential", "OpenBadgeCredential"]);
         let refused = issue_credential(badge, Cryptosuite::EddsaRdfc2022, &keys, &key, now);
         assert!(matches!(refused, Err(VcError::Certificate)));
+    }
+
+    #[test]
+    fn what_no_context_defines_is_signed_by_the_suite_that_covers_it_only() {
+        let (keys, key, now) = setting();
+        for (pointer, value) in [
+            ("", json!({"madeUp": "x"})),
+            (
+                "",
+                json!({"evidence": {"id": "https://example.org/1", "type": "MadeUp"}}),
+            ),
+            ("/credentialSubject", json!({"degree": "x"})),
+            ("/credentialSubject", json!({"type": ["MadeUp"]})),
+        ] {
+            let mut more = credential();
+            let object = more.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+            object.extend(value.as_object().unwrap().clone());
+            let refused = issue_credential(more.clone(), Cryptosuite::EddsaRdfc2022, &keys, &key, now);
+            assert!(matches!(refused, Err(VcError::Model(_))), "{pointer}: {value}");
+            let issued = issue_credential(more, Cryptosuite::EddsaJcs2022, &keys, &key, now).unwrap();
+            verify_credential(&issued, &keys, now).unwrap();
+        }
+        let mut issued =
+            issue_credential(credential(), Cryptosuite::EddsaRdfc2022, &keys, &key, now).unwrap();
+        issued["madeUp"] = json!("x");
+        assert!(
+            verify_credential(&issued, &keys, now).is_err(),
+            "added after it was signed"
+        );
     }
 
     #[test]

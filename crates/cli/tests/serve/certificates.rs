@@ -1,58 +1,12 @@
 //! The life of certificates: what employers open, what holders decide, what administrators and thieves do.
 
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 
-use crate::service::{Agent, Service, add_user, exercise_file, json};
-
-const PACK: &str = "python-preparer-donnees";
-
-/// Earns the first level's certificate and asks for it.
-async fn earn(agent: &Agent) -> Value {
-    for exercise in ["budget-types", "dpe-passoires"] {
-        let exercise = format!("{PACK}/{exercise}");
-        agent
-            .solve(&exercise, exercise_file(&format!("{exercise}/solution.py")))
-            .await;
-    }
-    let wish = json!({ "segment": "prep", "level": 1 }).to_string();
-    let asked = agent
-        .post("/api/v1/me/certificates")
-        .header("content-type", "application/json")
-        .body(wish);
-    let issued = asked.send().await.unwrap();
-    assert_eq!(issued.status(), StatusCode::CREATED);
-    serde_json::from_slice(&issued.bytes().await.unwrap()).unwrap()
-}
-
-fn id_of(certificate: &Value) -> String {
-    certificate["id"]
-        .as_str()
-        .unwrap()
-        .rsplit('/')
-        .next()
-        .unwrap()
-        .to_owned()
-}
-
-/// Runs a command of the real binary on a data directory.
-fn spyrales(data: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_spyrales"))
-        .args(arguments)
-        .arg("--data")
-        .arg(data)
-        .output()
-        .unwrap()
-}
-
-fn succeeded(output: &Output) -> String {
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{errors}");
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
+use crate::earning::earn;
+use crate::service::{Agent, Service, add_user, json, spyrales, succeeded};
 
 async fn text(client: &Client, url: String) -> String {
     client.get(url).send().await.unwrap().text().await.unwrap()
@@ -85,8 +39,8 @@ async fn an_employer_opens_a_certificate_in_every_form_until_it_is_withdrawn() {
     let service = Service::start(data.path());
     let (url, client) = (service.url.clone(), Client::new());
     let camille = Agent::new(&service, &add_user(data.path(), "camille"));
-    let certificate = earn(&camille).await;
-    let id = id_of(&certificate);
+    let earned = earn(&camille).await;
+    let (certificate, id) = (earned.json, earned.id);
 
     // Every form verifies, with all that there is to check, the log and the transcript among it.
     for path in [
@@ -142,7 +96,7 @@ async fn an_employer_opens_a_certificate_in_every_form_until_it_is_withdrawn() {
             .await
             .unwrap()
     };
-    let file = certificate.to_string().into_bytes();
+    let file = earned.bytes;
     assert!(
         upload(file.clone(), "camille@example.fr")
             .await
@@ -266,8 +220,8 @@ async fn a_holder_decides_what_is_seen_and_is_forgotten_on_demand() {
     let (url, client) = (service.url.clone(), Client::new());
     let camille = Agent::new(&service, &add_user(data.path(), "camille"));
     let lea = Agent::new(&service, &add_user(data.path(), "lea"));
-    let certificate = earn(&camille).await;
-    let id = id_of(&certificate);
+    let earned = earn(&camille).await;
+    let (certificate, id) = (earned.json, earned.id);
     let page = async |query: &str| text(&client, format!("{url}/verify/{id}{query}")).await;
     let shown = ">camille<";
 
@@ -431,7 +385,7 @@ async fn keys_are_rotated_and_a_stolen_one_spares_what_was_logged_before() {
     // The address names the issuer for ever: later services are told it again.
     let origin = service.url.trim_end_matches('/').to_owned();
     let camille = Agent::new(&service, &add_user(data.path(), "camille"));
-    let first = earn(&camille).await;
+    let first = earn(&camille).await.json;
     let before = text(&Client::new(), format!("{origin}/log/checkpoint")).await;
     std::fs::write(data.path().join("hier.txt"), before).unwrap();
 
@@ -454,7 +408,7 @@ async fn keys_are_rotated_and_a_stolen_one_spares_what_was_logged_before() {
     let date = Command::new("date").args(["-u", "+%FT%T.%NZ"]).output().unwrap();
     let since = succeeded(&date).trim().to_owned();
     let lea = Agent::new(&service, &add_user(data.path(), "lea"));
-    let second = earn(&lea).await;
+    let second = earn(&lea).await.json;
     assert_ne!(
         first["proof"][0]["verificationMethod"],
         second["proof"][0]["verificationMethod"]

@@ -5,7 +5,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
 
 mod certificates;
+mod earning;
 mod killed;
 mod service;
 mod story;
+mod vc_api;
 mod worker;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
@@ -109,26 +109,37 @@ impl Drop for Service {
     }
 }
 
-/// Adds an account with the real command; its token.
-pub(crate) fn add_user(data: &Path, name: &str) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_spyrales"))
-        .args([
-            "user",
-            "add",
-            name,
-            "--email",
-            &format!("{name}@example.fr"),
-            "--data",
-        ])
+/// Runs a command of the real binary on a data directory.
+pub(crate) fn spyrales(data: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_spyrales"))
+        .args(arguments)
+        .arg("--data")
         .arg(data)
         .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+        .unwrap()
+}
+
+/// What a command printed that must have succeeded.
+pub(crate) fn succeeded(output: &Output) -> String {
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// Adds an account; its token.
+pub(crate) fn add_user(data: &Path, name: &str) -> String {
+    add_account(data, name, &[])
+}
+
+/// Adds the account of an administrator; its token.
+pub(crate) fn add_administrator(data: &Path) -> String {
+    add_account(data, "admin", &["--role", "administrator"])
+}
+
+fn add_account(data: &Path, name: &str, more: &[&str]) -> String {
+    let email = format!("{name}@example.fr");
+    let arguments = [&["user", "add", name, "--email", &email], more].concat();
+    succeeded(&spyrales(data, &arguments)).trim().to_owned()
 }
 
 /// Someone with a token.

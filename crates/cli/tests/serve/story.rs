@@ -3,9 +3,8 @@
 use reqwest::StatusCode;
 use serde_json::json;
 
+use crate::earning::PACK;
 use crate::service::{Agent, Service, add_user, exercise_file, json};
-
-const PACK: &str = "python-preparer-donnees";
 
 #[tokio::test]
 async fn an_agent_earns_a_certificate_that_verifies_until_it_is_tampered_with() {

@@ -5,6 +5,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
 
+mod documented;
+#[path = "../serve/earning.rs"]
+mod earning;
 #[path = "../serve/service.rs"]
 #[expect(dead_code, reason = "shared with the stories, which need more of it")]
 mod service;
@@ -13,34 +16,15 @@ mod tls;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
+use earning::earn;
 use serde_json::{Value, json};
-use service::{Agent, Service, add_user, exercise_file, root};
+use service::{Agent, Service, add_administrator, add_user, root};
 use spyrales_credential::{
     AchievementRequest, CertificateRequest, EvidenceDigest, Issuer, KeyFile, Language, Percent, StatusSlot,
     StatusSlots, Version,
 };
-
-const PACK: &str = "python-preparer-donnees";
-
-/// Earns the first level's certificate and asks for it.
-async fn certificate(service: &Service, data: &Path, name: &str) -> Vec<u8> {
-    let agent = Agent::new(service, &add_user(data, name));
-    for exercise in ["budget-types", "dpe-passoires"] {
-        let exercise = format!("{PACK}/{exercise}");
-        agent
-            .solve(&exercise, exercise_file(&format!("{exercise}/solution.py")))
-            .await;
-    }
-    let wish = json!({ "segment": "prep", "level": 1 }).to_string();
-    let asked = agent
-        .post("/api/v1/me/certificates")
-        .header("content-type", "application/json")
-        .body(wish);
-    let issued = asked.send().await.unwrap();
-    assert_eq!(issued.status(), 201);
-    issued.bytes().await.unwrap().to_vec()
-}
 
 /// A certificate of the same issuer's that expired before it is looked at.
 fn expired(data: &Path, origin: &str) -> String {
@@ -103,7 +87,14 @@ struct Verifiers {
     python: PathBuf,
 }
 
+static INSTALLED: OnceLock<Verifiers> = OnceLock::new();
+
 impl Verifiers {
+    /// The one installation, for whichever test asks first.
+    fn installed() -> &'static Self {
+        INSTALLED.get_or_init(Self::install)
+    }
+
     fn install() -> Self {
         let folder = root().join("target/verifiers");
         std::fs::create_dir_all(&folder).unwrap();
@@ -175,12 +166,12 @@ async fn four_independent_verifiers_answer_as_frozen() {
         std::fs::write(&path, bytes).unwrap();
         files.push(path);
     };
-    let valid = certificate(&service, &data, "camille").await;
-    keep("valid.json", &valid);
-    let administrator = add_administrator(&service, &data).await;
+    let valid = earn(&Agent::new(&service, &add_user(&data, "camille"))).await;
+    keep("valid.json", &valid.bytes);
+    let administrator = Agent::new(&service, &add_administrator(&data));
     for (name, change) in [("lea", "revoked"), ("noe", "suspended")] {
-        let bytes = certificate(&service, &data, name).await;
-        let id = id_of(&bytes);
+        let earned = earn(&Agent::new(&service, &add_user(&data, name))).await;
+        let id = &earned.id;
         let body = json!({ "change": change, "reason": "essai" }).to_string();
         let changed = administrator.post(&format!("/api/v1/certificates/{id}/status"));
         let changed = changed
@@ -190,10 +181,10 @@ async fn four_independent_verifiers_answer_as_frozen() {
             .await
             .unwrap();
         assert_eq!(changed.status(), 200);
-        keep(&format!("{change}.json"), &bytes);
+        keep(&format!("{change}.json"), &earned.bytes);
     }
     keep("expired.json", expired(&data, &origin).as_bytes());
-    let tampered = String::from_utf8(valid.clone())
+    let tampered = String::from_utf8(valid.bytes)
         .unwrap()
         .replacen("palier 1", "palier 4", 1);
     keep("tampered.json", tampered.as_bytes());
@@ -201,7 +192,7 @@ async fn four_independent_verifiers_answer_as_frozen() {
     for form in ["png", "svg"] {
         let path = folder.path().join(format!("valid.{form}"));
         let drawn = administrator
-            .get(&format!("/credentials/{}.{form}", id_of(&valid)))
+            .get(&format!("/credentials/{}.{form}", valid.id))
             .send()
             .await
             .unwrap();
@@ -209,7 +200,7 @@ async fn four_independent_verifiers_answer_as_frozen() {
         pictures.push(path);
     }
 
-    let verifiers = Verifiers::install();
+    let verifiers = Verifiers::installed();
     let mut answers = json!({
         "digitalbazaar": verifiers.ask("digitalbazaar.mjs", &tls, &files),
         "digitalcredentials": verifiers.ask("digitalcredentials.mjs", &tls, &files),
@@ -254,7 +245,7 @@ async fn four_independent_verifiers_answer_as_frozen() {
         );
     }
     let bundle = administrator
-        .get(&format!("/offline-bundle/{}", id_of(&valid)))
+        .get(&format!("/offline-bundle/{}", valid.id))
         .send()
         .await
         .unwrap();
@@ -289,34 +280,4 @@ async fn four_independent_verifiers_answer_as_frozen() {
             String::from_utf8_lossy(&output.stdout)
         );
     }
-}
-
-/// An administrator, made with the real command.
-async fn add_administrator(service: &Service, data: &Path) -> Agent {
-    let output = Command::new(env!("CARGO_BIN_EXE_spyrales"))
-        .args([
-            "user",
-            "add",
-            "admin",
-            "--email",
-            "admin@example.fr",
-            "--role",
-            "administrator",
-            "--data",
-        ])
-        .arg(data)
-        .output()
-        .unwrap();
-    Agent::new(service, String::from_utf8(output.stdout).unwrap().trim())
-}
-
-fn id_of(certificate: &[u8]) -> String {
-    let certificate: Value = serde_json::from_slice(certificate).unwrap();
-    certificate["id"]
-        .as_str()
-        .unwrap()
-        .rsplit('/')
-        .next()
-        .unwrap()
-        .to_owned()
 }

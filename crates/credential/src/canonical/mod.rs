@@ -1,9 +1,14 @@
 //! Canonical forms and what a signature is made over.
 
 mod contexts;
+mod direct;
+mod jcs;
 mod rdfc;
+mod vocabulary;
 mod work;
 
+#[cfg(test)]
+mod agreement;
 #[cfg(test)]
 mod vectors;
 
@@ -11,7 +16,9 @@ use serde_json::Value;
 use thiserror::Error;
 
 pub use contexts::{BundledContext, bundled_contexts};
+pub use jcs::jcs;
 pub use rdfc::canonical_n_quads;
+pub(crate) use rdfc::drops_terms;
 
 use crate::digest::sha256;
 use crate::fuel::{Fuel, OutOfFuel};
@@ -46,11 +53,6 @@ impl From<OutOfFuel> for CanonicalError {
     fn from(_: OutOfFuel) -> Self {
         Self::TooMuchWork
     }
-}
-
-/// The RFC 8785 (JCS) form of a JSON value.
-pub fn jcs(document: &Value) -> Result<String, CanonicalError> {
-    serde_json_canonicalizer::to_string(document).map_err(|_| CanonicalError::Jcs)
 }
 
 /// The 64 bytes that are signed: SHA-256 of the canonical proof configuration, then of the document.

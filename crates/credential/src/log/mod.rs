@@ -12,6 +12,9 @@ mod proof;
 mod tile;
 mod tree;
 
+#[cfg(test)]
+mod vectors;
+
 pub use checkpoint::{Checkpoint, CheckpointError, LogKey, LogKeyError};
 pub use entry::{LogEntry, LogNonce};
 pub use proof::{LogProblem, LogProof, LogProofError, MAX_LOG_PROOF};

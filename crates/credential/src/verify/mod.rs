@@ -63,11 +63,10 @@ fn authenticate<'a>(
     fuel: &mut Fuel,
 ) -> Option<Genuine<'a>> {
     let mut document = report.record(Step::Document, document(bytes, fuel))?;
-    let whole = Value::Object(document.clone());
     let proof = document.remove("proof");
     let proofs = ProofSet::read(proof.as_ref(), document.get("@context")).map_err(Reason::from);
     let proofs = report.record(Step::Proofs, proofs);
-    let document = Value::Object(document);
+    let mut document = Value::Object(document);
     let credential = report.record(Step::Shape, shape(&document))?;
     let proofs = proofs?;
 
@@ -79,10 +78,7 @@ fn authenticate<'a>(
         report.set(Step::Issuer, Answer::Unknown(Unknown::IssuerKeys));
         return None;
     };
-    let digest = jcs(&whole)
-        .map(|file| sha256(file.as_bytes()))
-        .map_err(Reason::from);
-    let digest = report.record(Step::Shape, digest)?;
+    let digest = report.record(Step::Shape, file_digest(&mut document, proof))?;
     report.record(Step::Issuer, key_standing(&proofs, issuer, &digest, context))?;
     report.record(Step::Signatures, signatures(&document, &proofs, fuel))?;
     Some(Genuine {
@@ -100,6 +96,18 @@ fn document(bytes: &[u8], fuel: &mut Fuel) -> Result<Map<String, Value>, Reason>
         Value::Object(document) => Ok(document),
         _ => Err(Reason::NotAnObject),
     }
+}
+
+/// The digest of the file in RFC 8785 form: the proofs are put back for as long as it takes.
+fn file_digest(document: &mut Value, proof: Option<Value>) -> Result<[u8; 32], Reason> {
+    if let (Value::Object(document), Some(proof)) = (&mut *document, proof) {
+        document.insert("proof".to_owned(), proof);
+    }
+    let file = jcs(document);
+    if let Value::Object(document) = document {
+        document.remove("proof");
+    }
+    Ok(sha256(file?.as_bytes()))
 }
 
 fn shape(document: &Value) -> Result<Credential, Reason> {
