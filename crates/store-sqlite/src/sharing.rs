@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
-use crate::columns::{Columns, blob, corrupt, database};
+use crate::columns::{Columns, blob, database};
 
 #[async_trait]
 impl Sharing for SqliteStore {
