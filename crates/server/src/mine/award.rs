@@ -17,7 +17,7 @@ pub(crate) async fn award(
     segment_id: &str,
     number: u8,
 ) -> Result<Delivery, ApiError> {
-    let unknown = || ApiError::UnknownSegment(format!("{}-{}", segment_id, number));
+    let unknown = || ApiError::UnknownSegment(format!("{segment_id}-{number}"));
     let level = Level::try_from(number).map_err(|_| unknown())?;
     let framework = std::sync::Arc::clone(&state.framework);
     let segment = framework.segment(segment_id).ok_or_else(unknown)?.clone();

@@ -197,7 +197,7 @@ impl Shown {
                 Outcome::Incomplete(_) => "",
             },
             message: if french {
-                outcome.french().to_owned()
+                outcome.french()
             } else {
                 outcome.to_string()
             },

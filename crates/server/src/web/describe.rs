@@ -15,7 +15,7 @@ pub(super) fn time(at: Timestamp, lang: Lang) -> String {
 }
 
 /// A number as it is read in a language.
-pub(super) fn decimal(number: impl ToString, lang: Lang) -> String {
+pub(super) fn decimal(number: &impl ToString, lang: Lang) -> String {
     let text = number.to_string();
     match lang {
         Lang::Fr => text.replace('.', ","),
@@ -34,14 +34,14 @@ pub(super) fn bytes(count: usize, lang: Lang) -> String {
         1024..1_048_576 => format!("{} {kilo}", count.div_ceil(1024)),
         _ => format!(
             "{} {mega}",
-            decimal(format!("{:.1}", count as f64 / 1_048_576.0), lang)
+            decimal(&format!("{:.1}", count as f64 / 1_048_576.0), lang)
         ),
     }
 }
 
 /// A name as a segment of a path (RFC 3986, section 3.3): unreserved characters as they are, the rest encoded.
 pub(crate) fn in_path(name: &str) -> String {
-    encoded(name, |byte| is_unreserved(byte))
+    encoded(name, is_unreserved)
 }
 
 /// A value in a query, where `/` may stand as it is.

@@ -61,11 +61,19 @@ impl Frame {
     }
 
     /// A message with a text.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "templates hand over values and references alike"
+    )]
     pub(crate) fn a(&self, key: &str, name: &str, value: impl ToString) -> String {
         words::message(self.lang, key, &[(name, FluentValue::from(value.to_string()))])
     }
 
     /// A message with two texts.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "templates hand over values and references alike"
+    )]
     pub(crate) fn two(
         &self,
         key: &str,

@@ -172,7 +172,7 @@ impl LevelCell {
     fn of(score: &LevelScore, f: &Frame, segment: &str, held: &[StoredCredential]) -> Self {
         Self {
             level: score.level,
-            percent: describe::decimal(f64::from(score.percent_tenths) / 10.0, f.lang),
+            percent: describe::decimal(&(f64::from(score.percent_tenths) / 10.0), f.lang),
             width: score.percent_tenths / 10,
             threshold: score.threshold_tenths / 10,
             done: score.exercises_done as usize,
@@ -210,7 +210,7 @@ async fn certificates(
     Ok(shown)
 }
 
-/// LinkedIn's own form for adding a certification to a profile, filled in.
+/// `LinkedIn`'s own form for adding a certification to a profile, filled in.
 fn linkedin(state: &AppState, f: &Frame, certificate: &StoredCredential, name: &str) -> String {
     let issued = certificate.issued.to_zoned_datetime(TimeZone::UTC);
     let title = f.two(

@@ -99,7 +99,7 @@ impl Outcome {
         };
         match &submission.state {
             SubmissionState::Queued { ahead } => {
-                outcome.ahead = usize::try_from(*ahead).unwrap_or(usize::MAX)
+                outcome.ahead = usize::try_from(*ahead).unwrap_or(usize::MAX);
             }
             SubmissionState::Grading => {}
             SubmissionState::Graded { record, .. } => outcome.verdict = Some(Graded::of(record, f)),

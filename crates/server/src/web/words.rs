@@ -68,10 +68,7 @@ mod tests {
                 last = key.to_owned();
             }
             for variable in line.split('$').skip(1) {
-                let name: String = variable
-                    .chars()
-                    .take_while(|c| c.is_ascii_alphanumeric())
-                    .collect();
+                let name: String = variable.chars().take_while(char::is_ascii_alphanumeric).collect();
                 keys.get_mut(&last).unwrap().insert(name);
             }
         }
