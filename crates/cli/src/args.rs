@@ -109,6 +109,9 @@ pub(crate) struct Serve {
     /// Sans comptes de démonstration ; il n'y en a jamais avec --public-url.
     #[arg(long)]
     pub(crate) no_demo: bool,
+    /// Adresse d'un Onyxia où ouvrir les exercices (Jupyter ou RStudio).
+    #[arg(long, value_name = "URL", value_parser = parse_onyxia)]
+    pub(crate) onyxia: Option<String>,
     /// Derrière un serveur mandataire à nous : l'adresse d'où vient une requête est la dernière de X-Forwarded-For.
     #[arg(long)]
     pub(crate) behind_proxy: bool,
@@ -202,6 +205,15 @@ pub(crate) struct UserAdd {
     pub(crate) days: u32,
     #[command(flatten)]
     pub(crate) data: DataDirectory,
+}
+
+/// An address that a page may lead to.
+fn parse_onyxia(text: &str) -> Result<String, String> {
+    if text.starts_with("https://") || text.starts_with("http://") {
+        Ok(text.to_owned())
+    } else {
+        Err("hint: une adresse comme https://datalab.example.fr".to_owned())
+    }
 }
 
 /// The roles as the command line spells them.

@@ -31,7 +31,7 @@ const colours = HighlightStyle.define([
 ]);
 
 const look = EditorView.theme({
-    "&": { color: "var(--pico-color)", backgroundColor: "var(--pico-form-element-background-color)", fontSize: "0.9rem", maxHeight: "70vh" },
+    "&": { color: "var(--pico-color)", backgroundColor: "var(--pico-form-element-background-color)", fontSize: "0.9rem", fontWeight: "400", maxHeight: "70vh" },
     ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5", minHeight: "18rem" },
     ".cm-gutters": { backgroundColor: "var(--pico-card-sectioning-background-color)", color: "var(--pico-muted-color)", border: "0" },
     ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "light-dark(rgb(20 96 127 / 7%), rgb(134 200 230 / 9%))" },

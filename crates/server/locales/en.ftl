@@ -325,3 +325,8 @@ step-reached = Reached
 step-shown = Known already
 step-open = To do
 step-empty = No exercise yet
+
+elsewhere = Work elsewhere
+elsewhere-text = The folder holds the statement, the data, the code to begin with and a small program that hands your answer in, with a token of your account's page. Nothing that happens elsewhere counts before it is handed in here.
+elsewhere-onyxia = Open in Onyxia
+elsewhere-folder = Download the folder (tar)

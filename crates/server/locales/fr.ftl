@@ -325,3 +325,8 @@ step-reached = Atteint
 step-shown = Déjà su
 step-open = À faire
 step-empty = Pas encore d'exercice
+
+elsewhere = Travailler ailleurs
+elsewhere-text = Le dossier contient l'énoncé, les données, le code de départ et un petit programme pour rendre votre réponse avec un jeton de votre page « Mon compte ». Rien de ce qui se passe ailleurs ne compte avant d'être rendu ici.
+elsewhere-onyxia = Ouvrir dans Onyxia
+elsewhere-folder = Télécharger le dossier (tar)

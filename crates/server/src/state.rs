@@ -35,7 +35,7 @@ pub struct Parts {
 }
 
 /// How a running service is tuned.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// How many submissions of one person may wait or be graded at the same time. Default: 5.
     pub queue_limit: u32,
@@ -43,6 +43,8 @@ pub struct Settings {
     pub vc_api: bool,
     /// Whether requests come through a proxy of ours, whose last `X-Forwarded-For` tells where they are from. Default: no.
     pub behind_proxy: bool,
+    /// Address of an Onyxia in which exercises may be opened. Default: none.
+    pub onyxia: Option<String>,
     /// The accounts that the sign-in page offers to try the service with. Default: none.
     pub demo: &'static [&'static str],
 }
@@ -53,6 +55,7 @@ impl Default for Settings {
             queue_limit: 5,
             vc_api: false,
             behind_proxy: false,
+            onyxia: None,
             demo: &[],
         }
     }

@@ -107,6 +107,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         settings: Settings {
             vc_api: args.vc_api,
             behind_proxy: args.behind_proxy,
+            onyxia: args.onyxia.clone(),
             demo: if has_demo { &user::DEMO } else { &[] },
             ..Settings::default()
         },

@@ -7,6 +7,7 @@
 mod certificates;
 mod demo;
 mod earning;
+mod elsewhere;
 mod killed;
 mod service;
 mod story;

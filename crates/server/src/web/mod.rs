@@ -7,6 +7,7 @@
 mod account;
 mod assets;
 mod describe;
+mod elsewhere;
 mod exercises;
 pub(crate) mod failure;
 mod frame;
@@ -33,6 +34,7 @@ pub use session::hash_password;
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .merge(account::routes())
+        .merge(elsewhere::routes())
         .merge(exercises::routes())
         .merge(home::routes())
         .merge(journey::routes())

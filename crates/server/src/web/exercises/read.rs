@@ -11,6 +11,7 @@ use spyrales_core::id::SubmissionId;
 use spyrales_core::pack::{Exercise, Pack, Parameters, exercise_seed};
 use spyrales_core::store::{ATTEMPTS_WINDOW, Draft, Page, Submission, SubmissionState, User};
 
+use super::super::elsewhere::launcher;
 use super::super::frame::{Frame, Viewer, page};
 use super::super::submissions::{Attempt, Outcome};
 use super::preview::{self, DataFile};
@@ -59,6 +60,8 @@ struct ExercisePage<'a> {
     pack: &'a Pack,
     exercise: &'a Exercise,
     address: String,
+    /// Where an Onyxia opens it, if there is one.
+    onyxia: Option<String>,
     segments: Vec<String>,
     statement: String,
     personal: bool,
@@ -155,6 +158,11 @@ pub(super) async fn show(
         personal: seed.is_some() && !exercise.parameters.is_empty(),
         files: files(exercise, &address, f),
         left: left(state, exercise, &submissions),
+        onyxia: state
+            .settings
+            .onyxia
+            .as_deref()
+            .map(|onyxia| launcher(onyxia, state.issuing.origin().as_str(), &name, exercise)),
         attempts: Attempt::list(&submissions, f),
         pack,
         exercise,
