@@ -28,3 +28,14 @@ CREATE TABLE drafts (
 
 -- What its person calls it.
 ALTER TABLE tokens ADD COLUMN label TEXT NOT NULL DEFAULT '';
+
+-- What a token may be used for.
+ALTER TABLE tokens ADD COLUMN scope TEXT NOT NULL DEFAULT 'all' CHECK (scope IN ('read', 'submit', 'all'));
+
+-- Hints that were opened, by the check that gives them.
+CREATE TABLE opened_hints (
+    submission_id BLOB    NOT NULL REFERENCES submissions (id),
+    check_id      TEXT    NOT NULL,
+    opened_at     INTEGER NOT NULL,
+    PRIMARY KEY (submission_id, check_id)
+) STRICT, WITHOUT ROWID;

@@ -157,6 +157,24 @@ function put(html) {
     outcome.scrollIntoView({ block: "nearest" });
 }
 
+// A hint that is asked for: the result comes again, with it. What is in the editor stays.
+outcome.addEventListener("submit", async (event) => {
+    if (!event.target.hasAttribute("data-hint")) return;
+    event.preventDefault();
+    const check = event.target.closest("li").id;
+    const { submission } = outcome.querySelector("#result").dataset;
+    await fetch(event.target.action, { method: "POST", headers, redirect: "manual" });
+    const part = await fetch(`${form.action}?submission=${submission}&only=result`, { headers });
+    if (part.ok) {
+        outcome.innerHTML = await part.text();
+        const row = document.getElementById(check);
+        row.tabIndex = -1;
+        row.focus();
+    } else {
+        event.target.submit();
+    }
+});
+
 const deeds = { check, run };
 
 form.addEventListener("submit", (event) => {

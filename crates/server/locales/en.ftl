@@ -44,7 +44,7 @@ sign-in-error-too-many = Too many tries. Try again in a quarter of an hour.
 sign-in-error-ended = You are no longer signed in. Sign in again: your code is kept.
 sign-in-error-password-too-short = The new password is too short; nothing was changed.
 sign-in-error-password-wrong = The old password isn't right; nothing was changed.
-sign-in-error-token-refused = A token has a name of at most 100 characters and is good for 1 to 366 days.
+sign-in-error-token-refused = A token has a name of at most 100 characters, one of the scopes offered, and is good for 1 to 366 days.
 sign-in-error-erase-refused = The name isn't the account's; nothing was erased.
 demo-title = Demonstration
 demo-text = This service runs with demonstration accounts. Their password is shown in the terminal where it was started:
@@ -330,3 +330,15 @@ elsewhere = Work elsewhere
 elsewhere-text = The folder holds the statement, the data, the code to begin with and a small program that hands your answer in, with a token of your account's page. Nothing that happens elsewhere counts before it is handed in here.
 elsewhere-onyxia = Open in Onyxia
 elsewhere-folder = Download the folder (tar)
+
+deeds = What was done to earn it
+deeds-text = Each record can be graded again, to the bit, with “spyrales replay”: its holder has the code.
+deeds-exercise = Exercise
+deeds-graded = Graded on, with
+deeds-record = Digest of the record
+
+token-scope = What is it good for?
+scope-submit = reading and handing answers in
+scope-read = reading only
+scope-all = all that you may do
+hint-open = See the hint

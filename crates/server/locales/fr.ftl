@@ -44,7 +44,7 @@ sign-in-error-too-many = Trop d'essais. Réessayez dans un quart d'heure.
 sign-in-error-ended = Vous n'êtes plus connecté. Connectez-vous de nouveau : votre code est gardé.
 sign-in-error-password-too-short = Le nouveau mot de passe est trop court ; rien n'a été changé.
 sign-in-error-password-wrong = L'ancien mot de passe n'est pas le bon ; rien n'a été changé.
-sign-in-error-token-refused = Un jeton porte un nom de 100 caractères au plus et vaut de 1 à 366 jours.
+sign-in-error-token-refused = Un jeton porte un nom de 100 caractères au plus, une des portées proposées, et vaut de 1 à 366 jours.
 sign-in-error-erase-refused = Le nom ne correspond pas à celui du compte ; rien n'a été effacé.
 demo-title = Démonstration
 demo-text = Ce service tourne avec des comptes de démonstration. Leur mot de passe s'affiche dans le terminal où il a été lancé :
@@ -330,3 +330,15 @@ elsewhere = Travailler ailleurs
 elsewhere-text = Le dossier contient l'énoncé, les données, le code de départ et un petit programme pour rendre votre réponse avec un jeton de votre page « Mon compte ». Rien de ce qui se passe ailleurs ne compte avant d'être rendu ici.
 elsewhere-onyxia = Ouvrir dans Onyxia
 elsewhere-folder = Télécharger le dossier (tar)
+
+deeds = Ce qui a été fait pour l'obtenir
+deeds-text = Chaque relevé peut être refait, au bit près, avec « spyrales replay » : son titulaire en détient le code.
+deeds-exercise = Exercice
+deeds-graded = Corrigé le, avec
+deeds-record = Empreinte du relevé
+
+token-scope = Que permet-il ?
+scope-submit = lire et rendre des réponses
+scope-read = lire seulement
+scope-all = tout ce que vous pouvez faire
+hint-open = Voir l'indice

@@ -1,13 +1,14 @@
 //! API tokens, and who a request is from.
 
 use axum::extract::{FromRef, FromRequestParts};
+use axum::http::Method;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::CryptoRng;
 use spyrales_core::digest::Digest;
-use spyrales_core::store::{Role, User};
+use spyrales_core::store::{Role, Scope, User};
 
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -116,9 +117,21 @@ where
             .ok_or(ApiError::TokenInvalid)?;
         let state = AppState::from_ref(state);
         let grant = state.store.grant(token.digest(), state.clock.now()).await?;
-        grant
-            .map(|grant| Self(Some(grant.user)))
-            .ok_or(ApiError::TokenInvalid)
+        let grant = grant.ok_or(ApiError::TokenInvalid)?;
+        if is_within(grant.scope, &parts.method, parts.uri.path()) {
+            Ok(Self(Some(grant.user)))
+        } else {
+            Err(ApiError::ScopeTooNarrow)
+        }
+    }
+}
+
+/// Whether a scope covers a request.
+fn is_within(scope: Scope, method: &Method, path: &str) -> bool {
+    match scope {
+        Scope::All => true,
+        Scope::Read => method.is_safe(),
+        Scope::Submit => method.is_safe() || path.ends_with("/submissions"),
     }
 }
 
@@ -163,6 +176,21 @@ mod tests {
         assert!(bearer(&format!("bearer  {text}")).is_some());
         for wrong in [text, &format!("Basic {text}"), "Bearer ", "Bearer spy_abc"] {
             assert!(bearer(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_token_does_what_it_is_for_and_no_more() {
+        let submissions = "/api/v1/packs/a/exercises/b/submissions";
+        for (scope, get, submit, erase) in [
+            (Scope::Read, true, false, false),
+            (Scope::Submit, true, true, false),
+            (Scope::All, true, true, true),
+        ] {
+            assert_eq!(is_within(scope, &Method::GET, "/api/v1/me"), get);
+            assert_eq!(is_within(scope, &Method::POST, submissions), submit);
+            assert_eq!(is_within(scope, &Method::DELETE, "/api/v1/me"), erase);
+            assert_eq!(is_within(scope, &Method::POST, "/api/v1/me/certificates"), erase);
         }
     }
 

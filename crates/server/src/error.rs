@@ -93,6 +93,12 @@ pub enum ApiError {
     /// Code could not be run, by our fault.
     #[error("not run: {}", .0.en)]
     NotRun(Bilingual),
+    /// Too many files were verified from one address.
+    #[error("too many verifications")]
+    TooManyVerifications,
+    /// The token may not be used for this.
+    #[error("a token with too narrow a scope")]
+    ScopeTooNarrow,
     /// Another site's page tried to change something in the name of who is signed in here.
     #[error("a request of another site")]
     CrossSite,
@@ -367,6 +373,24 @@ impl ApiError {
             Self::NotRun(why) => Problem::new(Kind::Internal, &why.fr, &why.en).hint(
                 "Réessayez dans un instant ; votre code est gardé.",
                 "Try again in a moment; your code is kept.",
+            ),
+            Self::TooManyVerifications => Problem::new(
+                Kind::TooManyVerifications,
+                "Trop de fichiers ont été vérifiés depuis votre adresse.",
+                "Too many files were verified from your address.",
+            )
+            .hint(
+                "Réessayez dans une minute, ou vérifiez sur votre machine avec « spyrales verify ».",
+                "Try again in a minute, or verify on your own machine with `spyrales verify`.",
+            ),
+            Self::ScopeTooNarrow => Problem::new(
+                Kind::ScopeTooNarrow,
+                "Ce jeton ne permet pas cette demande.",
+                "This token isn't good for this request.",
+            )
+            .hint(
+                "Créez-en un autre, de portée plus large, sur la page « Mon compte ».",
+                "Make another one, with a wider scope, on your account's page.",
             ),
             Self::CrossSite => Problem::new(
                 Kind::CrossSite,

@@ -6,6 +6,7 @@
 
 mod api;
 mod catalog;
+mod client;
 mod error;
 mod examine;
 mod extract;

@@ -14,6 +14,8 @@ pub(crate) struct Limits {
     pub(crate) email_guesses: Limit,
     /// Code run without being graded, per person: 30 a minute.
     pub(crate) runs: Limit,
+    /// Files verified on the page or over the API, per address: 300 a minute, for many sit behind one.
+    pub(crate) verifications: Limit,
     /// Passwords tried, per account: 10 in 15 minutes.
     pub(crate) sign_in_by_name: Limit,
     /// Passwords tried, per address: 30 in 15 minutes, for many sit behind one.
@@ -25,6 +27,7 @@ impl Default for Limits {
         Self {
             email_guesses: Limit::new(10, SignedDuration::from_hours(1)),
             runs: Limit::new(30, SignedDuration::from_mins(1)),
+            verifications: Limit::new(300, SignedDuration::from_mins(1)),
             sign_in_by_name: Limit::new(10, SignedDuration::from_mins(15)),
             sign_in_by_address: Limit::new(30, SignedDuration::from_mins(15)),
         }

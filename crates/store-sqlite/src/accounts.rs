@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::{TokenId, UserId};
-use spyrales_core::store::{Accounts, NewToken, NewUser, Role, StoreError, StoredToken, TokenGrant, User};
+use spyrales_core::store::{
+    Accounts, NewToken, NewUser, Role, Scope, StoreError, StoredToken, TokenGrant, User,
+};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
@@ -64,7 +66,7 @@ impl Accounts for SqliteStore {
         let mut transaction = self.begin().await?;
         require_user(&mut transaction, token.user).await?;
         sqlx::query(
-            "INSERT INTO tokens (id, user_id, digest, created_at, expires_at, label) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO tokens (id, user_id, digest, created_at, expires_at, label, scope) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )
         .bind(token.id.uuid())
         .bind(token.user.uuid())
@@ -72,6 +74,7 @@ impl Accounts for SqliteStore {
         .bind(now.as_microsecond())
         .bind(token.expires.map(Timestamp::as_microsecond))
         .bind(&token.label)
+        .bind(token.scope.name())
         .execute(&mut *transaction)
         .await
         .map_err(database)?;
@@ -89,6 +92,7 @@ impl Accounts for SqliteStore {
             Ok(StoredToken {
                 id: columns.id("id")?,
                 label: columns.get("label")?,
+                scope: read_scope(row)?,
                 created: columns.time("created_at")?,
                 expires: columns.optional_time("expires_at")?,
             })
@@ -110,7 +114,7 @@ impl Accounts for SqliteStore {
 
     async fn grant(&self, digest: Digest, now: Timestamp) -> Result<Option<TokenGrant>, StoreError> {
         let row = sqlx::query(
-            "SELECT tokens.id AS token_id, users.*
+            "SELECT tokens.id AS token_id, tokens.scope, users.*
              FROM tokens JOIN users ON users.id = tokens.user_id
              WHERE tokens.digest = ?1 AND (tokens.expires_at IS NULL OR tokens.expires_at > ?2)",
         )
@@ -122,6 +126,7 @@ impl Accounts for SqliteStore {
         row.map(|row| {
             Ok(TokenGrant {
                 token: Columns(&row).id::<TokenId>("token_id")?,
+                scope: read_scope(&row)?,
                 user: read_user(&row)?,
             })
         })
@@ -141,6 +146,13 @@ pub(crate) async fn require_user(connection: &mut SqliteConnection, id: UserId) 
             what: "user",
             name: id.to_string(),
         })
+}
+
+fn read_scope(row: &SqliteRow) -> Result<Scope, StoreError> {
+    Columns(row)
+        .get::<&str>("scope")?
+        .parse()
+        .map_err(|error| corrupt("scope", error))
 }
 
 pub(crate) fn read_user(row: &SqliteRow) -> Result<User, StoreError> {

@@ -122,6 +122,46 @@ impl Submissions for SqliteStore {
         rows.iter().map(read_submission).collect()
     }
 
+    async fn open_hint(
+        &self,
+        id: SubmissionId,
+        user: UserId,
+        check: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.begin().await?;
+        let theirs = sqlx::query("SELECT 1 FROM submissions WHERE id = ?1 AND user_id = ?2")
+            .bind(id.uuid())
+            .bind(user.uuid())
+            .fetch_optional(&mut *transaction)
+            .await
+            .map_err(database)?;
+        if theirs.is_none() {
+            return Ok(false);
+        }
+        sqlx::query(
+            "INSERT INTO opened_hints (submission_id, check_id, opened_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        )
+        .bind(id.uuid())
+        .bind(check)
+        .bind(now.as_microsecond())
+        .execute(&mut *transaction)
+        .await
+        .map_err(database)?;
+        transaction.commit().await.map_err(database)?;
+        Ok(true)
+    }
+
+    async fn opened_hints(&self, id: SubmissionId) -> Result<Vec<String>, StoreError> {
+        let rows =
+            sqlx::query("SELECT check_id FROM opened_hints WHERE submission_id = ?1 ORDER BY check_id")
+                .bind(id.uuid())
+                .fetch_all(self.readers())
+                .await
+                .map_err(database)?;
+        rows.iter().map(|row| Columns(row).get("check_id")).collect()
+    }
+
     async fn best_results(&self, user: UserId) -> Result<Vec<BestResult>, StoreError> {
         let rows = sqlx::query(
             "SELECT pack_id, exercise_id, submission_id, earned, possible, digest, graded_at

@@ -1,7 +1,7 @@
 //! People and their tokens.
 
 use spyrales_core::digest::Digest;
-use spyrales_core::store::{NewToken, StoreError};
+use spyrales_core::store::{NewToken, Scope, StoreError};
 
 use super::{Database, World, at};
 
@@ -25,6 +25,7 @@ pub async fn a_token_stands_for_its_person_until_it_expires(database: &dyn Datab
             user: person.id,
             digest,
             label: String::new(),
+            scope: Scope::All,
             expires,
         };
         world.store.add_token(token, at(0)).await.unwrap();
@@ -51,6 +52,7 @@ pub async fn a_token_needs_its_person(database: &dyn Database) {
         user: world.id(),
         digest: Digest::of(b"token"),
         label: String::new(),
+        scope: Scope::All,
         expires: None,
     };
     let added = world.store.add_token(token, at(0)).await;
@@ -70,6 +72,7 @@ pub async fn people_and_tokens_outlive_the_handle_that_wrote_them(database: &dyn
         user: person.id,
         digest: Digest::of(b"token"),
         label: String::new(),
+        scope: Scope::All,
         expires: None,
     };
     world.store.add_token(token.clone(), at(0)).await.unwrap();
@@ -78,4 +81,34 @@ pub async fn people_and_tokens_outlive_the_handle_that_wrote_them(database: &dyn
     assert_eq!(store.user(person.id).await.unwrap().as_ref(), Some(&person));
     let grant = store.grant(token.digest, at(0)).await.unwrap().unwrap();
     assert_eq!((grant.token, grant.user), (token.id, person));
+}
+
+/// Nobody sees or withdraws the token of another.
+pub async fn a_token_is_listed_with_its_scope_until_its_person_withdraws_it(database: &dyn Database) {
+    let world = World::new(database).await;
+    let (person, other) = (world.person("camille").await, world.person("dominique").await);
+    let digest = Digest::of(b"token");
+    let token = NewToken {
+        id: world.id(),
+        user: person.id,
+        digest,
+        label: "notebook".to_owned(),
+        scope: Scope::Submit,
+        expires: Some(at(10)),
+    };
+    let id = token.id;
+    world.store.add_token(token, at(1)).await.unwrap();
+    let store = world.another_handle().await;
+    let [listed] = store.tokens(person.id).await.unwrap().try_into().unwrap();
+    assert_eq!((listed.label.as_str(), listed.scope), ("notebook", Scope::Submit));
+    assert_eq!((listed.created, listed.expires), (at(1), Some(at(10))));
+    assert_eq!(
+        store.grant(digest, at(2)).await.unwrap().unwrap().scope,
+        Scope::Submit
+    );
+    assert_eq!(store.tokens(other.id).await.unwrap(), []);
+    assert!(!store.withdraw_token(id, other.id).await.unwrap());
+    assert!(store.withdraw_token(id, person.id).await.unwrap());
+    assert_eq!(store.grant(digest, at(2)).await.unwrap(), None);
+    assert_eq!(store.tokens(person.id).await.unwrap(), []);
 }

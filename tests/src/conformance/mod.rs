@@ -39,6 +39,7 @@ macro_rules! conformance_suite {
                 a_name_is_taken_once,
                 a_token_stands_for_its_person_until_it_expires,
                 a_token_needs_its_person,
+                a_token_is_listed_with_its_scope_until_its_person_withdraws_it,
                 people_and_tokens_outlive_the_handle_that_wrote_them,
             }
             sessions {
@@ -62,6 +63,7 @@ macro_rules! conformance_suite {
                 a_person_waits_with_so_many_and_no_more,
                 a_person_has_so_many_attempts_a_day,
                 what_was_set_aside_is_no_attempt,
+                a_hint_is_opened_by_its_person_and_stays_open,
                 code_is_found_by_its_digest,
                 lists_are_newest_first_and_page_without_gaps,
                 an_unknown_person_or_pack_is_refused_and_nothing_is_stored,

@@ -3,7 +3,9 @@
 use spyrales_core::digest::Digest;
 use spyrales_core::id::TokenId;
 use spyrales_core::level::Level;
-use spyrales_core::store::{NewSession, NewShareLink, NewStatusEvent, NewToken, StatusChange, StatusOutcome};
+use spyrales_core::store::{
+    NewSession, NewShareLink, NewStatusEvent, NewToken, Scope, StatusChange, StatusOutcome,
+};
 
 use super::credentials::certificate;
 use super::world::{TTL, exercise};
@@ -100,6 +102,7 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
         user: holder.id,
         digest: Digest::of(b"token"),
         label: String::new(),
+        scope: Scope::All,
         expires: None,
     };
     store.add_token(token, at(1)).await.unwrap();

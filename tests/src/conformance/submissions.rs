@@ -271,3 +271,18 @@ pub async fn an_unknown_person_or_pack_is_refused_and_nothing_is_stored(database
     }
     assert_eq!(world.store.depth().await.unwrap().queued, 0);
 }
+
+/// Opening twice is opening once; nobody opens another's.
+pub async fn a_hint_is_opened_by_its_person_and_stays_open(database: &dyn Database) {
+    let world = World::new(database).await;
+    let (person, other) = (world.person("camille").await, world.person("dominique").await);
+    let id = world.submission(person.id, "revenus").await;
+    let store = &world.store;
+    assert_eq!(store.opened_hints(id).await.unwrap(), [""; 0]);
+    assert!(!store.open_hint(id, other.id, "types", at(1)).await.unwrap());
+    for second in [1, 2] {
+        assert!(store.open_hint(id, person.id, "types", at(second)).await.unwrap());
+    }
+    let again = world.another_handle().await;
+    assert_eq!(again.opened_hints(id).await.unwrap(), ["types"]);
+}

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::CryptoRng;
 use spyrales_core::clock::Clock;
 use spyrales_core::id::{TokenId, UserId};
-use spyrales_core::store::{Accounts, NewToken, NewUser, Role, Store, User};
+use spyrales_core::store::{Accounts, NewToken, NewUser, Role, Scope, Store, User};
 use spyrales_core::text::Lang;
 use spyrales_server::auth::Token;
 use spyrales_store_sqlite::SqliteStore;
@@ -77,6 +77,7 @@ pub(crate) async fn create(
         user: user.id,
         digest: token.digest(),
         label: "spyrales user add".to_owned(),
+        scope: Scope::All,
         expires,
     };
     store.add_token(stored, now).await?;

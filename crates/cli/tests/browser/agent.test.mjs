@@ -25,10 +25,16 @@ test("an agent solves exercises in the editor, earns a certificate, and an emplo
     assert.match(await page.innerText("#result .failed"), /attendu '01014', obtenu '1014'/);
     assert.match(page.url(), /\?submission=/);
 
+    // A hint is given when it is asked for.
+    assert.doesNotMatch(await page.innerText("#result .failed"), /dtype/);
+    await page.click("#result .failed >> text=Voir l'indice");
+    await page.waitForSelector("#result .failed >> text=dtype");
+
     // The result has an address of its own, and the code is still there after a reload.
     await page.reload();
     await page.waitForSelector(".cm-content");
     assert.match(await page.innerText("#result"), /contrôles réussis sur/);
+    assert.match(await page.innerText("#result .failed"), /dtype/);
     assert.match(await page.innerText(".cm-content"), /fails: codes_communes/);
 
     for (const exercise of ["budget-types", "dpe-passoires"]) {
@@ -47,7 +53,20 @@ test("an agent solves exercises in the editor, earns a certificate, and an emplo
     const [download] = await Promise.all([page.waitForEvent("download"), page.click(".certificate >> text=JSON")]);
     const file = await readFile(await download.path());
 
+    // What was done to earn it is for the holder, and for whoever has a link of theirs.
+    await page.click(".certificate h3 a");
+    assert.match(await page.innerText("main"), /python-preparer-donnees 1\.0\.0/);
+    const address = page.url();
+    await go("/me");
+    await page.click(".certificate summary");
+    await page.click("text=Créer un lien");
+    const link = await page.inputValue(".alert.right input");
+
     const employer = await visitor();
+    await employer.page.goto(address);
+    assert.doesNotMatch(await employer.page.innerText("main"), /1\.0\.0|Camille/);
+    await employer.page.goto(link);
+    assert.match(await employer.page.innerText("main"), /Camille[^]*python-preparer-donnees 1\.0\.0/);
     await employer.go("/verify");
     await employer.page.setInputFiles("#file", { name: "certificat.json", mimeType: "application/json", buffer: file });
     await employer.page.click("main form button");

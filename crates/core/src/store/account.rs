@@ -80,6 +80,48 @@ pub struct NewUser {
     pub role: Role,
 }
 
+/// What a token may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Reading.
+    Read,
+    /// Reading, and handing code in.
+    Submit,
+    /// All that its person may do.
+    All,
+}
+
+impl Scope {
+    /// All of them, the narrowest first.
+    pub const ALL: [Self; 3] = [Self::Read, Self::Submit, Self::All];
+
+    /// Its name in the store.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Submit => "submit",
+            Self::All => "all",
+        }
+    }
+}
+
+/// A name that isn't a scope.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown scope {0:?}; hint: read, submit or all")]
+pub struct UnknownScope(String);
+
+impl std::str::FromStr for Scope {
+    type Err = UnknownScope;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|scope| scope.name() == text)
+            .ok_or_else(|| UnknownScope(text.to_owned()))
+    }
+}
+
 /// A token to be added; only its digest is ever stored.
 #[derive(Clone, Debug)]
 pub struct NewToken {
@@ -91,6 +133,8 @@ pub struct NewToken {
     pub digest: Digest,
     /// What its person calls it.
     pub label: String,
+    /// What it may be used for.
+    pub scope: Scope,
     /// Until when; `None` for ever.
     pub expires: Option<Timestamp>,
 }
@@ -102,6 +146,8 @@ pub struct StoredToken {
     pub id: TokenId,
     /// What its person calls it.
     pub label: String,
+    /// What it may be used for.
+    pub scope: Scope,
     /// Since when.
     pub created: Timestamp,
     /// Until when; `None` for ever.
@@ -113,6 +159,8 @@ pub struct StoredToken {
 pub struct TokenGrant {
     /// The token.
     pub token: TokenId,
+    /// What it may be used for.
+    pub scope: Scope,
     /// The person it stands for.
     pub user: User,
 }

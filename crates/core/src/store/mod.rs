@@ -23,7 +23,7 @@ mod sharing;
 mod status;
 mod submission;
 
-pub use account::{Accounts, NewToken, NewUser, Role, StoredToken, TokenGrant, User};
+pub use account::{Accounts, NewToken, NewUser, Role, Scope, StoredToken, TokenGrant, User};
 pub use credential::{Credentials, Issued, NewCredential, StoredCredential};
 pub use draft::{Draft, DraftSaved, Drafts};
 pub use log::{Log, LogAppend, LogNode, LogPlace, StoredCheckpoint};

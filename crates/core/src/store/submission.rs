@@ -150,6 +150,18 @@ pub trait Submissions: Send + Sync {
         page: Page,
     ) -> Result<Vec<Submission>, StoreError>;
 
+    /// Notes that a person has opened the hint of a check of their submission; false when the submission isn't theirs.
+    async fn open_hint(
+        &self,
+        id: SubmissionId,
+        user: UserId,
+        check: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError>;
+
+    /// The checks of a submission whose hints were opened.
+    async fn opened_hints(&self, id: SubmissionId) -> Result<Vec<String>, StoreError>;
+
     /// A person's best result on every exercise they have tried: the highest share of the points, the earliest
     /// of equals.
     async fn best_results(&self, user: UserId) -> Result<Vec<BestResult>, StoreError>;

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::client::Client;
 use crate::error::ApiError;
 use crate::examine::examine;
 use crate::extract::InBody;
@@ -33,13 +34,16 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     responses(
         (status = OK, description = "The report.", body = serde_json::Value),
         (status = BAD_REQUEST, description = "The body can't be read.", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = TOO_MANY_REQUESTS, description = "Too many files were verified from your address.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = PAYLOAD_TOO_LARGE, description = "The body is larger than 8 MiB.", body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 async fn verify_certificate(
     State(state): State<AppState>,
+    client: Client,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Report>, ApiError> {
+    client.verifies(&state)?;
     Ok(Json(examine(&state, body?.to_vec(), None).await?))
 }
 
@@ -70,8 +74,10 @@ struct RecipientQuestion {
 )]
 async fn verify_recipient(
     State(state): State<AppState>,
+    client: Client,
     InBody(question): InBody<RecipientQuestion>,
 ) -> Result<Json<Report>, ApiError> {
+    client.verifies(&state)?;
     let email: Email = question
         .email
         .parse()

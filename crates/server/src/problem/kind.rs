@@ -73,6 +73,10 @@ kinds! {
     NotConfirmed = "not-confirmed", UNPROCESSABLE_ENTITY, "Effacement non confirmé", "Erasure not confirmed";
     /// Code is being run already, for this person or for too many others.
     TooManyRuns = "too-many-runs", TOO_MANY_REQUESTS, "Trop d'exécutions", "Too many runs";
+    /// Too many files were verified from one address.
+    TooManyVerifications = "too-many-verifications", TOO_MANY_REQUESTS, "Trop de vérifications", "Too many verifications";
+    /// The token may not be used for this.
+    ScopeTooNarrow = "scope-too-narrow", FORBIDDEN, "Portée du jeton insuffisante", "Token's scope too narrow";
     /// Another site's page sent the request.
     CrossSite = "cross-site", FORBIDDEN, "Demande d'un autre site", "Request of another site";
     /// Too many addresses were compared with a certificate.

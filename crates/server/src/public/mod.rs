@@ -2,6 +2,7 @@
 
 mod achievements;
 mod credentials;
+mod deeds;
 mod log;
 mod status;
 mod verify;

@@ -13,7 +13,9 @@ use spyrales_core::text::Lang;
 use spyrales_credential::{Outcome, Report};
 
 use super::credentials::{Holder, ShareQuery, holder_of};
+use super::deeds::{Deed, deeds};
 use crate::auth::Visitor;
+use crate::client::Client;
 use crate::error::ApiError;
 use crate::examine::examine;
 use crate::extract::{InPath, InQuery};
@@ -38,6 +40,8 @@ struct VerifyPage<'a> {
     id: Option<CredentialId>,
     holder: Option<String>,
     link_withdrawn: bool,
+    /// What was done to earn it, for whoever may see that.
+    deeds: Vec<Deed>,
 }
 
 /// A report as the page shows it.
@@ -79,6 +83,7 @@ impl<'a> VerifyPage<'a> {
             id: None,
             holder: None,
             link_withdrawn: false,
+            deeds: Vec::new(),
         }
     }
 
@@ -128,8 +133,11 @@ async fn verify_stored(
     };
     page.holder = holder.name().map(str::to_owned);
     page.id = Some(stored.id);
+    if let Holder::Trusted(_) = holder {
+        page.deeds = deeds(&state, &stored, &f).await?;
+    }
     let report = examine(&state, stored.document, None).await?;
-    page.report = Some(Shown::of(&report, f.lang));
+    page.report = Some(Shown::of(&report, &f));
     page.answer(StatusCode::OK)
 }
 
@@ -137,8 +145,10 @@ async fn verify_stored(
 async fn verify_upload(
     State(state): State<AppState>,
     Viewer(f): Viewer,
+    client: Client,
     mut form: Multipart,
 ) -> Result<Response, ApiError> {
+    client.verifies(&state)?;
     let unreadable = |error: axum::extract::multipart::MultipartError| ApiError::Malformed(error.body_text());
     let (mut file, mut email) = (Bytes::new(), String::new());
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
@@ -160,14 +170,14 @@ async fn verify_upload(
         },
     };
     let report = examine(&state, file.to_vec(), email).await?;
-    page.report = Some(Shown::of(&report, f.lang));
+    page.report = Some(Shown::of(&report, &f));
     page.answer(StatusCode::OK)
 }
 
 impl Shown {
-    fn of(report: &Report, lang: Lang) -> Self {
+    fn of(report: &Report, f: &Frame) -> Self {
         let outcome = report.outcome();
-        let french = lang == Lang::Fr;
+        let french = f.lang == Lang::Fr;
         let steps = report.answers().map(|(step, answer)| Step {
             name: if french {
                 step.french().to_owned()
@@ -184,9 +194,9 @@ impl Shown {
             description: credential.achievement().description().as_str().to_owned(),
             criteria: credential.achievement().id().as_str().to_owned(),
             score: credential.score().to_string(),
-            awarded: credential.awarded().to_string(),
-            issued: credential.valid_from().to_string(),
-            until: credential.valid_until().map(|until| until.to_string()),
+            awarded: f.time(&credential.awarded().timestamp()),
+            issued: f.time(&credential.valid_from().timestamp()),
+            until: credential.valid_until().map(|until| f.time(&until.timestamp())),
             did: credential.issuer().as_str().to_owned(),
         });
         Self {

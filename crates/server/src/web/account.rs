@@ -120,6 +120,7 @@ async fn change_password(
 #[derive(Deserialize)]
 struct TokenWish {
     label: String,
+    scope: String,
     days: u32,
 }
 
@@ -128,9 +129,10 @@ async fn make_token(
     SignedIn { frame, user }: SignedIn,
     Form(wish): Form<TokenWish>,
 ) -> Result<Response, ApiError> {
-    if !(1..=LONGEST_TOKEN).contains(&wish.days) || wish.label.chars().count() > 100 {
+    let fits = (1..=LONGEST_TOKEN).contains(&wish.days) && wish.label.chars().count() <= 100;
+    let Some(scope) = wish.scope.parse().ok().filter(|_| fits) else {
         return write(&state, &frame, &user, None, Some("token-refused")).await;
-    }
+    };
     let now = state.clock.now();
     let (id, token) = state.rng.with(|rng| (TokenId::new(now, rng), Token::new(rng)));
     let new = NewToken {
@@ -138,6 +140,7 @@ async fn make_token(
         user: user.id,
         digest: token.digest(),
         label: wish.label.trim().to_owned(),
+        scope,
         expires: Some(now + SignedDuration::from_hours(24 * i64::from(wish.days))),
     };
     state.store.add_token(new, now).await?;

@@ -1,13 +1,11 @@
 //! `/sign-in`, `/sign-out`, `/language/{lang}`.
 
-use std::net::{IpAddr, SocketAddr};
-
 use askama::Template;
-use axum::extract::{ConnectInfo, Form, State};
+use axum::Router;
+use axum::extract::{Form, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use axum::{Extension, Router};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::Deserialize;
@@ -17,6 +15,7 @@ use spyrales_core::text::Lang;
 
 use super::frame::{Frame, Viewer, page};
 use super::{describe, session};
+use crate::client::Client;
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
 use crate::state::AppState;
@@ -96,22 +95,15 @@ struct Credentials {
 async fn sign_in(
     State(state): State<AppState>,
     Viewer(f): Viewer,
-    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
-    headers: HeaderMap,
+    client: Client,
     Form(form): Form<Credentials>,
 ) -> Result<Response, ApiError> {
     let next = describe::own_path(form.next.as_deref());
     let name = form.name.trim().to_lowercase();
     let now = state.clock.now();
-    let address = client(
-        &state,
-        peer.map(|Extension(ConnectInfo(peer))| peer.ip()),
-        &headers,
-    );
     let by_name = Digest::of(format!("name {name}").as_bytes());
-    let by_address = Digest::of(format!("address {address:?}").as_bytes());
     let limits = &state.limits;
-    let allowed = limits.sign_in_by_address.allow(*by_address.as_bytes(), now)
+    let allowed = limits.sign_in_by_address.allow(client.key(), now)
         && limits.sign_in_by_name.allow(*by_name.as_bytes(), now);
     let refuse = |status, why: &str| {
         let form = SignInPage {
@@ -139,7 +131,7 @@ async fn sign_in(
     let Some(user) = user.filter(|_| right) else {
         return refuse(StatusCode::UNAUTHORIZED, "wrong");
     };
-    limits.sign_in_by_address.forgive(*by_address.as_bytes());
+    limits.sign_in_by_address.forgive(client.key());
     limits.sign_in_by_name.forgive(*by_name.as_bytes());
     if let (Some(source), Some(exercise)) = (form.source.filter(|s| !s.is_empty()), exercise_of(&next)) {
         state
@@ -159,18 +151,6 @@ fn exercise_of(path: &str) -> Option<ExerciseRef> {
         pack: parts.next()?.to_owned(),
         exercise: parts.next()?.to_owned(),
     })
-}
-
-/// Where a request is from: the other end of the connection, or what the proxy before us says it was.
-fn client(state: &AppState, peer: Option<IpAddr>, headers: &HeaderMap) -> Option<IpAddr> {
-    if !state.settings.behind_proxy {
-        return peer;
-    }
-    // The proxy appends the address that it saw; whatever stands before that, anybody can have written.
-    let forwarded = headers.get_all("x-forwarded-for").iter().next_back();
-    forwarded
-        .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok())
-        .or(peer)
 }
 
 async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ApiError> {

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use jiff::Timestamp;
 use serde::Deserialize;
 use similar::{ChangeTag, TextDiff};
@@ -26,6 +26,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/submissions/{id}/events", get(events))
         .route("/submissions/{id}/source", get(source))
         .route("/submissions/{id}/changes", get(changes))
+        .route("/submissions/{id}/hints/{check}", post(open_hint))
 }
 
 /// What came of a submission, for a page.
@@ -68,6 +69,8 @@ pub(super) struct CheckRow {
     pub(super) hidden: bool,
     pub(super) message: Vec<Line>,
     pub(super) hint: Vec<Line>,
+    /// Whether the hint was asked for.
+    pub(super) hint_open: bool,
     pub(super) table: Option<DifferenceTable>,
 }
 
@@ -89,7 +92,8 @@ pub(super) struct DifferenceTable {
 }
 
 impl Outcome {
-    pub(super) fn of(submission: &Submission, f: &Frame) -> Self {
+    /// `opened` are the checks whose hints were asked for.
+    pub(super) fn of(submission: &Submission, opened: &[String], f: &Frame) -> Self {
         let mut outcome = Self {
             id: submission.id,
             state: word(&submission.state),
@@ -102,7 +106,7 @@ impl Outcome {
                 outcome.ahead = usize::try_from(*ahead).unwrap_or(usize::MAX);
             }
             SubmissionState::Grading => {}
-            SubmissionState::Graded { record, .. } => outcome.verdict = Some(Graded::of(record, f)),
+            SubmissionState::Graded { record, .. } => outcome.verdict = Some(Graded::of(record, opened, f)),
             SubmissionState::SetAside { why } => outcome.why = why.get(f.lang).to_owned(),
         }
         outcome
@@ -124,7 +128,7 @@ fn word(state: &SubmissionState) -> &'static str {
 }
 
 impl Graded {
-    fn of(record: &GradingRecord, f: &Frame) -> Self {
+    fn of(record: &GradingRecord, opened: &[String], f: &Frame) -> Self {
         let passed = |check: &&CheckOutcome| check.status == CheckStatus::Passed;
         Self {
             earned: record.earned,
@@ -135,7 +139,11 @@ impl Graded {
                 .explanation()
                 .map(|text| text.get(f.lang).to_owned()),
             line: record.verdict.line().map(|(line, text)| (line, text.to_owned())),
-            checks: record.checks.iter().map(|check| CheckRow::of(check, f)).collect(),
+            checks: record
+                .checks
+                .iter()
+                .map(|check| CheckRow::of(check, opened, f))
+                .collect(),
             stdout: record.output.stdout.clone(),
             stderr: record.output.stderr.clone(),
             dropped: record.output.stdout_dropped + record.output.stderr_dropped > 0,
@@ -148,7 +156,7 @@ impl Graded {
 }
 
 impl CheckRow {
-    fn of(check: &CheckOutcome, f: &Frame) -> Self {
+    fn of(check: &CheckOutcome, opened: &[String], f: &Frame) -> Self {
         let text = |told: &Option<spyrales_core::text::Bilingual>| {
             told.as_ref()
                 .map(|text| lines(text.get(f.lang)))
@@ -168,6 +176,7 @@ impl CheckRow {
             hidden: check.hidden,
             message: text(&check.message),
             hint: text(&check.hint),
+            hint_open: opened.contains(&check.id),
             table: check
                 .difference
                 .as_ref()
@@ -296,6 +305,28 @@ async fn source(
         (header::CONTENT_DISPOSITION, name),
     ];
     Ok((headers, source).into_response())
+}
+
+/// Opens one hint, and goes back to where it stands.
+async fn open_hint(
+    State(state): State<AppState>,
+    SignedIn { user, .. }: SignedIn,
+    InPath((id, check)): InPath<(SubmissionId, String)>,
+) -> Result<Redirect, ApiError> {
+    let submission = follow::find(&state, id, user.id).await?;
+    let is_there = match &submission.state {
+        SubmissionState::Graded { record, .. } => record.checks.iter().any(|known| known.id == check),
+        _ => false,
+    };
+    if !is_there {
+        return Err(ApiError::UnknownAddress);
+    }
+    state
+        .store
+        .open_hint(id, user.id, &check, state.clock.now())
+        .await?;
+    let address = address(&submission.exercise.pack, &submission.exercise.exercise);
+    Ok(Redirect::to(&format!("{address}?submission={id}#check-{check}")))
 }
 
 #[derive(Deserialize)]

@@ -101,7 +101,8 @@ pub(super) async fn read(
     let outcome = match (&f.user, wish.submission) {
         (Some(user), Some(id)) => {
             let submission = follow::settled(&state, id, user.id, PATIENCE).await?;
-            Some(Outcome::of(&submission, &f))
+            let opened = state.store.opened_hints(id).await?;
+            Some(Outcome::of(&submission, &opened, &f))
         }
         _ => None,
     };
