@@ -36,6 +36,7 @@ reader <- function(bytes, kept = NULL) {
 halves_missing <- function(halves) is.na(halves[2, ]) & !is.na(halves[1, ]) & halves[1, ] == 0L
 
 text_of <- function(bytes) {
+  if (any(bytes == as.raw(0))) unreadable("a text with a NUL character")
   text <- rawToChar(bytes)
   Encoding(text) <- "UTF-8"
   text
