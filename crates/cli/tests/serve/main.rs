@@ -8,4 +8,5 @@ mod certificates;
 mod killed;
 mod service;
 mod story;
+mod story_in_r;
 mod worker;
