@@ -115,10 +115,24 @@ macro_rules! packs {
 }
 
 packs! {
+    deux_langages = "deux-langages"
     python_apprentissage = "python-apprentissage"
     python_preparer_donnees = "python-preparer-donnees"
     python_statistiques = "python-statistiques"
     r_premiers_pas = "r-premiers-pas"
     r_preparer_donnees = "r-preparer-donnees"
     r_statistiques = "r-statistiques"
+}
+
+/// The same statement and the same checks, whatever the language.
+#[test]
+fn the_exercise_in_two_languages_is_one() {
+    let pack = folder::pack(&folder::exercises().join("deux-langages"));
+    let [python, r] = pack.exercises.as_slice() else {
+        panic!("{} exercises", pack.exercises.len());
+    };
+    assert_ne!(python.runtime, r.runtime);
+    assert_eq!(python.check, r.check);
+    assert_eq!(python.statements, r.statements);
+    assert_eq!(python.asks, r.asks);
 }

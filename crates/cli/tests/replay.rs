@@ -9,13 +9,17 @@ use serde_json::{Value, json};
 
 const PACK: &str = "exercises/python-preparer-donnees";
 const EXERCISE: &str = "exercises/python-preparer-donnees/revenu-departement";
+const PACK_IN_R: &str = "exercises/r-statistiques";
+/// Its seeded checks draw numbers, and a model is fitted.
+const EXERCISE_IN_R: &str = "exercises/r-statistiques/consommation-batiments";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
 
 fn spyrales(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_spyrales"));
-    command
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
-        .args(["--lang", "en"])
-        .args(arguments);
+    command.current_dir(root()).args(["--lang", "en"]).args(arguments);
     command
 }
 
@@ -86,6 +90,45 @@ fn another_cache_and_another_compile_come_to_the_same_record() {
         "wrong/moyenne_de_moyennes.py",
         &["--cache", cache.to_str().unwrap()],
     );
+    assert_eq!(replayed.status.code(), Some(0), "{replayed:?}");
+    assert!(stdout(&replayed).starts_with("Identical"), "{replayed:?}");
+}
+
+/// Ten gradings, each in a process of its own, and one from nothing in another cache: one record, to the byte.
+#[test]
+fn a_submission_in_r_comes_to_one_record_everywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = std::fs::read_dir(root().join(EXERCISE_IN_R).join("wrong")).unwrap();
+    let wrong = wrong.map(|entry| entry.unwrap().path()).min().unwrap();
+    let answer = wrong.to_str().unwrap();
+    let grade = || {
+        let arguments = ["grade", EXERCISE_IN_R, answer, "--json", "--seed", "4711"];
+        spyrales(&arguments).output().unwrap().stdout
+    };
+    let first = grade();
+    let record: Value = serde_json::from_slice(&first).unwrap();
+    assert_eq!(record["verdict"]["kind"], "graded", "{record}");
+    assert!(
+        record["earned"].as_u64() < record["possible"].as_u64(),
+        "{record}"
+    );
+    for _ in 1..10 {
+        assert_eq!(grade(), first);
+    }
+    let path = folder.path().join("record.json");
+    std::fs::write(&path, &first).unwrap();
+    let cache = folder.path().join("cache");
+    let replayed = spyrales(&[
+        "replay",
+        path.to_str().unwrap(),
+        "--submission",
+        answer,
+        "--pack",
+        PACK_IN_R,
+    ])
+    .args(["--cache", cache.to_str().unwrap()])
+    .output()
+    .unwrap();
     assert_eq!(replayed.status.code(), Some(0), "{replayed:?}");
     assert!(stdout(&replayed).starts_with("Identical"), "{replayed:?}");
 }

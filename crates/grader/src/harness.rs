@@ -145,30 +145,39 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    fn python_files(directory: &Path, prefix: &str, found: &mut BTreeSet<String>) {
+    fn files(directory: &Path, prefix: &str, ending: &str, found: &mut BTreeSet<String>) {
         for entry in std::fs::read_dir(directory).unwrap() {
             let entry = entry.unwrap();
             let name = entry.file_name().into_string().unwrap();
             if entry.file_type().unwrap().is_dir() {
                 if !matches!(name.as_str(), "tests" | "__pycache__") {
-                    python_files(&entry.path(), &format!("{prefix}{name}/"), found);
+                    files(&entry.path(), &format!("{prefix}{name}/"), ending, found);
                 }
-            } else if name.ends_with(".py") && !name.starts_with("warm_") {
+            } else if name.ends_with(ending) && !name.starts_with("warm_") {
                 found.insert(format!("{prefix}{name}"));
             }
         }
     }
 
-    #[test]
-    fn every_guest_file_is_embedded() {
+    /// Two recipes hold all that there is of a language, here and in the sandbox crate.
+    fn assert_embedded(folder: &str, ending: &str, recipes: [Recipe; 2]) {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut there = BTreeSet::new();
-        python_files(&here.join("guest/python"), "", &mut there);
-        python_files(&here.join("../sandbox/guest/python"), "", &mut there);
-        let embedded: BTreeSet<String> = [python_learner(), python_checker()]
-            .iter()
-            .flat_map(|recipe| recipe.modules.iter().map(|(name, _)| (*name).to_owned()))
-            .collect();
+        files(&here.join("guest").join(folder), "", ending, &mut there);
+        files(
+            &here.join("../sandbox/guest").join(folder),
+            "",
+            ending,
+            &mut there,
+        );
+        let modules = recipes.iter().flat_map(|recipe| &recipe.modules);
+        let embedded: BTreeSet<String> = modules.map(|(name, _)| (*name).to_owned()).collect();
         assert_eq!(embedded, there);
+    }
+
+    #[test]
+    fn every_guest_file_is_embedded() {
+        assert_embedded("python", ".py", [python_learner(), python_checker()]);
+        assert_embedded("r", ".R", [r_learner(), r_checker()]);
     }
 }

@@ -8,6 +8,7 @@ mod broken;
 mod escaping;
 mod exhausting;
 mod forging;
+mod r;
 mod row;
 mod stealing;
 
@@ -18,6 +19,7 @@ use std::sync::OnceLock;
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::GradingRecord;
 use spyrales_core::pack::{Exercise, Pack};
+use spyrales_grader::Grader;
 use spyrales_sandbox::runtime::{audit, on_guest_stack};
 use spyrales_tests::{folder, python};
 
@@ -39,8 +41,16 @@ fn exercise(language: Language) -> &'static Exercise {
     found.unwrap_or_else(|| panic!("no exercise for {language:?}"))
 }
 
+/// The rows of one language need no other: each is tested where the other can't be had.
+fn grader(language: Language) -> Grader {
+    match language {
+        Language::R => spyrales_tests::r::grader(),
+        Language::Python | Language::Sql => python::grader(),
+    }
+}
+
 fn grade(language: Language, source: &[u8], seed: u64) -> GradingRecord {
-    let grading = python::grader().grade(&pack().pack_ref(), exercise(language), source, seed);
+    let grading = grader(language).grade(&pack().pack_ref(), exercise(language), source, seed);
     grading.unwrap_or_else(|error| panic!("{error}")).record
 }
 
@@ -167,6 +177,31 @@ fn nothing_gets_out_of_a_sandbox_and_nothing_stays_in_it() {
 #[test]
 fn hostile_queries_reach_nothing_and_end() {
     judge(escaping::queries());
+}
+
+#[test]
+fn broken_submissions_in_r_are_told_what_is_wrong() {
+    judge(r::broken::rows());
+}
+
+#[test]
+fn exhausting_submissions_in_r_end_in_a_verdict() {
+    judge(r::exhausting::rows());
+}
+
+#[test]
+fn verdicts_forged_in_r_earn_nothing() {
+    judge(r::forging::rows());
+}
+
+#[test]
+fn what_the_checks_know_cannot_be_stolen_in_r() {
+    judge(r::stealing::rows());
+}
+
+#[test]
+fn nothing_gets_out_of_rs_sandbox_and_nothing_stays_in_it() {
+    judge(r::escaping::rows());
 }
 
 #[test]

@@ -9,6 +9,7 @@ use spyrales_core::grading::{GradingRecord, Verdict};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
     Python,
+    R,
     Sql,
 }
 
@@ -17,6 +18,7 @@ impl Language {
     pub(crate) fn exercise(self) -> &'static str {
         match self {
             Self::Python => "bilan",
+            Self::R => "bilan-r",
             Self::Sql => "requete",
         }
     }
@@ -62,6 +64,11 @@ impl Row {
     /// A submission in Python.
     pub(crate) fn python(name: &'static str, source: impl Into<Vec<u8>>, expected: Expected) -> Self {
         Self::new(Language::Python, name, source.into(), expected)
+    }
+
+    /// A submission in R.
+    pub(crate) fn r(name: &'static str, source: impl Into<Vec<u8>>, expected: Expected) -> Self {
+        Self::new(Language::R, name, source.into(), expected)
     }
 
     /// A submission that is one SQL query.

@@ -11,5 +11,6 @@ mod elsewhere;
 mod killed;
 mod service;
 mod story;
+mod story_in_r;
 mod vc_api;
 mod worker;

@@ -14,8 +14,7 @@ submission$objects <- list()
 
 # Asks the host what to do, does it, and answers; never raises.
 agent_turn <- function() {
-  request <- decode_message(ask_host(message_of("next")), kept_object, arguments = TRUE)
-  ask_host(answer(request))
+  ask_host(answer(ask_host(message_of("next"))))
   invisible()
 }
 
@@ -27,9 +26,11 @@ keep_object <- function(x) {
 
 kept_object <- function(number, class_name) submission$objects[[number + 1L]][[1L]]
 
-answer <- function(request) {
-  operation <- OPERATIONS[[request[[1L]]]]
-  attempt(do.call(operation, unname(request[-1L])))
+answer <- function(bytes) {
+  attempt({
+    request <- decode_message(bytes, kept_object, arguments = TRUE)
+    do.call(OPERATIONS[[request[[1L]]]], unname(request[-1L]))
+  })
 }
 
 # The answer to an operation: what it gave, or how it failed.
@@ -146,10 +147,13 @@ read_source <- function(text) {
   )
 }
 
-# "submission.R:2:5: unexpected symbol" and the lines it quotes.
+# "submission.R:2:5: unexpected symbol" and the lines it quotes, or "no such escape (submission.R:2:5)".
 syntax <- function(message) {
   parts <- regmatches(message, regexec("^[^:]*:([0-9]+):([0-9]+): ([^\n]*)", message))[[1L]]
-  if (length(parts) == 0L) return(list(message = cap(message, MESSAGE_LENGTH), line = NULL, column = NULL, text = NULL))
+  if (length(parts) == 0L) {
+    parts <- regmatches(message, regexec("^(.*) \\([^:]*:([0-9]+):([0-9]+)\\)$", message))[[1L]][c(1L, 3L, 4L, 2L)]
+  }
+  if (anyNA(parts)) return(list(message = cap(message, MESSAGE_LENGTH), line = NULL, column = NULL, text = NULL))
   line <- as.integer(parts[2L])
   column <- as.integer(parts[3L])
   list(message = cap(parts[4L], MESSAGE_LENGTH), line = line, column = column, text = line_text(line))

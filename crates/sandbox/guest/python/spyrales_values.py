@@ -586,6 +586,9 @@ def _read_dict(reader):
         mapping[key] = reader.value()
     if len(mapping) != count:
         raise DecodeError(f"keys of a map that Python calls equal before byte {reader.at}")
+    # What R knows more about a value than we do.
+    if list(mapping) == ["#as", "#name", "#value"]:
+        return mapping["#value"]
     return mapping
 
 

@@ -36,6 +36,7 @@ reader <- function(bytes, kept = NULL) {
 halves_missing <- function(halves) is.na(halves[2, ]) & !is.na(halves[1, ]) & halves[1, ] == 0L
 
 text_of <- function(bytes) {
+  if (any(bytes == as.raw(0))) unreadable("a text with a NUL character")
   text <- rawToChar(bytes)
   Encoding(text) <- "UTF-8"
   text
@@ -112,6 +113,7 @@ read_map <- function(from) {
   names(items) <- keys
   if (identical(keys, c("#names", "#values"))) return(restore_names(items))
   if (identical(keys[1:2], c("#dim", "#values"))) return(restore_array(items))
+  if (identical(keys, c("#as", "#name", "#value"))) return(restore_as(items))
   items
 }
 
@@ -126,6 +128,20 @@ restore_array <- function(parts) {
   if (!is.null(names)) names(names) <- parts[["#axes"]]
   x <- array(parts[["#values"]], parts[["#dim"]], names)
   if (isTRUE(parts[["#table"]])) class(x) <- "table"
+  x
+}
+
+# A duration in the unit it had, a table of one dimension.
+restore_as <- function(parts) {
+  x <- parts[["#value"]]
+  what <- parts[["#as"]]
+  if (what == "table") {
+    labels <- list(names(x))
+    names(labels) <- parts[["#name"]]
+    return(structure(array(unname(x), length(x), labels), class = "table"))
+  }
+  if (inherits(x, "POSIXct")) x <- structure(NA_real_, class = "difftime", units = "secs")
+  units(x) <- what
   x
 }
 

@@ -96,6 +96,11 @@ is_special <- function(x) {
 write_special <- function(x) {
   classes <- oldClass(x)
   single <- length(unclass(x)) == 1L
+  unit <- if ("difftime" %in% classes) attr(x, "units", exact = TRUE)
+  if (!is.null(unit) && unit != "secs") {
+    attr(x, "units") <- "secs"
+    return(write_as(unit, NULL, write_special(x * SECONDS[[unit]])))
+  }
   if (single && is.na(unclass(x)) && !("factor" %in% classes)) return(u8(0x02))
   if (!single || "factor" %in% classes) {
     column <- c(u8(0x27), write_column(x))
@@ -182,7 +187,8 @@ write_array <- function(x, is_table) {
   dims <- dim(x)
   names <- dimnames(x)
   if (length(dims) == 1L && !is.null(names)) {
-    return(write_series(stats_setNames(as.vector(x), names[[1]]), names(names)))
+    series <- write_series(stats_setNames(as.vector(x), names[[1]]), names(names))
+    return(if (is_table) write_as("table", names(names), series) else series)
   }
   gaps <- !is.complex(x) && any(is_missing(as.vector(x)))
   if (is.null(names) && !gaps && !is_table) {
@@ -208,6 +214,12 @@ stats_setNames <- function(x, names) {
 write_map <- function(keys, encoded) {
   pairs <- Map(function(key, value) c(u8(0x09), str(key), value), keys, encoded)
   c(u8(0x13), u32(length(pairs)), unlist(pairs, use.names = FALSE))
+}
+
+# What R knows more about a value than others do, beside the value itself; others read the value.
+write_as <- function(what, name, encoded) {
+  parts <- list("#as" = encode(what), "#name" = encode(name), "#value" = encoded)
+  write_map(names(parts), parts)
 }
 
 # A list is a tuple, so that it comes back as one: a list of numbers is how others write a vector.

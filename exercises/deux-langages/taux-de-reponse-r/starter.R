@@ -1,0 +1,2 @@
+taux_de_reponse <- function(table) {
+}

@@ -1,0 +1,3 @@
+bilan <- function(montants) NULL
+
+par_region <- function(table) NULL

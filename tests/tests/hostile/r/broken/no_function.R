@@ -1,0 +1,1 @@
+par_region <- 3

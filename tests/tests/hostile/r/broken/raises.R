@@ -1,0 +1,4 @@
+total <- function(montants) {
+  montants$total
+}
+total(1)

@@ -1,0 +1,3 @@
+bilan <- function(montants) {
+  list(nombre = length(montants) total = sum(montants))
+}

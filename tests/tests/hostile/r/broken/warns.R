@@ -1,0 +1,6 @@
+honest <- bilan
+bilan <- function(montants) {
+  warning("attention")
+  message("bonjour")
+  honest(montants)
+}

@@ -1,0 +1,8 @@
+assign("canari", "laissé", globalenv())
+assign("canari", "laissé", asNamespace("spyrales"))
+options(canari = "laissé")
+Sys.setenv(CANARI = "laissé")
+registerS3method("print", "canari", function(x, ...) NULL)
+for (path in c("/work/canari", "/tmp/canari")) writeLines("laissé", path)
+set.seed(0)
+attach(list(canari = 1), name = "canari")

@@ -1,0 +1,12 @@
+try_it <- function(name, code) cat(name, tryCatch({ code; "reached" }, error = function(e) "refused", warning = function(w) "refused"), "\n")
+try_it("url", readLines(url("http://example.org")))
+try_it("https", readLines("https://example.org"))
+try_it("socket", socketConnection("example.org", 80))
+try_it("server socket", serverSocket(8080))
+try_it("listen", socketConnection(port = 8080, server = TRUE))
+try_it("download", download.file("http://example.org/x", "x", quiet = TRUE))
+try_it("headers", curlGetHeaders("http://example.org"))
+try_it("ftp", readLines(url("ftp://example.org/x")))
+try_it("packages", available.packages(repos = "http://example.org"))
+# The C library invents an address for every name.
+cat(nsl("example.org"), "\n")

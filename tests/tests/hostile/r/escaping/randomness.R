@@ -1,0 +1,5 @@
+cat(runif(1), sample(1e6, 1), "\n")
+set.seed(NULL)
+cat(runif(1), "\n")
+cat(basename(tempfile()), format(Sys.time(), "%H:%M:%OS6"), Sys.getpid(), "\n")
+cat(as.character(readBin("/dev/urandom", "raw", 4)), "\n")

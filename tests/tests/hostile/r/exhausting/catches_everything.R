@@ -1,0 +1,1 @@
+repeat tryCatch(repeat {}, error = identity, interrupt = identity, condition = identity, finally = NULL)

@@ -1,0 +1,2 @@
+x <- list()
+repeat x <- list(x, numeric(1e5))

@@ -1,0 +1,1 @@
+eval(parse(text = strrep("(", 200000)))

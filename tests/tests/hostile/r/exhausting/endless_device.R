@@ -1,0 +1,1 @@
+readLines("/dev/zero")

@@ -1,0 +1,5 @@
+bilan <- function(montants) {
+  x <- new.env()
+  x$x <- x
+  list(x, x)
+}

@@ -1,0 +1,2 @@
+invisible(reg.finalizer(new.env(), function(x) repeat {}))
+invisible(gc())

@@ -1,0 +1,2 @@
+.Last <- function() repeat {}
+invisible(reg.finalizer(globalenv(), function(x) repeat {}, onexit = TRUE))

@@ -1,0 +1,4 @@
+bilan <- function(montants) {
+  on.exit(repeat {})
+  stop("fin")
+}

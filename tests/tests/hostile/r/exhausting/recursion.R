@@ -1,0 +1,2 @@
+profond <- function(rang) profond(rang + 1)
+profond(1)

@@ -1,0 +1,1 @@
+bilan <- function(montants) bilan(montants)

@@ -1,0 +1,3 @@
+before <- Sys.time()
+Sys.sleep(1000)
+cat(round(as.numeric(difftime(Sys.time(), before, units = "secs"))), "\n")

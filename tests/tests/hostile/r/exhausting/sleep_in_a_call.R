@@ -1,0 +1,5 @@
+honest <- bilan
+bilan <- function(montants) {
+  Sys.sleep(3600)
+  honest(montants)
+}

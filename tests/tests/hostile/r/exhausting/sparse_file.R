@@ -1,0 +1,5 @@
+out <- file("creux", "w+b")
+invisible(try(seek(out, 1e9, rw = "write"), silent = TRUE))
+invisible(try(suppressWarnings(writeBin(raw(1), out)), silent = TRUE))
+invisible(try(close(out), silent = TRUE))
+cat(file.size("creux") <= 2^20, "\n")

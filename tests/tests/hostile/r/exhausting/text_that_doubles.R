@@ -1,0 +1,4 @@
+bilan <- function(montants) {
+  x <- "x"
+  repeat x <- paste0(x, x)
+}

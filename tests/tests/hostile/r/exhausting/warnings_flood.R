@@ -1,0 +1,1 @@
+for (i in 1:500) warning("attention ", i)

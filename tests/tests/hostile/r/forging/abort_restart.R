@@ -1,0 +1,1 @@
+invokeRestart("abort")

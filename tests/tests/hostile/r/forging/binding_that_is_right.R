@@ -1,0 +1,3 @@
+honest <- bilan
+rm(bilan)
+makeActiveBinding("bilan", function() honest, globalenv())

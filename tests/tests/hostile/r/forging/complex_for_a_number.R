@@ -1,0 +1,1 @@
+bilan <- function(montants) list(nombre = length(montants), total = complex(real = sum(montants), imaginary = 0))

@@ -1,0 +1,1 @@
+bilan <- function(montants) list(nombre = -0, total = -0)

@@ -1,0 +1,1 @@
+bilan <- function(montants) function() list(nombre = length(montants), total = sum(montants))

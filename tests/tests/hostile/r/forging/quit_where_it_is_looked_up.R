@@ -1,0 +1,1 @@
+delayedAssign("bilan", quit(status = 0))

@@ -1,0 +1,6 @@
+port <- file("/dev/port", "wb", raw = TRUE)
+for (i in 1:90) try(writeBin(raw(2^20), port), silent = TRUE)
+close(port)
+port <- file("/dev/port", "rb", raw = TRUE)
+for (i in 1:3) invisible(readBin(port, "raw", 2^20))
+close(port)

@@ -1,0 +1,1 @@
+.Internal(unregisterNamespace("spyrales"))

@@ -1,0 +1,4 @@
+bilan <- function(montants) {
+  cat(montants, file = "vu.txt", append = TRUE)
+  list(nombre = length(montants), total = sum(montants))
+}
