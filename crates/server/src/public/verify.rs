@@ -57,6 +57,8 @@ struct Shown {
 
 /// One of the answers.
 struct Step {
+    /// The end of the key of the question that it answers.
+    id: &'static str,
     name: String,
     kind: &'static str,
     why: Option<String>,
@@ -179,6 +181,7 @@ impl Shown {
         let outcome = report.outcome();
         let french = f.lang == Lang::Fr;
         let steps = report.answers().map(|(step, answer)| Step {
+            id: step.as_str(),
             name: if french {
                 step.french().to_owned()
             } else {
