@@ -77,6 +77,12 @@ pub enum ApiError {
     /// Only administrators may do this.
     #[error("not an administrator")]
     Forbidden,
+    /// Nobody takes their own role away, and somebody runs the service.
+    #[error("the role stays")]
+    RoleKept,
+    /// No such account.
+    #[error("no account {0:?}")]
+    UnknownAccount(String),
     /// A revoked certificate stays revoked.
     #[error("certificate {0} is revoked for good")]
     RevokedForGood(CredentialId),
@@ -326,6 +332,20 @@ impl ApiError {
                 Kind::Forbidden,
                 "Cette adresse est réservée à l'administration du service.",
                 "This address is for administrators of the service.",
+            ),
+            Self::RoleKept => Problem::new(
+                Kind::RoleKept,
+                "Personne ne change son propre rôle, et le service garde toujours une personne qui l'administre.",
+                "Nobody changes their own role, and somebody always runs the service.",
+            )
+            .hint(
+                "Donnez d'abord le rôle d'administration à une autre personne, qui changera le vôtre.",
+                "First give the administrator's role to somebody else, who will change yours.",
+            ),
+            Self::UnknownAccount(name) => Problem::new(
+                Kind::UnknownAccount,
+                format!("Il n'y a pas de compte « {name} »."),
+                format!("There is no account {name:?}."),
             ),
             Self::RevokedForGood(id) => Problem::new(
                 Kind::RevokedForGood,

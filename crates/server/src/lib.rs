@@ -6,6 +6,7 @@
 
 mod api;
 mod catalog;
+mod deeds;
 mod error;
 mod examine;
 mod extract;
@@ -48,7 +49,7 @@ use crate::grade::Grade;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
 
-pub use crate::web::hash_password;
+pub use crate::web::NewPassword;
 
 /// Largest body that is read, in bytes. Code above the grader's own limit gets a verdict that says so.
 pub(crate) const MAX_SOURCE_BYTES: usize = 8 << 20;

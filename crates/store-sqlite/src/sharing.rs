@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
-use crate::columns::{Columns, blob, corrupt, database};
+use crate::columns::{Columns, blob, database};
 
 #[async_trait]
 impl Sharing for SqliteStore {
@@ -147,6 +147,9 @@ impl Sharing for SqliteStore {
             "DELETE FROM sessions WHERE user_id = ?1".to_owned(),
             "DELETE FROM passwords WHERE user_id = ?1".to_owned(),
             "DELETE FROM drafts WHERE user_id = ?1".to_owned(),
+            "DELETE FROM report_replies WHERE report_id IN (SELECT id FROM problem_reports WHERE user_id = ?1)"
+                .to_owned(),
+            "DELETE FROM problem_reports WHERE user_id = ?1".to_owned(),
             // What waits is graded for nobody any more, and code may say whose it is.
             "DELETE FROM jobs WHERE user_id = ?1".to_owned(),
             "UPDATE submissions SET source = x'' WHERE user_id = ?1".to_owned(),

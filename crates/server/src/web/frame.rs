@@ -121,10 +121,9 @@ impl Frame {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
     }
 
-    /// Whether who looks may see the trainers' pages.
-    pub(crate) fn trains(&self) -> bool {
-        let role = self.user.as_ref().map(|user| user.role);
-        matches!(role, Some(Role::Trainer | Role::Administrator))
+    /// Whether this very page is the one that is looked at.
+    pub(crate) fn is(&self, path: &str) -> bool {
+        self.here.split('?').next() == Some(path)
     }
 
     /// Whether who looks runs the service.
@@ -141,6 +140,11 @@ pub(crate) fn page(template: &impl Template) -> Result<Html<String>, ApiError> {
         .render()
         .map(Html)
         .map_err(|error| ApiError::Internal(error.to_string()))
+}
+
+/// Writes a page that no cache between us keeps.
+pub(crate) fn private(status: StatusCode, template: &impl Template) -> Result<Response, ApiError> {
+    Ok((status, [(header::CACHE_CONTROL, "no-store")], page(template)?).into_response())
 }
 
 /// A page that who looks at it must be signed in for; others are sent to sign in, and come back.
@@ -209,6 +213,31 @@ where
                 let next = describe::query(&[("next", &frame.here)]);
                 Err(Redirect::to(&format!("/sign-in?{next}")).into_response())
             }
+        }
+    }
+}
+
+/// A page for administrators.
+pub(crate) struct AdministratorPage {
+    /// What the page stands in.
+    pub(crate) frame: Frame,
+    /// Who looks.
+    pub(crate) user: User,
+}
+
+impl<S> FromRequestParts<S> for AdministratorPage
+where
+    AppState: FromRef<S>,
+    S: Sync,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let SignedIn { frame, user } = SignedIn::from_request_parts(parts, state).await?;
+        if frame.runs() {
+            Ok(Self { frame, user })
+        } else {
+            Err(ApiError::Forbidden.into_response())
         }
     }
 }

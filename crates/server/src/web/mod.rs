@@ -5,6 +5,7 @@
 //! the API knows tokens and nothing else.
 
 mod account;
+mod admin;
 mod assets;
 mod describe;
 mod exercises;
@@ -26,12 +27,13 @@ use crate::state::AppState;
 
 pub(crate) use describe::in_path;
 pub(crate) use frame::{Frame, Viewer, page};
-pub use session::hash_password;
+pub use session::NewPassword;
 
 /// All pages for people with or without an account.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .merge(account::routes())
+        .merge(admin::routes())
         .merge(exercises::routes())
         .merge(home::routes())
         .merge(journey::routes())
