@@ -98,7 +98,13 @@ impl SqliteStore {
                 .await
                 .map_err(database)?;
         }
-        let act = act(Deed::DraftUploaded, id, version, &draft.by, &draft.digest.to_string());
+        let act = act(
+            Deed::DraftUploaded,
+            id,
+            version,
+            &draft.by,
+            &draft.digest.to_string(),
+        );
         audit::record(&mut transaction, &act, draft.uploaded).await?;
         transaction.commit().await.map_err(database)
     }

@@ -97,6 +97,8 @@ kinds! {
     QueueFull = "queue-full", TOO_MANY_REQUESTS, "Trop de soumissions en attente", "Too many submissions waiting";
     /// The person has submitted to this exercise as often as they may for now.
     AttemptsUsedUp = "attempts-used-up", TOO_MANY_REQUESTS, "Essais épuisés pour aujourd'hui", "Attempts used up for today";
+    /// The person has as many reports waiting for an answer as they may.
+    TooManyReports = "too-many-reports", TOO_MANY_REQUESTS, "Trop de signalements en attente", "Too many reports waiting";
     /// The service failed.
     Internal = "internal", INTERNAL_SERVER_ERROR, "Erreur du service", "Service error";
 }

@@ -18,6 +18,7 @@ mod same_origin;
 mod session;
 mod sign_in;
 mod submissions;
+mod training;
 mod words;
 
 use axum::Router;
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(legal::routes())
         .merge(sign_in::routes())
         .merge(submissions::routes())
+        .merge(training::routes())
         .layer(middleware::from_fn(same_origin::require))
         .merge(assets::routes())
 }

@@ -140,7 +140,7 @@ pub(super) async fn show(
         segments: segments.collect(),
         statement: statement::to_html(&exercise.statement(f.lang, &parameters)),
         personal: seed.is_some() && !exercise.parameters.is_empty(),
-        files: files(exercise, &address, f),
+        files: data_files(exercise, &address, f),
         left: left(state, exercise, &submissions),
         attempts: Attempt::list(&submissions, f),
         pack,
@@ -154,7 +154,8 @@ pub(super) async fn show(
     Ok((status, [(header::CACHE_CONTROL, "no-store")], page(&template)?).into_response())
 }
 
-fn files(exercise: &Exercise, address: &str, f: &Frame) -> Vec<DataFile> {
+/// An exercise's data files, which are below its address.
+pub(in crate::web) fn data_files(exercise: &Exercise, address: &str, f: &Frame) -> Vec<DataFile> {
     let files = exercise.data.iter();
     files
         .map(|(name, content)| {
