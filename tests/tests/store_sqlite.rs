@@ -232,10 +232,20 @@ async fn the_log_survives_being_killed_in_the_middle_of_an_append() {
 
 /// Not even somebody with the file and SQL in hand rewrites history by accident.
 #[tokio::test]
-async fn the_database_itself_refuses_to_change_the_log() {
+async fn the_database_itself_refuses_to_change_what_only_grows() {
     let file = File::new();
     let store = file.open().await;
     WorldOf(Arc::clone(&store)).issue().await;
+    let act = spyrales_core::store::NewAct {
+        actor: "andrea".to_owned(),
+        deed: spyrales_core::store::Deed::RoleChanged,
+        subject: String::new(),
+        detail: String::new(),
+    };
+    store
+        .record_act(act, spyrales_tests::conformance::at(0))
+        .await
+        .unwrap();
     let output = std::process::Command::new("python3")
         .args(["-c", include_str!("run_sql.py")])
         .arg(file.path())
@@ -246,11 +256,16 @@ async fn the_database_itself_refuses_to_change_the_log() {
             "UPDATE log_nodes SET hash = zeroblob(32)",
             "DELETE FROM log_nodes",
             "UPDATE log_checkpoints SET note = ''",
+            "UPDATE acts SET actor = 'nobody'",
+            "DELETE FROM acts",
             "SELECT 1",
         ])
         .output()
         .unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
     // There is no checkpoint yet, so nothing of one is refused.
-    assert_eq!(told, "refused\nrefused\nrefused\nrefused\nrefused\ndone\ndone\n");
+    assert_eq!(
+        told,
+        "refused\nrefused\nrefused\nrefused\nrefused\ndone\nrefused\nrefused\ndone\n"
+    );
 }

@@ -82,6 +82,10 @@ id!(
     /// A link by which a holder shows a certificate.
     ShareLinkId
 );
+id!(
+    /// What a learner says is wrong with an exercise.
+    ReportId
+);
 
 #[cfg(test)]
 mod tests {

@@ -14,5 +14,6 @@ pub mod id;
 pub mod level;
 pub mod pack;
 pub mod score;
+pub mod statistics;
 pub mod store;
 pub mod text;

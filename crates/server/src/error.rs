@@ -78,6 +78,15 @@ pub enum ApiError {
     /// Only administrators may do this.
     #[error("not an administrator")]
     Forbidden,
+    /// Only trainers and administrators may do this.
+    #[error("not a trainer")]
+    ForTrainers,
+    /// Nobody takes their own role away, and somebody runs the service.
+    #[error("the role stays")]
+    RoleKept,
+    /// No such account.
+    #[error("no account {0:?}")]
+    UnknownAccount(String),
     /// A revoked certificate stays revoked.
     #[error("certificate {0} is revoked for good")]
     RevokedForGood(CredentialId),
@@ -102,6 +111,9 @@ pub enum ApiError {
     /// Another site's page tried to change something in the name of who is signed in here.
     #[error("a request of another site")]
     CrossSite,
+    /// The person has so many problem reports waiting for an answer.
+    #[error("{0} reports wait")]
+    TooManyReports(u32),
     /// The submission isn't graded.
     #[error("submission {0} isn't graded")]
     NotGraded(SubmissionId),
@@ -256,7 +268,7 @@ impl ApiError {
                 format!("Le contenu dépasse {limit} octets."),
                 format!("The content is larger than {limit} bytes."),
             )
-            .hint("N'envoyez que votre code, sans données.", "Send your code only, without data.")
+            .hint("N'envoyez que votre code, sans données, ou que les fichiers de la série d'exercices.", "Send your code only, without data, or the pack's files only.")
             .member("limit", *limit),
             Self::UnknownAddress => Problem::new(
                 Kind::UnknownAddress,
@@ -340,6 +352,29 @@ impl ApiError {
                 "Cette adresse est réservée à l'administration du service.",
                 "This address is for administrators of the service.",
             ),
+            Self::ForTrainers => Problem::new(
+                Kind::Forbidden,
+                "Cette adresse est réservée à la formation et à l'administration du service.",
+                "This address is for trainers and administrators of the service.",
+            )
+            .hint(
+                "Demandez ce rôle à l'administration du service.",
+                "Ask whoever runs the service for that role.",
+            ),
+            Self::RoleKept => Problem::new(
+                Kind::RoleKept,
+                "Personne ne change son propre rôle, et le service garde toujours une personne qui l'administre.",
+                "Nobody changes their own role, and somebody always runs the service.",
+            )
+            .hint(
+                "Donnez d'abord le rôle d'administration à une autre personne, qui changera le vôtre.",
+                "First give the administrator's role to somebody else, who will change yours.",
+            ),
+            Self::UnknownAccount(name) => Problem::new(
+                Kind::UnknownAccount,
+                format!("Il n'y a pas de compte « {name} »."),
+                format!("There is no account {name:?}."),
+            ),
             Self::RevokedForGood(id) => Problem::new(
                 Kind::RevokedForGood,
                 format!("Le certificat {id} est révoqué : cela ne se reprend pas."),
@@ -400,6 +435,11 @@ impl ApiError {
             .hint(
                 "Revenez sur nos pages et recommencez.",
                 "Come back to our own pages and do it again.",
+            ),
+            Self::TooManyReports(waiting) => Problem::new(
+                Kind::TooManyReports,
+                format!("{waiting} de vos signalements attendent déjà une réponse."),
+                format!("{waiting} of your reports are waiting for an answer already."),
             ),
             Self::NotGraded(id) => Problem::new(
                 Kind::NotGraded,

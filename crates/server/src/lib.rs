@@ -7,6 +7,7 @@
 mod api;
 mod catalog;
 mod client;
+mod deeds;
 mod error;
 mod examine;
 mod extract;
@@ -24,6 +25,7 @@ mod public;
 mod runner;
 mod runs;
 mod statement;
+mod upload;
 mod vc_api;
 mod web;
 
@@ -50,7 +52,7 @@ use crate::grade::Grade;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
 
-pub use crate::web::hash_password;
+pub use crate::web::NewPassword;
 
 /// Largest body that is read, in bytes. Code above the grader's own limit gets a verdict that says so.
 pub(crate) const MAX_SOURCE_BYTES: usize = 8 << 20;

@@ -5,13 +5,14 @@ use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::{TokenId, UserId};
 use spyrales_core::store::{
-    Accounts, NewToken, NewUser, Role, Scope, StoreError, StoredToken, TokenGrant, User,
+    Accounts, Deed, NewAct, NewToken, NewUser, Role, RoleChange, Scope, StoreError, StoredToken, TokenGrant,
+    User,
 };
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
-use crate::SqliteStore;
 use crate::columns::{Columns, blob, corrupt, database};
+use crate::{SqliteStore, audit};
 
 #[async_trait]
 impl Accounts for SqliteStore {
@@ -60,6 +61,63 @@ impl Accounts for SqliteStore {
             .await
             .map_err(database)?;
         row.as_ref().map(read_user).transpose()
+    }
+
+    async fn find_users(&self, text: &str, after: Option<&str>, limit: u32) -> Result<Vec<User>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT * FROM users
+             WHERE name > ?2
+               AND (instr(lower(name), lower(?1)) OR instr(lower(display_name), lower(?1))
+                    OR instr(lower(email), lower(?1)) OR ?1 = '')
+               AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)
+             ORDER BY name LIMIT ?3",
+        )
+        .bind(text)
+        .bind(after.unwrap_or_default())
+        .bind(limit)
+        .fetch_all(self.readers())
+        .await
+        .map_err(database)?;
+        rows.iter().map(read_user).collect()
+    }
+
+    async fn set_role(
+        &self,
+        user: UserId,
+        role: Role,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<RoleChange, StoreError> {
+        let mut transaction = self.begin().await?;
+        let row = sqlx::query("SELECT * FROM users WHERE id = ?1")
+            .bind(user.uuid())
+            .fetch_optional(&mut *transaction)
+            .await
+            .map_err(database)?;
+        let Some(before) = row.as_ref().map(read_user).transpose()? else {
+            return Ok(RoleChange::Unknown);
+        };
+        if before.role == role {
+            return Ok(RoleChange::Unchanged);
+        }
+        if before.role == Role::Administrator && !others_administer(&mut transaction, user).await? {
+            return Ok(RoleChange::LastAdministrator);
+        }
+        sqlx::query("UPDATE users SET role = ?2 WHERE id = ?1")
+            .bind(user.uuid())
+            .bind(role.name())
+            .execute(&mut *transaction)
+            .await
+            .map_err(database)?;
+        let act = NewAct {
+            actor: actor.to_owned(),
+            deed: Deed::RoleChanged,
+            subject: user.to_string(),
+            detail: format!("{} → {}", before.role.name(), role.name()),
+        };
+        audit::record(&mut transaction, &act, now).await?;
+        transaction.commit().await.map_err(database)?;
+        Ok(RoleChange::Changed)
     }
 
     async fn add_token(&self, token: NewToken, now: Timestamp) -> Result<(), StoreError> {
@@ -132,6 +190,19 @@ impl Accounts for SqliteStore {
         })
         .transpose()
     }
+}
+
+/// Whether somebody else runs the service, too.
+async fn others_administer(connection: &mut SqliteConnection, user: UserId) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT 1 FROM users WHERE role = 'administrator' AND id <> ?1
+           AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)",
+    )
+    .bind(user.uuid())
+    .fetch_optional(connection)
+    .await
+    .map_err(database)?;
+    Ok(row.is_some())
 }
 
 /// Refuses what is to be stored for a person who isn't there.

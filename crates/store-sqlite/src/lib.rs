@@ -10,6 +10,12 @@
 //!                           └── set_aside     given up
 //!
 //! packs ──(digest)──◀ pack_files ──▶ file_contents
+//!
+//! pack_drafts ──◀ pack_draft_files   not published yet
+//! packs ──◀ retired_packs             no longer offered
+//! users ──◀ problem_reports ──◀ report_replies
+//!
+//! acts                              who did what that not everybody may do
 //! ```
 //!
 //! A submission's row never changes. How far it has come is told by the one table of `jobs`, `gradings` and
@@ -27,17 +33,21 @@
 //! traits promise.
 
 mod accounts;
+mod audit;
 mod columns;
 mod credentials;
 mod drafts;
 mod log;
 mod migrations;
 mod open;
+mod pack_drafts;
 mod packs;
 mod queue;
+mod reports;
 mod results;
 mod sessions;
 mod sharing;
+mod statistics;
 mod statuses;
 mod submissions;
 

@@ -6,8 +6,11 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use semver::Version;
 use spyrales_core::digest::Digest;
-use spyrales_core::store::{PackStore, Published, StoreError, StoredPack};
+use spyrales_core::store::{
+    DraftPublished, PackDraft, PackStore, PackVersion, Published, StoreError, StoredPack,
+};
 use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
 use crate::columns::{Columns, blob, corrupt, database};
@@ -25,14 +28,8 @@ impl PackStore for SqliteStore {
         // Refused here, since it could never be ordered among the others.
         Version::parse(version).map_err(database)?;
         let mut transaction = self.begin().await?;
-        let published = sqlx::query("SELECT digest FROM packs WHERE id = ?1 AND version = ?2")
-            .bind(id)
-            .bind(version)
-            .fetch_optional(&mut *transaction)
-            .await
-            .map_err(database)?;
-        if let Some(row) = published {
-            return if Columns(&row).digest("digest")? == digest {
+        if let Some(published) = published_digest(&mut transaction, id, version).await? {
+            return if published == digest {
                 Ok(Published::Unchanged)
             } else {
                 Err(StoreError::VersionPublished {
@@ -41,14 +38,7 @@ impl PackStore for SqliteStore {
                 })
             };
         }
-        sqlx::query("INSERT INTO packs (id, version, digest, published_at) VALUES (?1, ?2, ?3, ?4)")
-            .bind(id)
-            .bind(version)
-            .bind(blob(&digest))
-            .bind(now.as_microsecond())
-            .execute(&mut *transaction)
-            .await
-            .map_err(database)?;
+        insert(&mut transaction, (id, version), digest, now).await?;
         for (path, bytes) in files {
             add_file(&mut transaction, digest, path, bytes).await?;
         }
@@ -57,28 +47,77 @@ impl PackStore for SqliteStore {
     }
 
     async fn current_packs(&self) -> Result<Vec<StoredPack>, StoreError> {
-        let rows = sqlx::query("SELECT id, version, digest, published_at FROM packs")
+        let mut current: Vec<StoredPack> = Vec::new();
+        // The highest of each pack come first.
+        for version in self.pack_versions().await? {
+            let known = current.last().is_some_and(|pack| pack.id == version.pack.id);
+            if version.retired.is_none() && !known {
+                current.push(version.pack);
+            }
+        }
+        Ok(current)
+    }
+
+    async fn pack_versions(&self) -> Result<Vec<PackVersion>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM packs LEFT JOIN retired_packs USING (id, version)")
             .fetch_all(self.readers())
             .await
             .map_err(database)?;
-        let mut current: BTreeMap<String, (Version, StoredPack)> = BTreeMap::new();
-        for row in &rows {
-            let columns = Columns(row);
-            let pack = StoredPack {
-                id: columns.get("id")?,
-                version: columns.get("version")?,
-                digest: columns.digest("digest")?,
-                published: columns.time("published_at")?,
-            };
-            let version = Version::parse(&pack.version).map_err(|error| corrupt("version", error))?;
-            if current
-                .get(&pack.id)
-                .is_none_or(|(highest, _)| *highest < version)
-            {
-                current.insert(pack.id.clone(), (version, pack));
-            }
-        }
-        Ok(current.into_values().map(|(_, pack)| pack).collect())
+        let mut versions = rows.iter().map(read_version).collect::<Result<Vec<_>, _>>()?;
+        versions.sort_by(|(v, one), (w, other)| one.pack.id.cmp(&other.pack.id).then(w.cmp(v)));
+        Ok(versions.into_iter().map(|(_, version)| version).collect())
+    }
+
+    async fn set_retired(
+        &self,
+        id: &str,
+        version: &str,
+        retired: bool,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.retire(id, version, retired, actor, now).await
+    }
+
+    async fn save_pack_draft(
+        &self,
+        draft: PackDraft,
+        files: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<(), StoreError> {
+        self.save_draft_of_pack(draft, files).await
+    }
+
+    async fn pack_drafts(&self) -> Result<Vec<PackDraft>, StoreError> {
+        self.drafts_of_packs().await
+    }
+
+    async fn pack_draft_files(
+        &self,
+        id: &str,
+        version: &str,
+    ) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError> {
+        self.files_of_draft(id, version).await
+    }
+
+    async fn discard_pack_draft(
+        &self,
+        id: &str,
+        version: &str,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.discard_draft_of_pack(id, version, actor, now).await
+    }
+
+    async fn publish_pack_draft(
+        &self,
+        id: &str,
+        version: &str,
+        digest: Digest,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<DraftPublished, StoreError> {
+        self.publish_draft_of_pack(id, version, digest, actor, now).await
     }
 
     async fn pack_files(&self, digest: Digest) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError> {
@@ -114,6 +153,52 @@ impl PackStore for SqliteStore {
     }
 }
 
+fn read_version(row: &SqliteRow) -> Result<(Version, PackVersion), StoreError> {
+    let columns = Columns(row);
+    let pack = StoredPack {
+        id: columns.get("id")?,
+        version: columns.get("version")?,
+        digest: columns.digest("digest")?,
+        published: columns.time("published_at")?,
+    };
+    let version = Version::parse(&pack.version).map_err(|error| corrupt("version", error))?;
+    let retired = columns.optional_time("retired_at")?;
+    Ok((version, PackVersion { pack, retired }))
+}
+
+/// The digest that a version is published with.
+pub(crate) async fn published_digest(
+    connection: &mut SqliteConnection,
+    id: &str,
+    version: &str,
+) -> Result<Option<Digest>, StoreError> {
+    let row = sqlx::query("SELECT digest FROM packs WHERE id = ?1 AND version = ?2")
+        .bind(id)
+        .bind(version)
+        .fetch_optional(connection)
+        .await
+        .map_err(database)?;
+    row.map(|row| Columns(&row).digest("digest")).transpose()
+}
+
+/// Names a version; its files are added in the same transaction.
+pub(crate) async fn insert(
+    connection: &mut SqliteConnection,
+    (id, version): (&str, &str),
+    digest: Digest,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO packs (id, version, digest, published_at) VALUES (?1, ?2, ?3, ?4)")
+        .bind(id)
+        .bind(version)
+        .bind(blob(&digest))
+        .bind(now.as_microsecond())
+        .execute(connection)
+        .await
+        .map_err(database)?;
+    Ok(())
+}
+
 /// Refuses what is to be stored for a version of a pack that isn't published.
 pub(crate) async fn require_pack(
     connection: &mut SqliteConnection,
@@ -131,7 +216,7 @@ pub(crate) async fn require_pack(
         })
 }
 
-async fn add_file(
+pub(crate) async fn add_file(
     connection: &mut SqliteConnection,
     pack: Digest,
     path: &str,

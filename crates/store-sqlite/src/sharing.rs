@@ -147,6 +147,9 @@ impl Sharing for SqliteStore {
             "DELETE FROM sessions WHERE user_id = ?1".to_owned(),
             "DELETE FROM passwords WHERE user_id = ?1".to_owned(),
             "DELETE FROM drafts WHERE user_id = ?1".to_owned(),
+            "DELETE FROM report_replies WHERE report_id IN (SELECT id FROM problem_reports WHERE user_id = ?1)"
+                .to_owned(),
+            "DELETE FROM problem_reports WHERE user_id = ?1".to_owned(),
             // What waits is graded for nobody any more, and code may say whose it is.
             "DELETE FROM jobs WHERE user_id = ?1".to_owned(),
             "UPDATE submissions SET source = x'' WHERE user_id = ?1".to_owned(),

@@ -4,12 +4,12 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::id::{CredentialId, UserId};
 use spyrales_core::store::{
-    NewStatusEvent, StatusChange, StatusEvent, StatusOutcome, StatusPlace, Statuses, StoreError,
+    Deed, NewAct, NewStatusEvent, StatusChange, StatusEvent, StatusOutcome, StatusPlace, Statuses, StoreError,
 };
 use sqlx::sqlite::SqliteRow;
 
-use crate::SqliteStore;
 use crate::columns::{Columns, corrupt, database};
+use crate::{SqliteStore, audit};
 
 #[async_trait]
 impl Statuses for SqliteStore {
@@ -89,6 +89,17 @@ impl Statuses for SqliteStore {
         .execute(&mut *transaction)
         .await
         .map_err(database)?;
+        let act = NewAct {
+            actor: new.actor.clone(),
+            deed: match new.change {
+                StatusChange::Revoked => Deed::CertificateRevoked,
+                StatusChange::Suspended => Deed::CertificateSuspended,
+                StatusChange::Reinstated => Deed::CertificateReinstated,
+            },
+            subject: new.credential.to_string(),
+            detail: new.reason.clone(),
+        };
+        audit::record(&mut transaction, &act, now).await?;
         transaction.commit().await.map_err(database)?;
         Ok(StatusOutcome::Changed(StatusEvent {
             credential: new.credential,

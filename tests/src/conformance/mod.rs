@@ -5,13 +5,16 @@
 //! test of each promise.
 
 pub mod accounts;
+pub mod audit;
 pub mod credentials;
 pub mod drafts;
 pub mod log;
 pub mod packs;
 pub mod queue;
+pub mod reports;
 pub mod sessions;
 pub mod sharing;
+pub mod statistics;
 pub mod statuses;
 pub mod submissions;
 mod world;
@@ -42,6 +45,11 @@ macro_rules! conformance_suite {
                 a_token_is_listed_with_its_scope_until_its_person_withdraws_it,
                 people_and_tokens_outlive_the_handle_that_wrote_them,
             }
+            audit {
+                acts_come_back_newest_first_without_gaps,
+                a_role_changes_on_record_and_the_last_administrator_stays,
+                people_are_found_by_a_part_of_their_name_or_address,
+            }
             sessions {
                 a_session_is_its_persons_until_it_ends,
                 a_new_password_ends_every_session,
@@ -54,6 +62,16 @@ macro_rules! conformance_suite {
                 a_published_version_never_changes,
                 the_current_version_is_the_highest_not_the_latest,
                 files_come_back_byte_for_byte,
+                a_draft_is_apart_until_it_is_published_as_the_highest_version,
+                a_retired_version_is_no_longer_offered_and_still_there,
+            }
+            reports {
+                a_report_waits_for_its_answer_and_its_author_reads_it,
+                an_erased_account_takes_its_reports_along,
+            }
+            statistics {
+                attempts_come_with_their_checks_and_without_their_authors_names,
+                only_learners_count,
             }
             submissions {
                 a_submission_and_its_job_come_together,

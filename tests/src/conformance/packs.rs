@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use spyrales_core::digest::Digest;
-use spyrales_core::store::{Published, StoreError};
+use spyrales_core::store::{Deed, DraftPublished, PackDraft, Published, Store, StoreError};
 
 use super::{Database, at};
 
@@ -74,4 +74,165 @@ pub async fn files_come_back_byte_for_byte(database: &dyn Database) {
         .unwrap();
     let other_handle = database.open().await;
     assert_eq!(other_handle.pack_files(digest).await.unwrap(), Some(files("a")));
+}
+
+fn draft(version: &str, digest: Digest, seconds: i64) -> PackDraft {
+    PackDraft {
+        id: "p".to_owned(),
+        version: version.to_owned(),
+        digest,
+        by: "dominique".to_owned(),
+        uploaded: at(seconds),
+    }
+}
+
+async fn current(store: &dyn Store) -> Vec<String> {
+    let packs = store.current_packs().await.unwrap();
+    packs.into_iter().map(|pack| pack.version).collect()
+}
+
+/// Nobody sees a draft among what is published; it is published with the files that its trainer saw, and no others.
+pub async fn a_draft_is_apart_until_it_is_published_as_the_highest_version(database: &dyn Database) {
+    let store = database.open().await;
+    let (first, second) = (Digest::of(b"first"), Digest::of(b"second"));
+    store
+        .save_pack_draft(draft("1.0.0", first, 1), &files("a"))
+        .await
+        .unwrap();
+    store
+        .save_pack_draft(draft("1.0.0", second, 2), &files("b"))
+        .await
+        .unwrap();
+    let other = database.open().await;
+    assert_eq!(other.pack_drafts().await.unwrap(), [draft("1.0.0", second, 2)]);
+    assert_eq!(
+        other.pack_draft_files("p", "1.0.0").await.unwrap(),
+        Some(files("b"))
+    );
+    assert_eq!(other.pack_draft_files("p", "2.0.0").await.unwrap(), None);
+    assert_eq!(other.pack_files(second).await.unwrap(), None);
+    assert_eq!(current(&*other).await, [""; 0]);
+
+    let publish = async |version, digest| {
+        store
+            .publish_pack_draft("p", version, digest, "dominique", at(3))
+            .await
+    };
+    assert_eq!(
+        publish("1.0.0", first).await.unwrap(),
+        DraftPublished::Unknown,
+        "replaced"
+    );
+    assert_eq!(publish("1.0.0", second).await.unwrap(), DraftPublished::Published);
+    assert_eq!(
+        publish("1.0.0", second).await.unwrap(),
+        DraftPublished::Unknown,
+        "done"
+    );
+    assert_eq!(store.pack_files(second).await.unwrap(), Some(files("b")));
+    assert_eq!(store.pack_drafts().await.unwrap(), []);
+    assert_eq!(current(&*store).await, ["1.0.0"]);
+    let again = store.save_pack_draft(draft("1.0.0", first, 4), &files("a")).await;
+    assert!(
+        matches!(again, Err(StoreError::VersionPublished { .. })),
+        "{again:?}"
+    );
+
+    // By semantic versions, not by text.
+    for version in ["1.10.0", "1.9.0"] {
+        store
+            .save_pack_draft(draft(version, first, 5), &files("a"))
+            .await
+            .unwrap();
+    }
+    let drafts = store.pack_drafts().await.unwrap();
+    let versions: Vec<_> = drafts.iter().map(|draft| draft.version.as_str()).collect();
+    assert_eq!(versions, ["1.10.0", "1.9.0"]);
+    assert_eq!(publish("1.10.0", first).await.unwrap(), DraftPublished::Published);
+    let highest = DraftPublished::NotHighest {
+        highest: "1.10.0".to_owned(),
+    };
+    assert_eq!(publish("1.9.0", first).await.unwrap(), highest);
+    let discard = async || {
+        store
+            .discard_pack_draft("p", "1.9.0", "dominique", at(6))
+            .await
+            .unwrap()
+    };
+    assert!(discard().await);
+    assert!(!discard().await);
+    let deeds: Vec<_> = store
+        .acts(None, 20)
+        .await
+        .unwrap()
+        .into_iter()
+        .rev()
+        .map(|act| (act.deed, act.subject))
+        .collect();
+    let told = |deed, subject: &str| (deed, subject.to_owned());
+    assert_eq!(
+        deeds,
+        [
+            told(Deed::DraftUploaded, "p 1.0.0"),
+            told(Deed::DraftUploaded, "p 1.0.0"),
+            told(Deed::VersionPublished, "p 1.0.0"),
+            told(Deed::DraftUploaded, "p 1.10.0"),
+            told(Deed::DraftUploaded, "p 1.9.0"),
+            told(Deed::VersionPublished, "p 1.10.0"),
+            told(Deed::DraftDiscarded, "p 1.9.0"),
+        ]
+    );
+}
+
+/// The next highest is offered instead; what refers to the retired one still finds its files.
+pub async fn a_retired_version_is_no_longer_offered_and_still_there(database: &dyn Database) {
+    let store = database.open().await;
+    for version in ["1.0.0", "2.0.0"] {
+        let digest = Digest::of(version.as_bytes());
+        store
+            .publish("p", version, digest, &files(version), at(0))
+            .await
+            .unwrap();
+    }
+    let set = async |version, retired| {
+        store
+            .set_retired("p", version, retired, "dominique", at(7))
+            .await
+            .unwrap()
+    };
+    assert!(!set("3.0.0", true).await, "there is none");
+    assert!(set("2.0.0", true).await);
+    assert!(!set("2.0.0", true).await, "it is so already");
+    assert_eq!(current(&*store).await, ["1.0.0"]);
+    assert!(set("1.0.0", true).await);
+    assert_eq!(current(&*store).await, [""; 0]);
+    let kept = store.pack_files(Digest::of(b"2.0.0")).await.unwrap();
+    assert_eq!(kept, Some(files("2.0.0")));
+    let versions: Vec<_> = store
+        .pack_versions()
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|version| (version.pack.version, version.retired))
+        .collect();
+    assert_eq!(
+        versions,
+        [
+            ("2.0.0".to_owned(), Some(at(7))),
+            ("1.0.0".to_owned(), Some(at(7)))
+        ]
+    );
+    assert!(set("2.0.0", false).await);
+    assert_eq!(current(&*store).await, ["2.0.0"]);
+    let deeds: Vec<_> = store
+        .acts(None, 9)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|act| act.deed)
+        .collect();
+    assert_eq!(
+        deeds,
+        [Deed::VersionRestored, Deed::VersionRetired, Deed::VersionRetired]
+    );
 }

@@ -72,6 +72,21 @@ pub async fn a_status_is_the_last_change_and_nothing_comes_after_revocation(data
     let events = world.another_handle().await.status_events(held.id).await.unwrap();
     let changes: Vec<_> = events.iter().map(|event| event.change).collect();
     assert_eq!(changes, [Suspended, Reinstated, Suspended, Revoked]);
+    let acts = world.store.acts(None, 9).await.unwrap();
+    let deeds: Vec<_> = acts.iter().map(|act| act.deed.name()).collect();
+    assert_eq!(
+        deeds,
+        [
+            "certificate-revoked",
+            "certificate-suspended",
+            "certificate-reinstated",
+            "certificate-suspended"
+        ]
+    );
+    assert!(
+        acts.iter()
+            .all(|act| act.actor == "camille" && act.subject == held.id.to_string())
+    );
     assert_eq!(
         (events[3].reason.as_str(), events[3].actor.as_str()),
         ("délivré par erreur", "camille")

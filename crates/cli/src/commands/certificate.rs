@@ -12,9 +12,6 @@ use spyrales_store_sqlite::SqliteStore;
 use crate::args::CertificateChange;
 use crate::setting::{Setting, SystemClock, database};
 
-/// Characters of a reason, at most.
-const LONGEST_REASON: usize = 1000;
-
 pub(crate) fn change(
     setting: &Setting,
     change: StatusChange,
@@ -33,10 +30,12 @@ pub(crate) fn change(
             args.certificate
         )
     })?;
-    let reason = args.reason.trim();
-    if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
-        bail!("the reason has 1 to {LONGEST_REASON} characters; hint: the holder reads it");
-    }
+    let Some(reason) = NewStatusEvent::reason(&args.reason) else {
+        bail!(
+            "the reason has 1 to {} characters; hint: the holder reads it",
+            NewStatusEvent::LONGEST_REASON
+        );
+    };
     let path = database(&args.data.resolve());
     if !path.exists() {
         bail!(
@@ -47,7 +46,7 @@ pub(crate) fn change(
     let event = NewStatusEvent {
         credential: id,
         change,
-        reason: reason.to_owned(),
+        reason,
         actor: "spyrales certificate".to_owned(),
     };
     let outcome = tokio::runtime::Runtime::new()?.block_on(async {

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::CryptoRng;
 use spyrales_core::clock::Clock;
 use spyrales_core::id::{TokenId, UserId};
-use spyrales_core::store::{Accounts, NewToken, NewUser, Role, Scope, Store, User};
+use spyrales_core::store::{Accounts, Audit, Deed, NewAct, NewToken, NewUser, Role, Scope, Store, User};
 use spyrales_core::text::Lang;
 use spyrales_server::auth::Token;
 use spyrales_store_sqlite::SqliteStore;
@@ -38,7 +38,15 @@ pub(crate) fn add(setting: &Setting, args: &UserAdd) -> anyhow::Result<ExitCode>
             role: args.role.into(),
         };
         let lifetime = SignedDuration::from_hours(24 * i64::from(args.days));
-        create(&store, user, lifetime, now, &mut rng).await
+        let (user, token) = create(&store, user, lifetime, now, &mut rng).await?;
+        let act = NewAct {
+            actor: "spyrales user add".to_owned(),
+            deed: Deed::AccountMade,
+            subject: user.id.to_string(),
+            detail: user.role.name().to_owned(),
+        };
+        store.record_act(act, now).await?;
+        anyhow::Ok((user, token))
     })?;
     // The token alone goes to standard output, so that a script can take it from there.
     match setting.lang {
@@ -95,7 +103,15 @@ pub(crate) fn password(setting: &Setting, args: &UserPassword) -> anyhow::Result
                 args.name
             );
         };
-        new_password(&store, user.id, &mut system_rng()?).await
+        let password = new_password(&store, user.id, &mut system_rng()?).await?;
+        let act = NewAct {
+            actor: "spyrales user password".to_owned(),
+            deed: Deed::PasswordReset,
+            subject: user.id.to_string(),
+            detail: String::new(),
+        };
+        store.record_act(act, SystemClock.now()).await?;
+        Ok(password)
     })?;
     match setting.lang {
         Lang::Fr => eprintln!(
@@ -111,28 +127,11 @@ pub(crate) fn password(setting: &Setting, args: &UserPassword) -> anyhow::Result
     Ok(ExitCode::SUCCESS)
 }
 
-/// Gives an account a password of 80 random bits, in a form that can be read out.
+/// Gives an account a new password; it.
 async fn new_password(store: &dyn Store, user: UserId, rng: &mut impl CryptoRng) -> anyhow::Result<String> {
-    let (mut secret, mut salt) = ([0; 10], [0; 16]);
-    rng.fill_bytes(&mut secret);
-    rng.fill_bytes(&mut salt);
-    // Without letters and digits that look alike: 32 characters of 5 bits.
-    const READABLE: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let mut bits = secret
-        .iter()
-        .fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
-    let mut password = String::new();
-    for at in 0..16 {
-        if at > 0 && at % 4 == 0 {
-            password.push('-');
-        }
-        password.push(char::from(READABLE[(bits & 31) as usize]));
-        bits >>= 5;
-    }
-    let hash =
-        spyrales_server::hash_password(&password, &salt).map_err(|error| anyhow::anyhow!("{error}"))?;
-    store.set_password(user, &hash).await?;
-    Ok(password)
+    let password = spyrales_server::NewPassword::draw(rng).map_err(|error| anyhow::anyhow!("{error}"))?;
+    store.set_password(user, &password.hash).await?;
+    Ok(password.text)
 }
 
 /// The accounts that a first start makes, so that the service can be tried at once: one for each role.
@@ -183,11 +182,7 @@ pub(crate) async fn demo(
 }
 
 fn check_name(name: &str) -> anyhow::Result<()> {
-    let fits = (1..=64).contains(&name.len())
-        && name
-            .bytes()
-            .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-'));
-    if !fits {
+    if !NewUser::is_name(name) {
         bail!("{name:?} can't be an account's name; hint: 1 to 64 of a-z, 0-9, dot, hyphen, underscore");
     }
     Ok(())

@@ -122,6 +122,14 @@ impl PackError {
         self.column
     }
 
+    /// The line of the file that it points into.
+    #[must_use]
+    pub fn line_text(&self) -> Option<&str> {
+        let snippet = self.snippet.as_ref()?;
+        let index = usize::try_from(self.line?).ok()?.checked_sub(1)?;
+        snippet.text.text.lines().nth(index)
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn message(&self) -> &Bilingual {

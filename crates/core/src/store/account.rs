@@ -122,6 +122,30 @@ impl std::str::FromStr for Scope {
     }
 }
 
+impl NewUser {
+    /// Whether a text can be an account's name.
+    #[must_use]
+    pub fn is_name(text: &str) -> bool {
+        (1..=64).contains(&text.len())
+            && text
+                .bytes()
+                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-'))
+    }
+}
+
+/// What changing a role did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleChange {
+    /// The person has it, and it is on record.
+    Changed,
+    /// They had it: nothing was written.
+    Unchanged,
+    /// Nobody would run the service any more: nothing was written.
+    LastAdministrator,
+    /// There is no such person.
+    Unknown,
+}
+
 /// A token to be added; only its digest is ever stored.
 #[derive(Clone, Debug)]
 pub struct NewToken {
@@ -176,6 +200,19 @@ pub trait Accounts: Send + Sync {
 
     /// The person with an account name.
     async fn user_named(&self, name: &str) -> Result<Option<User>, StoreError>;
+
+    /// People whose account name, name or address contains a text, by account name, after a name; without those
+    /// whose account was erased.
+    async fn find_users(&self, text: &str, after: Option<&str>, limit: u32) -> Result<Vec<User>, StoreError>;
+
+    /// Gives a person another role, and puts it on record. The last administrator stays one.
+    async fn set_role(
+        &self,
+        user: UserId,
+        role: Role,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<RoleChange, StoreError>;
 
     /// Adds a token; [`StoreError::Unknown`] when its person isn't there.
     async fn add_token(&self, token: NewToken, now: Timestamp) -> Result<(), StoreError>;

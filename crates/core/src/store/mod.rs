@@ -13,24 +13,30 @@
 //! ```
 
 mod account;
+mod audit;
 mod credential;
 mod draft;
 mod log;
 mod pack;
 mod queue;
+mod report;
 mod session;
 mod sharing;
+mod statistics;
 mod status;
 mod submission;
 
-pub use account::{Accounts, NewToken, NewUser, Role, Scope, StoredToken, TokenGrant, User};
+pub use account::{Accounts, NewToken, NewUser, Role, RoleChange, Scope, StoredToken, TokenGrant, User};
+pub use audit::{Act, Audit, Deed, NewAct};
 pub use credential::{Credentials, Issued, NewCredential, StoredCredential};
 pub use draft::{Draft, DraftSaved, Drafts};
 pub use log::{Log, LogAppend, LogNode, LogPlace, StoredCheckpoint};
-pub use pack::{PackStore, Published, StoredPack};
+pub use pack::{DraftPublished, PackDraft, PackStore, PackVersion, Published, StoredPack};
 pub use queue::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released};
+pub use report::{NewReport, Report, ReportCategory, ReportReply, Reports};
 pub use session::{NewSession, Sessions};
 pub use sharing::{NewShareLink, ShareLink, Sharing};
+pub use statistics::Statistics;
 pub use status::{NewStatusEvent, StatusChange, StatusEvent, StatusOutcome, StatusPlace, Statuses};
 pub use submission::{
     ATTEMPTS_WINDOW, BestResult, NewSubmission, Page, Submission, SubmissionState, Submissions, Submitted,
@@ -38,7 +44,19 @@ pub use submission::{
 
 /// A whole store.
 pub trait Store:
-    Accounts + Sessions + PackStore + Submissions + Drafts + Queue + Credentials + Statuses + Log + Sharing
+    Accounts
+    + Sessions
+    + PackStore
+    + Submissions
+    + Drafts
+    + Queue
+    + Credentials
+    + Statuses
+    + Log
+    + Sharing
+    + Audit
+    + Reports
+    + Statistics
 {
 }
 
@@ -53,6 +71,9 @@ impl<S> Store for S where
         + Statuses
         + Log
         + Sharing
+        + Audit
+        + Reports
+        + Statistics
 {
 }
 

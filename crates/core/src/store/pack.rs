@@ -30,6 +30,44 @@ pub enum Published {
     Unchanged,
 }
 
+/// A published version, and whether it is still offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackVersion {
+    /// The version.
+    pub pack: StoredPack,
+    /// Since when it is no longer offered.
+    pub retired: Option<Timestamp>,
+}
+
+/// A version that isn't published yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackDraft {
+    /// The pack's id.
+    pub id: String,
+    /// Its version (semver).
+    pub version: String,
+    /// The digest of its files.
+    pub digest: Digest,
+    /// Who uploaded it: an account's name.
+    pub by: String,
+    /// When.
+    pub uploaded: Timestamp,
+}
+
+/// What publishing a draft did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftPublished {
+    /// It is the current version now.
+    Published,
+    /// A version that is as high is published: nothing was written.
+    NotHighest {
+        /// The highest one.
+        highest: String,
+    },
+    /// There is no such draft, or it has other files by now: nothing was written.
+    Unknown,
+}
+
 /// Published packs. A published version never changes and is never removed: records refer to it.
 #[async_trait]
 pub trait PackStore: Send + Sync {
@@ -43,9 +81,60 @@ pub trait PackStore: Send + Sync {
         now: Timestamp,
     ) -> Result<Published, StoreError>;
 
-    /// The latest published version of every pack, by id.
+    /// The highest version of every pack that is still offered, by id.
     async fn current_packs(&self) -> Result<Vec<StoredPack>, StoreError>;
 
     /// The files of a published version, by path.
     async fn pack_files(&self, digest: Digest) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError>;
+
+    /// All published versions, by id, the highest first.
+    async fn pack_versions(&self) -> Result<Vec<PackVersion>, StoreError>;
+
+    /// Takes a published version out of what is offered, or puts it back, on record; false when nothing changed. Records
+    /// go on to refer to it.
+    async fn set_retired(
+        &self,
+        id: &str,
+        version: &str,
+        retired: bool,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError>;
+
+    /// Keeps files as a draft, on record, in place of the draft of the same version;
+    /// [`StoreError::VersionPublished`] when that version is published.
+    async fn save_pack_draft(
+        &self,
+        draft: PackDraft,
+        files: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<(), StoreError>;
+
+    /// All drafts, by id, the highest version first.
+    async fn pack_drafts(&self) -> Result<Vec<PackDraft>, StoreError>;
+
+    /// The files of a draft, by path.
+    async fn pack_draft_files(
+        &self,
+        id: &str,
+        version: &str,
+    ) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError>;
+
+    /// Throws a draft away, on record; false when there is none.
+    async fn discard_pack_draft(
+        &self,
+        id: &str,
+        version: &str,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError>;
+
+    /// Publishes a draft, on record, if it still has the files of this digest and is higher than all published versions.
+    async fn publish_pack_draft(
+        &self,
+        id: &str,
+        version: &str,
+        digest: Digest,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<DraftPublished, StoreError>;
 }

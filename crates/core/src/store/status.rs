@@ -52,6 +52,20 @@ pub struct NewStatusEvent {
     pub actor: String,
 }
 
+impl NewStatusEvent {
+    /// Characters of a reason, at most.
+    pub const LONGEST_REASON: usize = 1000;
+
+    /// A reason without the blanks around it; nothing when it is empty or too long.
+    #[must_use]
+    pub fn reason(text: &str) -> Option<String> {
+        let text = text.trim();
+        (1..=Self::LONGEST_REASON)
+            .contains(&text.chars().count())
+            .then(|| text.to_owned())
+    }
+}
+
 /// What was done to a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusEvent {
@@ -101,7 +115,7 @@ pub trait Statuses: Send + Sync {
         capacity: u32,
     ) -> Result<Option<StatusPlace>, StoreError>;
 
-    /// Does something to a certificate, unless it is revoked or so already.
+    /// Does something to a certificate, unless it is revoked or so already; it goes on the record of privileged acts, too.
     async fn change_status(&self, event: NewStatusEvent, now: Timestamp)
     -> Result<StatusOutcome, StoreError>;
 

@@ -4,19 +4,17 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use spyrales_core::id::CredentialId;
-use spyrales_core::store::{NewStatusEvent, StatusChange, StatusEvent, StatusOutcome};
+use spyrales_core::store::{StatusChange, StatusEvent};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::Administrator;
+use crate::deeds;
 use crate::error::ApiError;
 use crate::extract::{InBody, InPath};
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
-
-/// Characters of a reason, at most.
-const LONGEST_REASON: usize = 1000;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(read_status, change_status))
@@ -133,26 +131,7 @@ async fn change_status(
 ) -> Result<Json<StatusView>, ApiError> {
     let change = StatusChange::named(&wish.change)
         .ok_or_else(|| ApiError::Malformed("change: revoked, suspended or reinstated".to_owned()))?;
-    let reason = wish.reason.trim();
-    if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
-        return Err(ApiError::Malformed(format!(
-            "reason: 1 to {LONGEST_REASON} characters"
-        )));
-    }
-    let event = NewStatusEvent {
-        credential: id,
-        change,
-        reason: reason.to_owned(),
-        actor: administrator.name,
-    };
-    match state.store.change_status(event, state.clock.now()).await? {
-        StatusOutcome::Changed(event) => {
-            tracing::info!(certificate = %id, change = event.change.name(), "changed a certificate's status");
-        }
-        StatusOutcome::Unchanged => {}
-        StatusOutcome::RevokedForGood => return Err(ApiError::RevokedForGood(id)),
-        StatusOutcome::Unknown => return Err(ApiError::UnknownCredential(id)),
-    }
+    deeds::change_status(&state, &administrator, id, change, &wish.reason).await?;
     view(&state, id).await
 }
 

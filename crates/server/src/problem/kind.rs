@@ -57,14 +57,18 @@ kinds! {
     UnknownSegment = "unknown-segment", NOT_FOUND, "Segment ou palier inconnu", "Unknown segment or level";
     /// No such certificate was issued.
     UnknownCredential = "unknown-credential", NOT_FOUND, "Certificat inconnu", "Unknown certificate";
+    /// There is no such account.
+    UnknownAccount = "unknown-account", NOT_FOUND, "Compte inconnu", "Unknown account";
     /// The certificate has no such share link.
     UnknownLink = "unknown-link", NOT_FOUND, "Lien de partage inconnu", "Unknown share link";
     /// The transcript isn't shown to everybody.
     EvidenceNotShown = "evidence-not-shown", FORBIDDEN, "Relevé non partagé", "Transcript not shared";
     /// The share link shows nothing any more.
     LinkWithdrawn = "link-withdrawn", FORBIDDEN, "Lien de partage retiré", "Share link withdrawn";
-    /// Only administrators may do this.
-    Forbidden = "forbidden", FORBIDDEN, "Action réservée à l'administration", "For administrators only";
+    /// The account's role doesn't go so far.
+    Forbidden = "forbidden", FORBIDDEN, "Accès réservé", "Not for this account";
+    /// Nobody takes their own role away, and somebody runs the service.
+    RoleKept = "role-kept", CONFLICT, "Rôle conservé", "Role kept";
     /// The holder's account was erased, and the certificate's file with it.
     ErasedCredential = "erased-credential", GONE, "Certificat effacé", "Certificate erased";
     /// A revoked certificate can't be suspended or reinstated.
@@ -99,6 +103,8 @@ kinds! {
     QueueFull = "queue-full", TOO_MANY_REQUESTS, "Trop de soumissions en attente", "Too many submissions waiting";
     /// The person has submitted to this exercise as often as they may for now.
     AttemptsUsedUp = "attempts-used-up", TOO_MANY_REQUESTS, "Essais épuisés pour aujourd'hui", "Attempts used up for today";
+    /// The person has as many reports waiting for an answer as they may.
+    TooManyReports = "too-many-reports", TOO_MANY_REQUESTS, "Trop de signalements en attente", "Too many reports waiting";
     /// The service failed.
     Internal = "internal", INTERNAL_SERVER_ERROR, "Erreur du service", "Service error";
 }

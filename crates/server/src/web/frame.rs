@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use fluent_bundle::FluentValue;
 use spyrales_core::pack::Texts;
 use spyrales_core::store::{Role, User};
-use spyrales_core::text::Lang;
+use spyrales_core::text::{Bilingual, Lang};
 
 use super::{assets, describe, session, words};
 use crate::error::ApiError;
@@ -52,6 +52,11 @@ impl Frame {
     /// A pack's text.
     pub(crate) fn text<'t>(&self, texts: &'t Texts) -> &'t str {
         texts.get(self.lang)
+    }
+
+    /// A text of the service's own.
+    pub(crate) fn bilingual<'t>(&self, text: &'t Bilingual) -> &'t str {
+        text.get(self.lang)
     }
 
     /// A message with a number, `$n`.
@@ -129,6 +134,11 @@ impl Frame {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
     }
 
+    /// Whether this very page is the one that is looked at.
+    pub(crate) fn is(&self, path: &str) -> bool {
+        self.here.split('?').next() == Some(path)
+    }
+
     /// Whether who looks may see the trainers' pages.
     pub(crate) fn trains(&self) -> bool {
         let role = self.user.as_ref().map(|user| user.role);
@@ -149,6 +159,11 @@ pub(crate) fn page(template: &impl Template) -> Result<Html<String>, ApiError> {
         .render()
         .map(Html)
         .map_err(|error| ApiError::Internal(error.to_string()))
+}
+
+/// Writes a page that no cache between us keeps.
+pub(crate) fn private(status: StatusCode, template: &impl Template) -> Result<Response, ApiError> {
+    Ok((status, [(header::CACHE_CONTROL, "no-store")], page(template)?).into_response())
 }
 
 /// A page that who looks at it must be signed in for; others are sent to sign in, and come back.
@@ -217,6 +232,56 @@ where
                 let next = describe::query(&[("next", &frame.here)]);
                 Err(Redirect::to(&format!("/sign-in?{next}")).into_response())
             }
+        }
+    }
+}
+
+/// A page for trainers, and for administrators.
+pub(crate) struct TrainerPage {
+    /// What the page stands in.
+    pub(crate) frame: Frame,
+    /// Who looks.
+    pub(crate) user: User,
+}
+
+impl<S> FromRequestParts<S> for TrainerPage
+where
+    AppState: FromRef<S>,
+    S: Sync,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let SignedIn { frame, user } = SignedIn::from_request_parts(parts, state).await?;
+        if frame.trains() {
+            Ok(Self { frame, user })
+        } else {
+            Err(ApiError::ForTrainers.into_response())
+        }
+    }
+}
+
+/// A page for administrators.
+pub(crate) struct AdministratorPage {
+    /// What the page stands in.
+    pub(crate) frame: Frame,
+    /// Who looks.
+    pub(crate) user: User,
+}
+
+impl<S> FromRequestParts<S> for AdministratorPage
+where
+    AppState: FromRef<S>,
+    S: Sync,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let SignedIn { frame, user } = SignedIn::from_request_parts(parts, state).await?;
+        if frame.runs() {
+            Ok(Self { frame, user })
+        } else {
+            Err(ApiError::Forbidden.into_response())
         }
     }
 }

@@ -86,6 +86,8 @@ struct JourneyPage<'a> {
     notices: Vec<(StatusEvent, &'static str)>,
     /// A link that was made just now; it is never shown again.
     new_link: Option<String>,
+    /// What they said is wrong, and what was answered.
+    reports: Vec<super::training::Row>,
 }
 
 async fn show(
@@ -111,6 +113,10 @@ async fn write(
         .map(|score| SegmentRow::of(score, state, f, &all, &held))
         .collect();
     let notices = state.store.status_events_of(user.id).await?;
+    let mut reports = Vec::new();
+    for report in state.store.reports_of(user.id).await? {
+        reports.push(super::training::report(state, f, report).await?);
+    }
     let template = JourneyPage {
         f,
         user,
@@ -125,6 +131,7 @@ async fn write(
             })
             .collect(),
         new_link,
+        reports,
     };
     Ok(([(header::CACHE_CONTROL, "no-store")], page(&template)?).into_response())
 }

@@ -5,6 +5,7 @@
 //! the API knows tokens and nothing else.
 
 mod account;
+mod admin;
 mod assets;
 mod describe;
 mod elsewhere;
@@ -19,6 +20,7 @@ mod same_origin;
 mod session;
 mod sign_in;
 mod submissions;
+mod training;
 mod words;
 
 use axum::Router;
@@ -28,13 +30,14 @@ use crate::state::AppState;
 
 pub(crate) use describe::in_path;
 pub(crate) use frame::{Frame, Viewer, page};
-pub use session::hash_password;
+pub use session::NewPassword;
 
 /// All pages for people with or without an account.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .merge(account::routes())
         .merge(elsewhere::routes())
+        .merge(admin::routes())
         .merge(exercises::routes())
         .merge(home::routes())
         .merge(journey::routes())
@@ -42,6 +45,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(orientation::routes())
         .merge(sign_in::routes())
         .merge(submissions::routes())
+        .merge(training::routes())
         .layer(middleware::from_fn(same_origin::require))
         .merge(assets::routes())
 }

@@ -8,7 +8,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::SignedDuration;
-use rand::Rng as _;
+use rand::{CryptoRng, Rng as _};
 use spyrales_core::digest::Digest;
 use spyrales_core::id::UserId;
 use spyrales_core::store::{NewSession, User};
@@ -81,13 +81,45 @@ fn cookie(state: &AppState, value: String) -> Cookie<'static> {
 
 /// A password's hash in PHC form: Argon2id, with the crate's parameters (19 MiB, two passes), which are those that the
 /// OWASP Password Storage Cheat Sheet asks for. Takes some 20 ms: not for a thread that others wait on.
-///
-/// # Errors
-///
-/// When the password is longer than Argon2 takes (4 GiB).
-pub fn hash_password(password: &str, salt: &[u8; 16]) -> Result<String, argon2::password_hash::Error> {
+pub(super) fn hash_password(password: &str, salt: &[u8; 16]) -> Result<String, argon2::password_hash::Error> {
     let hash = Argon2::default().hash_password_with_salt(password.as_bytes(), salt)?;
     Ok(hash.to_string())
+}
+
+/// A password that somebody else made, to be changed by whom it is for.
+pub struct NewPassword {
+    /// For the one time that it is shown.
+    pub text: String,
+    /// What is stored.
+    pub hash: String,
+}
+
+impl NewPassword {
+    /// One of 80 random bits, in a form that can be read out.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be hashed.
+    pub fn draw(rng: &mut impl CryptoRng) -> Result<Self, argon2::password_hash::Error> {
+        // Without letters and digits that look alike: 32 characters of 5 bits.
+        const READABLE: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let (mut secret, mut salt) = ([0; 10], [0; 16]);
+        rng.fill_bytes(&mut secret);
+        rng.fill_bytes(&mut salt);
+        let mut bits = secret
+            .iter()
+            .fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
+        let mut text = String::new();
+        for at in 0..16 {
+            if at > 0 && at % 4 == 0 {
+                text.push('-');
+            }
+            text.push(char::from(READABLE[(bits & 31) as usize]));
+            bits >>= 5;
+        }
+        let hash = hash_password(&text, &salt)?;
+        Ok(Self { text, hash })
+    }
 }
 
 /// Whether a password is the one of a hash. Without a hash it takes as long, so that nobody learns who has an account.
@@ -117,5 +149,20 @@ mod tests {
         assert!(!is_password("correct horse", None));
         assert!(!is_password("correct horse", Some("nonsense")));
         assert_ne!(hash, hash_password("correct horse", &[8; 16]).unwrap());
+    }
+
+    #[test]
+    fn a_drawn_password_can_be_read_out_and_opens_the_account() {
+        use rand::SeedableRng as _;
+
+        let mut rng = rand::rngs::StdRng::seed_from_u64(1);
+        let (one, other) = (
+            NewPassword::draw(&mut rng).unwrap(),
+            NewPassword::draw(&mut rng).unwrap(),
+        );
+        assert_eq!(one.text.len(), 19);
+        assert!(!one.text.contains(['l', 'o', '0', '1']), "{}", one.text);
+        assert!(is_password(&one.text, Some(&one.hash)));
+        assert!(!is_password(&other.text, Some(&one.hash)));
     }
 }

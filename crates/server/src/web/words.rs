@@ -90,6 +90,10 @@ mod tests {
                 used(&path, calls, found);
                 continue;
             }
+            // This file names the calls without making them.
+            if path.ends_with(file!().rsplit('/').next().unwrap()) {
+                continue;
+            }
             let text = std::fs::read_to_string(&path).unwrap();
             for call in calls {
                 for after in text.split(call).skip(1) {

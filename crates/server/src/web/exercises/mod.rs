@@ -24,7 +24,8 @@ use crate::error::ApiError;
 use crate::extract::InQuery;
 use crate::state::AppState;
 
-pub(super) use read::{address, code};
+pub(super) use preview::DataFile;
+pub(super) use read::{address, code, data_files};
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()

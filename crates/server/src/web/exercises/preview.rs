@@ -14,23 +14,23 @@ const LOOKED_AT: usize = 200;
 
 /// A data file on an exercise's page.
 #[derive(Debug)]
-pub(super) struct DataFile {
-    pub(super) name: String,
-    pub(super) address: String,
-    pub(super) size: String,
-    pub(super) table: Option<Table>,
+pub(in crate::web) struct DataFile {
+    pub(in crate::web) name: String,
+    pub(in crate::web) address: String,
+    pub(in crate::web) size: String,
+    pub(in crate::web) table: Option<Table>,
 }
 
 /// The beginning of a table.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Table {
+pub(in crate::web) struct Table {
     /// Name, and the end of the key that names the type.
-    pub(super) columns: Vec<(String, &'static str)>,
-    pub(super) rows: Vec<Vec<String>>,
+    pub(in crate::web) columns: Vec<(String, &'static str)>,
+    pub(in crate::web) rows: Vec<Vec<String>>,
     /// Rows in the file.
-    pub(super) total: usize,
+    pub(in crate::web) total: usize,
     /// Columns that aren't shown.
-    pub(super) more: usize,
+    pub(in crate::web) more: usize,
 }
 
 pub(super) fn of(name: &str, address: String, content: &[u8], lang: Lang) -> DataFile {

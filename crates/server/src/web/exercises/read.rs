@@ -157,7 +157,7 @@ pub(super) async fn show(
         segments: segments.collect(),
         statement: statement::to_html(&exercise.statement(f.lang, &parameters), f.lang),
         personal: seed.is_some() && !exercise.parameters.is_empty(),
-        files: files(exercise, &address, f),
+        files: data_files(exercise, &address, f),
         left: left(state, exercise, &submissions),
         onyxia: state
             .settings
@@ -175,7 +175,8 @@ pub(super) async fn show(
     Ok((status, [(header::CACHE_CONTROL, "no-store")], page(&template)?).into_response())
 }
 
-fn files(exercise: &Exercise, address: &str, f: &Frame) -> Vec<DataFile> {
+/// An exercise's data files, which are below its address.
+pub(in crate::web) fn data_files(exercise: &Exercise, address: &str, f: &Frame) -> Vec<DataFile> {
     let files = exercise.data.iter();
     files
         .map(|(name, content)| {

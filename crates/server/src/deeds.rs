@@ -1,0 +1,55 @@
+//! What trainers and administrators do, by page or by API, the same way: each deed leaves an act on record.
+
+use spyrales_core::id::CredentialId;
+use spyrales_core::store::{Deed, NewAct, NewStatusEvent, StatusChange, StatusOutcome, User};
+
+use crate::error::ApiError;
+use crate::state::AppState;
+
+/// Puts on record what was done just now.
+pub(crate) async fn record(
+    state: &AppState,
+    actor: &User,
+    deed: Deed,
+    subject: impl ToString,
+    detail: impl ToString,
+) -> Result<(), ApiError> {
+    let act = NewAct {
+        actor: actor.name.clone(),
+        deed,
+        subject: subject.to_string(),
+        detail: detail.to_string(),
+    };
+    Ok(state.store.record_act(act, state.clock.now()).await?)
+}
+
+/// Revokes, suspends or reinstates a certificate; doing it again changes nothing.
+pub(crate) async fn change_status(
+    state: &AppState,
+    actor: &User,
+    id: CredentialId,
+    change: StatusChange,
+    reason: &str,
+) -> Result<(), ApiError> {
+    let reason = NewStatusEvent::reason(reason).ok_or_else(|| {
+        ApiError::Malformed(format!(
+            "reason: 1 to {} characters",
+            NewStatusEvent::LONGEST_REASON
+        ))
+    })?;
+    let event = NewStatusEvent {
+        credential: id,
+        change,
+        reason,
+        actor: actor.name.clone(),
+    };
+    match state.store.change_status(event, state.clock.now()).await? {
+        StatusOutcome::Changed(event) => {
+            tracing::info!(certificate = %id, change = event.change.name(), "changed a certificate's status");
+            Ok(())
+        }
+        StatusOutcome::Unchanged => Ok(()),
+        StatusOutcome::RevokedForGood => Err(ApiError::RevokedForGood(id)),
+        StatusOutcome::Unknown => Err(ApiError::UnknownCredential(id)),
+    }
+}

@@ -1,0 +1,93 @@
+//! `/admin/acts`: who did what that not everybody may do.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use spyrales_core::id::UserId;
+use spyrales_core::store::Act;
+
+use crate::error::ApiError;
+use crate::extract::InQuery;
+use crate::state::AppState;
+use crate::web::frame::{AdministratorPage, Frame, private};
+
+/// Acts on a page.
+const LISTED: u32 = 100;
+
+#[derive(Deserialize)]
+pub(super) struct Before {
+    before: Option<u64>,
+}
+
+#[derive(Template)]
+#[template(path = "admin/acts.html")]
+struct ActsPage<'a> {
+    f: &'a Frame,
+    /// Each with what it was done on, in words.
+    acts: Vec<(Act, Subject)>,
+    /// Where the older ones begin, if there may be some.
+    older: Option<u64>,
+}
+
+/// What an act was done on.
+struct Subject {
+    /// As it is read.
+    name: String,
+    /// Where more of it is.
+    address: Option<String>,
+}
+
+pub(super) async fn list(
+    State(state): State<AppState>,
+    AdministratorPage { frame, .. }: AdministratorPage,
+    InQuery(query): InQuery<Before>,
+) -> Result<Response, ApiError> {
+    let acts = state.store.acts(query.before, LISTED).await?;
+    let older = match acts.last() {
+        Some(last) if acts.len() == LISTED as usize => Some(last.id),
+        _ => None,
+    };
+    let mut names: HashMap<String, Subject> = HashMap::new();
+    let mut told = Vec::new();
+    for act in acts {
+        if !names.contains_key(&act.subject) {
+            names.insert(act.subject.clone(), subject(&state, &act).await?);
+        }
+        let known = &names[&act.subject];
+        let subject = Subject {
+            name: known.name.clone(),
+            address: known.address.clone(),
+        };
+        told.push((act, subject));
+    }
+    let page = ActsPage {
+        f: &frame,
+        acts: told,
+        older,
+    };
+    private(StatusCode::OK, &page)
+}
+
+/// Ids are of people or of certificates; people have a name, unless their account was erased.
+async fn subject(state: &AppState, act: &Act) -> Result<Subject, ApiError> {
+    let Ok(id) = act.subject.parse::<UserId>() else {
+        return Ok(Subject {
+            name: act.subject.clone(),
+            address: None,
+        });
+    };
+    Ok(match state.store.user(id).await? {
+        Some(user) => Subject {
+            name: user.name,
+            address: Some(format!("/admin/users/{id}")),
+        },
+        None => Subject {
+            name: act.subject.clone(),
+            address: Some(format!("/admin/certificates?q={id}")),
+        },
+    })
+}

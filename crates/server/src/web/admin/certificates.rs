@@ -1,0 +1,116 @@
+//! `/admin/certificates`: looked up by their id or their holder's account, and revoked, suspended or reinstated.
+
+use askama::Template;
+use axum::extract::{Form, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use spyrales_core::id::CredentialId;
+use spyrales_core::store::{NewStatusEvent, StatusChange, StatusEvent, StoredCredential, User};
+
+use crate::api::status_word;
+use crate::deeds;
+use crate::error::ApiError;
+use crate::extract::{InPath, InQuery};
+use crate::state::AppState;
+use crate::web::describe;
+use crate::web::frame::{AdministratorPage, Frame, private};
+
+#[derive(Deserialize)]
+pub(super) struct Search {
+    #[serde(default)]
+    q: String,
+}
+
+/// A certificate on the page.
+pub(super) struct Found {
+    certificate: StoredCredential,
+    segment: String,
+    holder: Option<User>,
+    status: &'static str,
+    events: Vec<StatusEvent>,
+}
+
+impl Found {
+    /// What may be done to it, as the ends of keys.
+    fn changes(&self) -> &'static [&'static str] {
+        match self.status {
+            "active" => &["suspended", "revoked"],
+            "suspended" => &["reinstated", "revoked"],
+            _ => &[],
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "admin/certificates.html")]
+struct CertificatesPage<'a> {
+    f: &'a Frame,
+    q: &'a str,
+    found: Vec<Found>,
+    longest: usize,
+}
+
+pub(super) async fn find(
+    State(state): State<AppState>,
+    AdministratorPage { frame, .. }: AdministratorPage,
+    InQuery(search): InQuery<Search>,
+) -> Result<Response, ApiError> {
+    let q = search.q.trim();
+    let mut certificates = Vec::new();
+    // An address is as good as the id at its end.
+    let last = q.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    if let Ok(id) = last.parse::<CredentialId>() {
+        certificates.extend(state.store.credential(id).await?);
+    } else if let Some(user) = state.store.user_named(&q.to_lowercase()).await? {
+        certificates = state.store.credentials(user.id).await?;
+    }
+    let page = CertificatesPage {
+        f: &frame,
+        q,
+        found: describe(&state, &frame, certificates).await?,
+        longest: NewStatusEvent::LONGEST_REASON,
+    };
+    private(StatusCode::OK, &page)
+}
+
+async fn describe(
+    state: &AppState,
+    f: &Frame,
+    certificates: Vec<StoredCredential>,
+) -> Result<Vec<Found>, ApiError> {
+    let mut found = Vec::new();
+    for certificate in certificates {
+        let events = state.store.status_events(certificate.id).await?;
+        let segment = state.framework.segment(&certificate.segment);
+        found.push(Found {
+            segment: segment.map_or_else(
+                || certificate.segment.clone(),
+                |segment| segment.name.get(f.lang).to_owned(),
+            ),
+            holder: state.store.user(certificate.user).await?,
+            status: status_word(events.last()),
+            events,
+            certificate,
+        });
+    }
+    Ok(found)
+}
+
+#[derive(Deserialize)]
+pub(super) struct Change {
+    change: String,
+    reason: String,
+}
+
+pub(super) async fn change(
+    State(state): State<AppState>,
+    AdministratorPage { user, .. }: AdministratorPage,
+    InPath(id): InPath<CredentialId>,
+    Form(wish): Form<Change>,
+) -> Result<Response, ApiError> {
+    let change = StatusChange::named(&wish.change).ok_or(ApiError::UnknownAddress)?;
+    deeds::change_status(&state, &user, id, change, &wish.reason).await?;
+    let query = describe::query(&[("q", &id.to_string())]);
+    Ok(Redirect::to(&format!("/admin/certificates?{query}")).into_response())
+}

@@ -1,0 +1,247 @@
+//! `/admin/users`: accounts, their roles and their passwords.
+
+use askama::Template;
+use axum::extract::{Form, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use spyrales_core::id::UserId;
+use spyrales_core::store::{Deed, NewUser, Role, RoleChange, StoreError, StoredCredential, User};
+use spyrales_credential::Email;
+
+use crate::deeds;
+use crate::error::ApiError;
+use crate::extract::{InPath, InQuery};
+use crate::rng;
+use crate::state::AppState;
+use crate::web::describe;
+use crate::web::frame::{AdministratorPage, Frame, private};
+use crate::web::session::NewPassword;
+
+/// Accounts on a page.
+const LISTED: u32 = 50;
+/// Characters of a name, at most.
+const LONGEST_NAME: usize = 200;
+
+const ROLES: [Role; 3] = [Role::Agent, Role::Trainer, Role::Administrator];
+
+#[derive(Default, Deserialize)]
+pub(super) struct Search {
+    #[serde(default)]
+    q: String,
+    after: Option<String>,
+}
+
+/// A password that was made just now; it is never shown again.
+struct Made {
+    name: String,
+    password: String,
+}
+
+#[derive(Template)]
+#[template(path = "admin/users.html")]
+struct UsersPage<'a> {
+    f: &'a Frame,
+    q: &'a str,
+    users: Vec<User>,
+    /// The address of the next accounts, if there may be some.
+    more: Option<String>,
+    /// What the form begins with.
+    wish: Wish,
+    /// What was wrong with it, as the end of a key.
+    error: Option<&'static str>,
+    made: Option<Made>,
+    roles: [Role; 3],
+}
+
+pub(super) async fn list(
+    State(state): State<AppState>,
+    AdministratorPage { frame, .. }: AdministratorPage,
+    InQuery(search): InQuery<Search>,
+) -> Result<Response, ApiError> {
+    write(&state, &frame, search, Wish::default(), None, None).await
+}
+
+async fn write(
+    state: &AppState,
+    f: &Frame,
+    search: Search,
+    wish: Wish,
+    error: Option<&'static str>,
+    made: Option<Made>,
+) -> Result<Response, ApiError> {
+    let q = search.q.trim();
+    let users = state.store.find_users(q, search.after.as_deref(), LISTED).await?;
+    let more = match users.last() {
+        Some(last) if users.len() == LISTED as usize => Some(format!(
+            "/admin/users?{}",
+            describe::query(&[("q", q), ("after", &last.name)])
+        )),
+        _ => None,
+    };
+    let page = UsersPage {
+        f,
+        q,
+        users,
+        more,
+        wish,
+        error,
+        made,
+        roles: ROLES,
+    };
+    let status = if error.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    private(status, &page)
+}
+
+/// An account that is to be made.
+#[derive(Default, Deserialize)]
+pub(super) struct Wish {
+    name: String,
+    display_name: String,
+    email: String,
+    role: String,
+}
+
+pub(super) async fn add(
+    State(state): State<AppState>,
+    AdministratorPage { frame, user }: AdministratorPage,
+    Form(wish): Form<Wish>,
+) -> Result<Response, ApiError> {
+    let refuse = async |wish, error| write(&state, &frame, Search::default(), wish, Some(error), None).await;
+    let name = wish.name.trim().to_lowercase();
+    let display_name = wish.display_name.trim().to_owned();
+    let email = wish.email.trim().to_owned();
+    let role: Role = wish.role.parse().map_err(|_| ApiError::UnknownAddress)?;
+    if !NewUser::is_name(&name) {
+        return refuse(wish, "name").await;
+    }
+    if !(1..=LONGEST_NAME).contains(&display_name.chars().count()) {
+        return refuse(wish, "display-name").await;
+    }
+    if email.parse::<Email>().is_err() {
+        return refuse(wish, "email").await;
+    }
+    let now = state.clock.now();
+    let new = NewUser {
+        id: state.rng.with(|rng| UserId::new(now, rng)),
+        name,
+        display_name,
+        email,
+        role,
+    };
+    let password = draw(&state).await?;
+    let made = match state.store.add_user(new, now).await {
+        Ok(made) => made,
+        Err(StoreError::Taken { .. }) => return refuse(wish, "taken").await,
+        Err(error) => return Err(error.into()),
+    };
+    deeds::record(&state, &user, Deed::AccountMade, made.id, role.name()).await?;
+    state.store.set_password(made.id, &password.hash).await?;
+    let made = Made {
+        name: made.name,
+        password: password.text,
+    };
+    let search = Search {
+        q: made.name.clone(),
+        after: None,
+    };
+    write(&state, &frame, search, Wish::default(), None, Some(made)).await
+}
+
+/// Drawn and hashed where it holds up nobody.
+async fn draw(state: &AppState) -> Result<NewPassword, ApiError> {
+    let mut rng = state.rng.with(rng::fork);
+    let password = state.blocking(move || NewPassword::draw(&mut rng)).await?;
+    password.map_err(|error| ApiError::Internal(error.to_string()))
+}
+
+#[derive(Template)]
+#[template(path = "admin/user.html")]
+struct UserPage<'a> {
+    f: &'a Frame,
+    user: &'a User,
+    /// Whether it is the account of who looks.
+    is_own: bool,
+    certificates: Vec<StoredCredential>,
+    has_password: bool,
+    new_password: Option<String>,
+    roles: [Role; 3],
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    AdministratorPage { frame, user }: AdministratorPage,
+    InPath(id): InPath<UserId>,
+) -> Result<Response, ApiError> {
+    write_one(&state, &frame, &user, id, None).await
+}
+
+async fn write_one(
+    state: &AppState,
+    f: &Frame,
+    administrator: &User,
+    id: UserId,
+    new_password: Option<String>,
+) -> Result<Response, ApiError> {
+    let user = find(state, id).await?;
+    let page = UserPage {
+        f,
+        is_own: user.id == administrator.id,
+        certificates: state.store.credentials(id).await?,
+        has_password: state.store.password(id).await?.is_some(),
+        user: &user,
+        new_password,
+        roles: ROLES,
+    };
+    private(StatusCode::OK, &page)
+}
+
+async fn find(state: &AppState, id: UserId) -> Result<User, ApiError> {
+    let user = state.store.user(id).await?;
+    user.ok_or_else(|| ApiError::UnknownAccount(id.to_string()))
+}
+
+#[derive(Deserialize)]
+pub(super) struct RoleWish {
+    role: String,
+}
+
+pub(super) async fn change_role(
+    State(state): State<AppState>,
+    AdministratorPage { user, .. }: AdministratorPage,
+    InPath(id): InPath<UserId>,
+    Form(wish): Form<RoleWish>,
+) -> Result<Response, ApiError> {
+    let role: Role = wish.role.parse().map_err(|_| ApiError::UnknownAddress)?;
+    if id == user.id {
+        return Err(ApiError::RoleKept);
+    }
+    match state
+        .store
+        .set_role(id, role, &user.name, state.clock.now())
+        .await?
+    {
+        RoleChange::Changed | RoleChange::Unchanged => {
+            Ok(Redirect::to(&format!("/admin/users/{id}")).into_response())
+        }
+        RoleChange::LastAdministrator => Err(ApiError::RoleKept),
+        RoleChange::Unknown => Err(ApiError::UnknownAccount(id.to_string())),
+    }
+}
+
+/// The person is signed out everywhere, and signs in with what this page says once.
+pub(super) async fn new_password(
+    State(state): State<AppState>,
+    AdministratorPage { frame, user }: AdministratorPage,
+    InPath(id): InPath<UserId>,
+) -> Result<Response, ApiError> {
+    find(&state, id).await?;
+    let password = draw(&state).await?;
+    deeds::record(&state, &user, Deed::PasswordReset, id, "").await?;
+    state.store.set_password(id, &password.hash).await?;
+    write_one(&state, &frame, &user, id, Some(password.text)).await
+}

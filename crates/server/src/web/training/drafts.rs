@@ -1,0 +1,179 @@
+//! `/training/drafts/{pack}/{version}`: a version before it is published: its exercises as a learner will see them.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Form, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use spyrales_core::digest::Digest;
+use spyrales_core::pack::{Exercise, Pack, PackFiles, Parameters};
+use spyrales_core::store::{DraftPublished, PackDraft};
+
+use super::packs::draft_address;
+use crate::error::ApiError;
+use crate::extract::InPath;
+use crate::state::AppState;
+use crate::statement;
+use crate::web::describe::in_path;
+use crate::web::exercises::{DataFile, data_files};
+use crate::web::frame::{Frame, TrainerPage, private};
+
+/// A draft, read.
+struct Read {
+    draft: PackDraft,
+    pack: Pack,
+    address: String,
+}
+
+async fn find(state: &AppState, id: &str, version: &str) -> Result<Read, ApiError> {
+    let unknown = || ApiError::UnknownPack(format!("{id} {version}"));
+    let drafts = state.store.pack_drafts().await?;
+    let draft = drafts
+        .into_iter()
+        .find(|draft| draft.id == id && draft.version == version)
+        .ok_or_else(unknown)?;
+    let files = state
+        .store
+        .pack_draft_files(id, version)
+        .await?
+        .ok_or_else(unknown)?;
+    let framework = Arc::clone(&state.framework);
+    let parsed = state.blocking(move || {
+        let files = PackFiles::new(files).map_err(|errors| errors.to_string())?;
+        Pack::parse(&files, &framework).map_err(|errors| errors.to_string())
+    });
+    Ok(Read {
+        address: draft_address(id, version),
+        draft,
+        // It was read before it was stored.
+        pack: parsed.await?.map_err(ApiError::Internal)?,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "training/draft.html")]
+struct DraftPage<'a> {
+    f: &'a Frame,
+    read: &'a Read,
+    /// The version that is published, when it is as high: this one can't be.
+    highest: Option<String>,
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    TrainerPage { frame, .. }: TrainerPage,
+    InPath((pack, version)): InPath<(String, String)>,
+) -> Result<Response, ApiError> {
+    let read = find(&state, &pack, &version).await?;
+    write(&frame, &read, None)
+}
+
+fn write(f: &Frame, read: &Read, highest: Option<String>) -> Result<Response, ApiError> {
+    let status = if highest.is_some() {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::OK
+    };
+    private(status, &DraftPage { f, read, highest })
+}
+
+#[derive(Deserialize)]
+pub(super) struct Seen {
+    /// What the trainer had before them.
+    digest: String,
+}
+
+pub(super) async fn publish(
+    State(state): State<AppState>,
+    TrainerPage { frame, user }: TrainerPage,
+    InPath((pack, version)): InPath<(String, String)>,
+    Form(seen): Form<Seen>,
+) -> Result<Response, ApiError> {
+    let digest: Digest = seen.digest.parse().map_err(|_| ApiError::UnknownAddress)?;
+    let published = state
+        .store
+        .publish_pack_draft(&pack, &version, digest, &user.name, state.clock.now())
+        .await?;
+    match published {
+        DraftPublished::Published => {
+            tracing::info!(pack, version, "published a pack");
+            Ok(Redirect::to(&format!("/training/packs/{}", in_path(&pack))).into_response())
+        }
+        DraftPublished::NotHighest { highest } => {
+            let read = find(&state, &pack, &version).await?;
+            write(&frame, &read, Some(highest))
+        }
+        // Replaced meanwhile, or gone: the page shows what is there now, or that nothing is.
+        DraftPublished::Unknown => Ok(Redirect::to(&draft_address(&pack, &version)).into_response()),
+    }
+}
+
+pub(super) async fn discard(
+    State(state): State<AppState>,
+    TrainerPage { user, .. }: TrainerPage,
+    InPath((pack, version)): InPath<(String, String)>,
+) -> Result<Response, ApiError> {
+    let now = state.clock.now();
+    state
+        .store
+        .discard_pack_draft(&pack, &version, &user.name, now)
+        .await?;
+    Ok(Redirect::to("/training").into_response())
+}
+
+#[derive(Template)]
+#[template(path = "training/preview.html")]
+struct PreviewPage<'a> {
+    f: &'a Frame,
+    read: &'a Read,
+    exercise: &'a Exercise,
+    statement: String,
+    files: Vec<DataFile>,
+}
+
+pub(super) async fn preview(
+    State(state): State<AppState>,
+    TrainerPage { frame, .. }: TrainerPage,
+    InPath((pack, version, exercise)): InPath<(String, String, String)>,
+) -> Result<Response, ApiError> {
+    let read = find(&state, &pack, &version).await?;
+    let exercise = exercise_of(&read.pack, &exercise)?;
+    let parameters = Parameters::pick(exercise, 0);
+    let address = format!("{}/exercises/{}", read.address, in_path(&exercise.id));
+    let page = PreviewPage {
+        f: &frame,
+        read: &read,
+        exercise,
+        statement: statement::to_html(&exercise.statement(frame.lang, &parameters), frame.lang),
+        files: data_files(exercise, &address, &frame),
+    };
+    private(StatusCode::OK, &page)
+}
+
+fn exercise_of<'p>(pack: &'p Pack, id: &str) -> Result<&'p Exercise, ApiError> {
+    pack.exercise(id).ok_or_else(|| {
+        ApiError::UnknownExercise(spyrales_core::grading::ExerciseRef {
+            pack: pack.id.clone(),
+            exercise: id.to_owned(),
+        })
+    })
+}
+
+/// Always as a download, as a published exercise's.
+pub(super) async fn file(
+    State(state): State<AppState>,
+    _: TrainerPage,
+    InPath((pack, version, exercise, name)): InPath<(String, String, String, String)>,
+) -> Result<Response, ApiError> {
+    let read = find(&state, &pack, &version).await?;
+    let exercise = exercise_of(&read.pack, &exercise)?;
+    let found = exercise.data.iter().find(|(file, _)| **file == name);
+    let (_, content) = found.ok_or(ApiError::UnknownFile(name))?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/octet-stream"),
+        (header::CONTENT_DISPOSITION, "attachment"),
+    ];
+    Ok((headers, content.clone()).into_response())
+}

@@ -1,0 +1,35 @@
+//! `/training`: packs from upload to retirement, what submissions say of their exercises, and problem reports.
+
+mod drafts;
+mod packs;
+mod reports;
+mod statistics;
+mod upload;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::state::AppState;
+
+pub(super) use reports::{Row, report};
+
+pub(super) fn routes() -> Router<AppState> {
+    let draft = "/training/drafts/{pack}/{version}";
+    Router::new()
+        .route("/training", get(packs::list).post(upload::receive))
+        .route("/training/packs/{pack}", get(packs::show))
+        .route("/training/packs/{pack}/{exercise}", get(statistics::show))
+        .route("/training/packs/{pack}/{version}/retire", post(packs::retire))
+        .route("/training/packs/{pack}/{version}/restore", post(packs::restore))
+        .route(draft, get(drafts::show))
+        .route(&format!("{draft}/publish"), post(drafts::publish))
+        .route(&format!("{draft}/discard"), post(drafts::discard))
+        .route(&format!("{draft}/exercises/{{exercise}}"), get(drafts::preview))
+        .route(
+            &format!("{draft}/exercises/{{exercise}}/files/{{name}}"),
+            get(drafts::file),
+        )
+        .route("/training/reports", get(reports::list))
+        .route("/training/reports/{id}", post(reports::answer))
+        .route("/exercises/{pack}/{exercise}/reports", post(reports::make))
+}

@@ -1,0 +1,138 @@
+//! `/training/reports`: what learners say is wrong, and the answers; and the form that they say it with.
+
+use askama::Template;
+use axum::extract::{Form, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use spyrales_core::id::ReportId;
+use spyrales_core::store::{NewReport, Report, ReportCategory};
+
+use crate::error::ApiError;
+use crate::extract::InPath;
+use crate::state::AppState;
+use crate::web::exercises::address;
+use crate::web::frame::{Frame, SignedIn, TrainerPage, private};
+
+/// Reports of one person that may wait for an answer.
+const OPEN: u32 = 20;
+/// Reports of a kind that the page lists.
+const LISTED: u32 = 100;
+
+/// A report on a page.
+pub(in crate::web) struct Row {
+    pub(in crate::web) report: Report,
+    pub(in crate::web) address: String,
+    pub(in crate::web) title: String,
+    /// The version that they saw.
+    pub(in crate::web) version: String,
+}
+
+/// What a report is about, in words.
+pub(in crate::web) async fn report(state: &AppState, f: &Frame, report: Report) -> Result<Row, ApiError> {
+    let pack = state.catalog.pack(report.pack).await?;
+    let name = &report.exercise;
+    let exercise = pack.as_ref().and_then(|pack| pack.exercise(&name.exercise));
+    Ok(Row {
+        address: address(&name.pack, &name.exercise),
+        title: exercise.map_or_else(
+            || name.to_string(),
+            |exercise| exercise.title.get(f.lang).to_owned(),
+        ),
+        version: pack.map_or_else(String::new, |pack| pack.version.to_string()),
+        report,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "training/reports.html")]
+struct ReportsPage<'a> {
+    f: &'a Frame,
+    open: Vec<Row>,
+    answered: Vec<Row>,
+    longest: usize,
+}
+
+pub(super) async fn list(
+    State(state): State<AppState>,
+    TrainerPage { frame, .. }: TrainerPage,
+) -> Result<Response, ApiError> {
+    let (mut open, mut answered) = (Vec::new(), Vec::new());
+    for one in state.store.open_reports(LISTED).await? {
+        open.push(report(&state, &frame, one).await?);
+    }
+    for one in state.store.answered_reports(LISTED).await? {
+        answered.push(report(&state, &frame, one).await?);
+    }
+    let page = ReportsPage {
+        f: &frame,
+        open,
+        answered,
+        longest: Report::LONGEST,
+    };
+    private(StatusCode::OK, &page)
+}
+
+/// A text without the blanks around it, if it fits.
+fn fitting(text: &str) -> Result<&str, ApiError> {
+    let text = text.trim();
+    if (1..=Report::LONGEST).contains(&text.chars().count()) {
+        Ok(text)
+    } else {
+        Err(ApiError::Malformed(format!(
+            "text: 1 to {} characters",
+            Report::LONGEST
+        )))
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct Answer {
+    text: String,
+}
+
+pub(super) async fn answer(
+    State(state): State<AppState>,
+    TrainerPage { user, .. }: TrainerPage,
+    InPath(id): InPath<ReportId>,
+    Form(answer): Form<Answer>,
+) -> Result<Response, ApiError> {
+    let text = fitting(&answer.text)?;
+    let now = state.clock.now();
+    if state.store.answer_report(id, &user.name, text, now).await? {
+        Ok(Redirect::to("/training/reports").into_response())
+    } else {
+        Err(ApiError::UnknownAddress)
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct Problem {
+    category: String,
+    text: String,
+}
+
+pub(super) async fn make(
+    State(state): State<AppState>,
+    SignedIn { user, .. }: SignedIn,
+    InPath((pack, exercise)): InPath<(String, String)>,
+    Form(problem): Form<Problem>,
+) -> Result<Response, ApiError> {
+    let (pack, exercise) = state.exercise(pack, exercise).await?;
+    let category = ReportCategory::named(&problem.category).ok_or(ApiError::UnknownAddress)?;
+    let now = state.clock.now();
+    let new = NewReport {
+        id: state.rng.with(|rng| ReportId::new(now, rng)),
+        user: user.id,
+        exercise: pack.exercise_ref(&exercise),
+        pack: pack.digest,
+        category,
+        text: fitting(&problem.text)?.to_owned(),
+        open_limit: OPEN,
+    };
+    if state.store.add_report(new, now).await? {
+        Ok(Redirect::to("/me#reports").into_response())
+    } else {
+        Err(ApiError::TooManyReports(OPEN))
+    }
+}

@@ -1,0 +1,129 @@
+//! `POST /training`: a pack as a ZIP file becomes a draft, or a report of all that is wrong in it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::multipart::MultipartError;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use spyrales_core::pack::{PackError, PackFiles};
+use spyrales_core::store::{PackDraft, StoreError};
+
+use super::packs::draft_address;
+use crate::error::ApiError;
+use crate::state::AppState;
+use crate::upload::{self, Refused};
+use crate::web::frame::{Frame, TrainerPage, private};
+
+/// What is wrong, in a language.
+struct Fault {
+    file: String,
+    line: Option<u32>,
+    column: Option<u32>,
+    /// The line itself.
+    text: Option<String>,
+    message: String,
+    remedy: String,
+}
+
+impl Fault {
+    fn of(error: &PackError, f: &Frame) -> Self {
+        Self {
+            file: error.file().to_owned(),
+            line: error.line(),
+            column: error.column(),
+            text: error.line_text().map(str::to_owned),
+            message: error.message().get(f.lang).to_owned(),
+            remedy: error.remedy().get(f.lang).to_owned(),
+        }
+    }
+
+    /// One about the archive, or its name, as a whole.
+    fn whole(f: &Frame, file: String, kind: &str) -> Self {
+        Self {
+            file,
+            line: None,
+            column: None,
+            text: None,
+            message: f.k("upload-fault-", kind),
+            remedy: f.k("upload-remedy-", kind),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "training/report.html")]
+struct ReportPage<'a> {
+    f: &'a Frame,
+    file: &'a str,
+    faults: Vec<Fault>,
+}
+
+pub(super) async fn receive(
+    State(state): State<AppState>,
+    TrainerPage { frame, user }: TrainerPage,
+    multipart: Multipart,
+) -> Result<Response, ApiError> {
+    let (name, bytes) = file(multipart).await?;
+    let framework = Arc::clone(&state.framework);
+    let read = state.blocking(move || upload::read(bytes, &framework)).await?;
+    let (pack, files) = match read {
+        Ok(read) => read,
+        Err(refused) => return report(&frame, &name, faults(refused, &name, &frame)),
+    };
+    let version = pack.version.to_string();
+    let draft = PackDraft {
+        id: pack.id.clone(),
+        version: version.clone(),
+        digest: pack.digest,
+        by: user.name,
+        uploaded: state.clock.now(),
+    };
+    match state.store.save_pack_draft(draft, files.as_map()).await {
+        Ok(()) => Ok(Redirect::to(&draft_address(&pack.id, &version)).into_response()),
+        Err(StoreError::VersionPublished { .. }) => {
+            let fault = Fault::whole(&frame, "pack.toml".to_owned(), "published");
+            report(&frame, &name, vec![fault])
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn report(f: &Frame, file: &str, faults: Vec<Fault>) -> Result<Response, ApiError> {
+    private(StatusCode::UNPROCESSABLE_ENTITY, &ReportPage { f, file, faults })
+}
+
+fn faults(refused: Refused, name: &str, f: &Frame) -> Vec<Fault> {
+    match refused {
+        Refused::NotAnArchive => vec![Fault::whole(f, name.to_owned(), "archive")],
+        Refused::TooManyEntries => vec![Fault::whole(f, name.to_owned(), "entries")],
+        Refused::Link(path) => vec![Fault::whole(f, path, "link")],
+        Refused::Unreadable(path) => vec![Fault::whole(f, path, "unreadable")],
+        Refused::Errors(errors) => errors.iter().map(|error| Fault::of(error, f)).collect(),
+    }
+}
+
+/// The name and the content of the file that was sent.
+async fn file(mut multipart: Multipart) -> Result<(String, Vec<u8>), ApiError> {
+    while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
+        if field.name() == Some("pack") {
+            let name: String = field.file_name().unwrap_or_default().chars().take(200).collect();
+            let bytes = field.bytes().await.map_err(unreadable)?;
+            return Ok((name, bytes.to_vec()));
+        }
+    }
+    Err(ApiError::Malformed("pack: a ZIP file".to_owned()))
+}
+
+fn unreadable(error: MultipartError) -> ApiError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge(crate::MAX_SOURCE_BYTES),
+        _ => ApiError::Malformed(error.body_text()),
+    }
+}
+
+const _: () = assert!(
+    PackFiles::MAX_FILE_BYTES < crate::MAX_SOURCE_BYTES,
+    "the largest file of a pack can be sent"
+);

@@ -1,0 +1,108 @@
+//! The record of privileged acts, and roles.
+
+use spyrales_core::store::{Deed, NewAct, NewUser, Role, RoleChange};
+
+use super::{Database, World, at};
+
+/// Newest first, page by page, and as they were written.
+pub async fn acts_come_back_newest_first_without_gaps(database: &dyn Database) {
+    let world = World::new(database).await;
+    assert_eq!(world.store.acts(None, 10).await.unwrap(), []);
+    for (second, deed) in (0..).zip(Deed::ALL) {
+        let act = NewAct {
+            actor: "andrea".to_owned(),
+            deed: *deed,
+            subject: "préparer 1.0.0".to_owned(),
+            detail: format!("<b>{second}</b>"),
+        };
+        world.store.record_act(act, at(second)).await.unwrap();
+    }
+    let store = world.another_handle().await;
+    let mut seen = Vec::new();
+    let mut before = None;
+    loop {
+        let page = store.acts(before, 5).await.unwrap();
+        let Some(last) = page.last() else { break };
+        before = Some(last.id);
+        seen.extend(page.into_iter().map(|act| (act.deed, act.at, act.detail)));
+    }
+    seen.reverse();
+    let written: Vec<_> = (0..)
+        .zip(Deed::ALL)
+        .map(|(second, deed)| (*deed, at(second), format!("<b>{second}</b>")))
+        .collect();
+    assert_eq!(seen, written);
+}
+
+/// A change leaves an act; no change, none; and somebody always runs the service.
+pub async fn a_role_changes_on_record_and_the_last_administrator_stays(database: &dyn Database) {
+    let world = World::new(database).await;
+    let store = &world.store;
+    let agent = world.person("camille").await;
+    let andrea = NewUser {
+        role: Role::Administrator,
+        ..world.new_user("andrea")
+    };
+    let andrea = store.add_user(andrea, at(0)).await.unwrap();
+    let set = async |user, role| store.set_role(user, role, "andrea", at(5)).await.unwrap();
+    assert_eq!(set(world.id(), Role::Trainer).await, RoleChange::Unknown);
+    assert_eq!(set(agent.id, Role::Agent).await, RoleChange::Unchanged);
+    assert_eq!(set(andrea.id, Role::Agent).await, RoleChange::LastAdministrator);
+    assert_eq!(store.acts(None, 10).await.unwrap(), []);
+    assert_eq!(set(agent.id, Role::Administrator).await, RoleChange::Changed);
+    assert_eq!(set(andrea.id, Role::Agent).await, RoleChange::Changed);
+    let role = async |id| store.user(id).await.unwrap().unwrap().role;
+    assert_eq!(
+        (role(agent.id).await, role(andrea.id).await),
+        (Role::Administrator, Role::Agent)
+    );
+    // Who erased their account runs nothing any more.
+    assert_eq!(set(andrea.id, Role::Administrator).await, RoleChange::Changed);
+    assert!(store.erase_user(andrea.id, at(6)).await.unwrap());
+    assert_eq!(set(agent.id, Role::Agent).await, RoleChange::LastAdministrator);
+    let acts = store.acts(None, 10).await.unwrap();
+    let told: Vec<_> = acts
+        .iter()
+        .map(|act| (act.subject.clone(), act.detail.as_str(), act.at))
+        .collect();
+    let (agent, andrea) = (agent.id.to_string(), andrea.id.to_string());
+    assert_eq!(
+        told,
+        [
+            (andrea.clone(), "agent → administrator", at(5)),
+            (andrea, "administrator → agent", at(5)),
+            (agent, "agent → administrator", at(5)),
+        ]
+    );
+    assert!(
+        acts.iter()
+            .all(|act| act.deed == Deed::RoleChanged && act.actor == "andrea")
+    );
+}
+
+/// By any part of name and address, in any case; signs of a pattern are signs; who is erased isn't found.
+pub async fn people_are_found_by_a_part_of_their_name_or_address(database: &dyn Database) {
+    let world = World::new(database).await;
+    for name in ["camille", "dominique", "zoe"] {
+        let mut user = world.new_user(name);
+        user.display_name = format!("{name} 100%");
+        user.email = format!("{name}@Exemple.fr");
+        world.store.add_user(user, at(0)).await.unwrap();
+    }
+    let store = &world.store;
+    let find = async |text: &str, after: Option<&str>, limit| -> Vec<String> {
+        let found = store.find_users(text, after, limit).await.unwrap();
+        found.into_iter().map(|user| user.name).collect()
+    };
+    assert_eq!(find("", None, 10).await, ["camille", "dominique", "zoe"]);
+    assert_eq!(find("", None, 2).await, ["camille", "dominique"]);
+    assert_eq!(find("", Some("dominique"), 2).await, ["zoe"]);
+    assert_eq!(find("MIN", None, 10).await, ["dominique"]);
+    assert_eq!(find("zoe@ex", None, 10).await, ["zoe"]);
+    assert_eq!(find("0%", None, 10).await.len(), 3);
+    assert_eq!(find("%z", None, 10).await, [""; 0]);
+    assert_eq!(find("_", None, 10).await, [""; 0]);
+    let zoe = store.user_named("zoe").await.unwrap().unwrap();
+    store.erase_user(zoe.id, at(1)).await.unwrap();
+    assert_eq!(find("", None, 10).await, ["camille", "dominique"]);
+}
