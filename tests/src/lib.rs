@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
 
+pub mod agent;
 pub mod conformance;
 pub mod folder;
 pub mod python;

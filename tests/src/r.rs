@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use spyrales_grader::{Grader, Pair};
+use spyrales_grader::{Grader, Packages, Pair};
 use spyrales_sandbox::cache::Cache;
 use spyrales_sandbox::progress::Silent;
 
@@ -21,7 +21,18 @@ pub fn pair() -> Arc<Pair> {
     }))
 }
 
-/// A grader over Python's pair and this one.
+/// A grader over Python's pair, this one, and the bundle's packages where the machine has built it.
+///
+/// # Panics
+///
+/// When the cache can't be used.
 pub fn grader() -> Grader {
-    python::grader().with_r(pair())
+    static PACKAGES: OnceLock<Arc<Packages>> = OnceLock::new();
+    let packages = PACKAGES.get_or_init(|| {
+        let cache = Cache::open(Cache::default_root()).unwrap_or_else(|e| panic!("{e}"));
+        Arc::new(Packages::new(cache, Box::new(Silent)))
+    });
+    python::grader()
+        .with_r(pair())
+        .with_packages(Arc::clone(packages))
 }

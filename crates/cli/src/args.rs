@@ -49,6 +49,9 @@ pub(crate) enum Command {
     /// Outils des formateurs : paquets d'exercices.
     #[command(subcommand)]
     Pack(Pack),
+    /// Environnements préparés sur cette machine, au-delà de ceux qui se préparent seuls.
+    #[command(subcommand)]
+    Runtime(Runtime),
     /// Comptes locaux et jetons d'API.
     #[command(subcommand)]
     User(User),
@@ -74,6 +77,25 @@ pub(crate) enum Command {
     Worker(Worker),
     /// Mesure cette machine : démarrage, correction, débit, mémoire, et le rapport à un Python neuf.
     Bench(Bench),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Runtime {
+    /// Construit un ensemble de paquets, une fois pour toutes ; interrompu, il reprend où il en était.
+    ///
+    /// r-tidyverse : dplyr, tidyr, ggplot2 et les autres, à partir des sources de Debian ; un quart d'heure environ.
+    /// Un paquet qui ne peut pas l'être est nommé avec la raison, et laissé de côté.
+    Build {
+        /// L'ensemble.
+        bundle: Bundle,
+    },
+}
+
+/// Les ensembles de paquets.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Bundle {
+    /// Les paquets de R qui ne sont pas dans R.
+    RTidyverse,
 }
 
 /// Où sont la base de données et la clé de l'émetteur.

@@ -15,7 +15,7 @@ use clap::Parser;
 
 use spyrales_core::store::StatusChange;
 
-use crate::args::{Arguments, Certificate, Command, Issuer, Log, Pack, User};
+use crate::args::{Arguments, Certificate, Command, Issuer, Log, Pack, Runtime, User};
 use crate::setting::Setting;
 
 /// Exit code of a command that could not do its work.
@@ -38,6 +38,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<ExitCode> {
         Command::Grade(args) => commands::grade::run(setting, args),
         Command::Pack(Pack::Check(args)) => commands::pack::check(setting, args),
         Command::Serve(args) => commands::serve::run(setting, args),
+        Command::Runtime(Runtime::Build { bundle }) => commands::runtime::build(setting, *bundle),
         Command::User(User::Add(args)) => commands::user::add(setting, args),
         Command::User(User::Password(args)) => commands::user::password(setting, args),
         Command::Certificate(Certificate::Revoke(args)) => {

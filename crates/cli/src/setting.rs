@@ -11,7 +11,7 @@ use spyrales_core::clock::Clock;
 use spyrales_core::pack::{CheckLanguage, Exercise, RuntimeKind};
 use spyrales_core::text::{Bilingual, Lang};
 use spyrales_grader::worker::WorkerCommand;
-use spyrales_grader::{Grader, Pair};
+use spyrales_grader::{Grader, Packages, Pair};
 use spyrales_sandbox::cache::Cache;
 
 use crate::args::{Arguments, DataDirectory};
@@ -68,7 +68,11 @@ impl Setting {
             return Ok(grader);
         }
         match self.r() {
-            Ok(r) => Ok(grader.with_r(r)),
+            Ok(r) => {
+                let progress = Box::new(Terminal::new(self.lang));
+                let packages = Packages::new(self.cache()?, progress);
+                Ok(grader.with_r(r).with_packages(Arc::new(packages)))
+            }
             Err(error) => {
                 let said = Bilingual::new(
                     format!("R n'a pas pu être préparé : {error}\nLes exercices en Python restent corrigés."),

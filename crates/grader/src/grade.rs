@@ -14,6 +14,7 @@ use spyrales_sandbox::runtime::on_guest_stack;
 
 use crate::examination::{self, Examination};
 use crate::failure;
+use crate::packages::Packages;
 use crate::pair::Pair;
 use crate::prepared::Prepared;
 use crate::submission::Submission;
@@ -26,6 +27,7 @@ pub const MAX_SOURCE_BYTES: usize = 256 << 10;
 pub struct Grader {
     python: Arc<Pair>,
     r: Option<Arc<Pair>>,
+    packages: Option<Arc<Packages>>,
     prepared: Arc<Prepared>,
 }
 
@@ -36,6 +38,7 @@ impl Grader {
         Self {
             python,
             r: None,
+            packages: None,
             prepared: Arc::default(),
         }
     }
@@ -44,6 +47,30 @@ impl Grader {
     #[must_use]
     pub fn with_r(self, r: Arc<Pair>) -> Self {
         Self { r: Some(r), ..self }
+    }
+
+    /// The same, with R's packages that aren't in R itself.
+    #[must_use]
+    pub fn with_packages(self, packages: Arc<Packages>) -> Self {
+        Self {
+            packages: Some(packages),
+            ..self
+        }
+    }
+
+    /// What an exercise's submissions start from, made now if it never was; what is missing is an error.
+    pub fn pair_of(&self, exercise: &Exercise) -> Result<Arc<Pair>, NotGraded> {
+        self.pair(exercise, exercise.runtime)
+    }
+
+    /// What an exercise needs of a language.
+    fn pair(&self, exercise: &Exercise, runtime: RuntimeKind) -> Result<Arc<Pair>, NotGraded> {
+        match &self.packages {
+            Some(packages) if runtime == RuntimeKind::R && !exercise.packages.is_empty() => {
+                packages.pair(&exercise.packages)
+            }
+            _ => self.language(runtime).map(Arc::clone),
+        }
     }
 
     fn language(&self, runtime: RuntimeKind) -> Result<&Arc<Pair>, NotGraded> {
@@ -73,11 +100,14 @@ impl Grader {
         source: &[u8],
         seed: u64,
     ) -> Result<Grading, NotGraded> {
-        let pair = self.language(exercise.runtime)?;
-        let judge = self.language(match exercise.check.language {
-            CheckLanguage::Python => RuntimeKind::Python,
-            CheckLanguage::R => RuntimeKind::R,
-        })?;
+        let pair = &self.pair(exercise, exercise.runtime)?;
+        let judge = &self.pair(
+            exercise,
+            match exercise.check.language {
+                CheckLanguage::Python => RuntimeKind::Python,
+                CheckLanguage::R => RuntimeKind::R,
+            },
+        )?;
         let started = Instant::now();
         let task = Task {
             pair,

@@ -57,7 +57,7 @@ pub(crate) const R_TURNS: Turns = Turns {
 
 /// What the submission's sandbox starts from, in R.
 pub(crate) fn r_learner() -> Recipe {
-    let mut modules = r_harness!("agent.R");
+    let mut modules = r_harness!("agent.R" "packages.R");
     modules.extend(R_CODEC);
     Recipe {
         name: "r-learner",
@@ -74,6 +74,7 @@ pub(crate) fn r_checker() -> Recipe {
         "checker/expect.R"
         "checker/submission.R"
         "checker/text.R"
+        "packages.R"
     );
     modules.extend(R_CODEC);
     Recipe {

@@ -13,6 +13,7 @@ mod failure;
 mod grade;
 mod harness;
 mod message;
+mod packages;
 mod pair;
 mod prepared;
 mod run;
@@ -21,4 +22,5 @@ mod submission;
 pub mod worker;
 
 pub use grade::{Grader, MAX_SOURCE_BYTES};
+pub use packages::Packages;
 pub use pair::{Pair, PairError};

@@ -4,8 +4,10 @@ use spyrales_core::digest::Digest;
 use spyrales_core::grading::RuntimeRef;
 use spyrales_sandbox::cache::Cache;
 use spyrales_sandbox::engine::{Engine, EngineError};
+use spyrales_sandbox::fs::Tree;
+use spyrales_sandbox::port::NoPort;
 use spyrales_sandbox::progress::Progress;
-use spyrales_sandbox::runtime::{Runtime, Snapshot, SnapshotError};
+use spyrales_sandbox::runtime::{Layer, Runtime, Snapshot, SnapshotError};
 use spyrales_sandbox::{python, r};
 
 use crate::harness::{self, Turns};
@@ -61,6 +63,44 @@ impl Pair {
             learner,
             checker,
             turns: &harness::R_TURNS,
+        })
+    }
+
+    /// R with the packages of the bundle at hand, none of them loaded; nothing where no bundle was built.
+    pub fn r_with_bundle(cache: &Cache, progress: &dyn Progress) -> Result<Option<Self>, PairError> {
+        let engine = Engine::keeping_nans()?;
+        let Some(runtime) = r::prepare_with_bundle(cache, &engine, progress)? else {
+            return Ok(None);
+        };
+        let learner = runtime.snapshot(&harness::r_learner(), progress)?;
+        let checker = runtime.snapshot(&harness::r_checker(), progress)?;
+        Ok(Some(Self {
+            runtime,
+            learner,
+            checker,
+            turns: &harness::R_TURNS,
+        }))
+    }
+
+    /// The same with packages loaded: a layer on each snapshot, made once on a machine.
+    pub(crate) fn with_packages(&self, packages: &[String]) -> Result<Self, PairError> {
+        let names = packages.join(",");
+        let warm_up = format!("spyrales:::load_packages(\"{names}\")");
+        let layer = |below: &Snapshot, name: &str| {
+            let layer = Layer {
+                name,
+                key: &names,
+                work: Tree::new(),
+                warm_up: warm_up.as_bytes(),
+                port: Box::new(NoPort),
+            };
+            self.runtime.layer(below, layer)
+        };
+        Ok(Self {
+            learner: layer(&self.learner, "r-learner-packages")?,
+            checker: layer(&self.checker, "r-checker-packages")?,
+            runtime: self.runtime.clone(),
+            turns: self.turns,
         })
     }
 

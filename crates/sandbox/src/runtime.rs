@@ -37,6 +37,7 @@ const RUN_CLOCK_SECONDS: u64 = 86_400;
 const SNAPSHOT_SEED: u64 = 0;
 
 /// A language's guest: compiled code, files, first image, and how it is started.
+#[derive(Clone)]
 pub struct Runtime {
     pub(crate) name: &'static str,
     pub(crate) source_digest: String,

@@ -5,10 +5,11 @@ use spyrales_sandbox::runtime::on_guest_stack;
 use spyrales_sandbox::sandbox::Ended;
 use spyrales_sandbox::value::Value;
 
-use crate::agent::Agent;
+use spyrales_tests::agent::Agent;
+use spyrales_tests::r;
 
 fn start() -> Agent {
-    Agent::start(Limits::default())
+    Agent::start(&r::pair(), Limits::default())
 }
 
 /// What a script prints.

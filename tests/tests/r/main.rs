@@ -1,5 +1,4 @@
 //! R in its real sandbox: what it computes, what it can't do, and the values that cross.
 
-mod agent;
 mod guest;
 mod values;

@@ -4,14 +4,15 @@ use spyrales_sandbox::limits::Limits;
 use spyrales_sandbox::runtime::on_guest_stack;
 use spyrales_sandbox::value::Value;
 
-use crate::agent::Agent;
+use spyrales_tests::agent::Agent;
+use spyrales_tests::r;
 
 const CASES: &str = include_str!("values.R");
 
 #[test]
 fn what_r_hands_over_comes_back_identical() {
     on_guest_stack(|| {
-        let mut agent = Agent::start(Limits::default());
+        let mut agent = Agent::start(&r::pair(), Limits::default());
         assert_eq!(
             agent.load(CASES).1,
             Some(Value::list([Value::str("done"), Value::Null]))

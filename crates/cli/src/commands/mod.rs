@@ -7,6 +7,7 @@ pub(crate) mod issuer;
 pub(crate) mod log;
 pub(crate) mod pack;
 pub(crate) mod replay;
+pub(crate) mod runtime;
 pub(crate) mod serve;
 pub(crate) mod user;
 pub(crate) mod verify;

@@ -93,7 +93,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         .map(|days| SignedDuration::from_hours(24 * i64::from(days)));
     let issuing = issuer::open(&data, &origin, &mut system_rng()?)?.with_validity(validity);
     let workers = args.workers.unwrap_or_else(cores).max(1);
-    let graders = tokio::task::block_in_place(|| graders(setting, needs, workers))?;
+    let graders = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
 
     let demo = demonstrate(&store, args).await?;
     let [first, ..] = user::DEMO;
@@ -123,9 +123,16 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
 }
 
 /// So many worker processes, each with a grader that is ready.
-fn graders(setting: &Setting, needs: Needs, workers: usize) -> anyhow::Result<Vec<Box<dyn Grade>>> {
+fn graders(setting: &Setting, needs: &Needs, workers: usize) -> anyhow::Result<Vec<Box<dyn Grade>>> {
     // Here, where downloads and compilation are allowed and progress is seen; the workers find it in the cache.
-    drop(setting.grader(needs.r)?);
+    let grader = setting.grader(needs.r)?;
+    for exercise in &needs.packages {
+        // The others are graded all the same.
+        if let Err(missing) = grader.pair_of(exercise) {
+            eprintln!("{} : {}", exercise.id, missing.why().get(setting.lang));
+        }
+    }
+    drop(grader);
     let started = (0..workers).map(|_| {
         let worker = Worker::start(setting.worker_command()?)?;
         Ok(Box::new(Grader(worker)) as Box<dyn Grade>)
@@ -163,15 +170,29 @@ fn make_private(data: &Path) -> anyhow::Result<()> {
 }
 
 /// What the packs of a folder take to be graded.
-#[derive(Clone, Copy)]
+#[derive(Default)]
 struct Needs {
     /// R, beside Python.
     r: bool,
+    /// An exercise for each set of packages of R's that some ask for.
+    packages: Vec<Exercise>,
+}
+
+impl Needs {
+    fn add(&mut self, exercises: &[Exercise]) {
+        self.r |= need_r(exercises);
+        for exercise in exercises {
+            let known = |other: &Exercise| other.packages == exercise.packages;
+            if !exercise.packages.is_empty() && !self.packages.iter().any(known) {
+                self.packages.push(exercise.clone());
+            }
+        }
+    }
 }
 
 /// Publishes the packs of a folder; nothing when one of them is wrong, which its author is told.
 async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::Result<Option<Needs>> {
-    let mut needs = Needs { r: false };
+    let mut needs = Needs::default();
     let folders = packs::folders(exercises)?;
     if folders.is_empty() {
         bail!(
@@ -187,7 +208,7 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
                 return Ok(None);
             }
         };
-        needs.r |= need_r(&parsed.exercises);
+        needs.add(&parsed.exercises);
         let version = parsed.version.to_string();
         let published = store
             .publish(

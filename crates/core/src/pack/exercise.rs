@@ -189,6 +189,9 @@ pub struct Exercise {
     pub segments: Vec<(String, Weight)>,
     /// What is asked for.
     pub asks: Vec<Ask>,
+    /// R's packages that are loaded before a submission, beside those of R itself.
+    #[serde(default)]
+    pub packages: Vec<String>,
     /// What a submission may use.
     pub limits: GradingLimits,
     /// How often a person may submit within 24 hours: hidden checks must not be found out by trying.

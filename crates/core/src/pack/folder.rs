@@ -80,6 +80,7 @@ impl<'a> Folder<'a> {
             title: sheet.title,
             segments: sheet.segments,
             asks: sheet.asks,
+            packages: sheet.packages,
             limits: sheet.limits,
             daily_attempts: sheet.daily_attempts,
             parameters: sheet.parameters,

@@ -38,6 +38,7 @@ pub(super) struct Sheet {
     pub(super) title: Texts,
     pub(super) segments: Vec<(String, Weight)>,
     pub(super) asks: Vec<Ask>,
+    pub(super) packages: Vec<String>,
     pub(super) limits: GradingLimits,
     pub(super) daily_attempts: u32,
     pub(super) parameters: BTreeMap<String, Vec<Scalar>>,
@@ -72,6 +73,7 @@ pub(super) fn read(
         "title",
         "segments",
         "asks",
+        "packages",
         "limits",
         "daily_attempts",
         "parameters",
@@ -92,6 +94,7 @@ pub(super) fn read(
     let title = texts(&fields, "title", pack.languages.as_deref(), findings);
     let segments = segments(&fields, pack, framework, findings);
     let asks = asks(&fields, findings);
+    let packages = packages(&fields, runtime, findings);
     let limits = limits(&fields, findings);
     let daily_attempts = daily_attempts(&fields, findings);
     let parameters = choices::parameters(&fields, findings);
@@ -110,6 +113,7 @@ pub(super) fn read(
             title: title?,
             segments: segments?,
             asks: asks?,
+            packages: packages?,
             limits: limits?,
             daily_attempts: daily_attempts?,
             parameters: parameters?,
@@ -308,6 +312,55 @@ fn asks(fields: &Fields<'_>, findings: &mut Findings) -> Option<Vec<Ask>> {
         })
         .collect();
     read.into_iter().collect()
+}
+
+/// The packages that are loaded before a submission, in the order of the file.
+fn packages(
+    fields: &Fields<'_>,
+    runtime: Option<RuntimeKind>,
+    findings: &mut Findings,
+) -> Option<Vec<String>> {
+    let Some(value) = fields.optional("packages") else {
+        return Some(Vec::new());
+    };
+    if runtime.is_some_and(|runtime| runtime != RuntimeKind::R) {
+        findings.push(fields.source().error(
+            "pack::packages",
+            value.span(),
+            Bilingual::new(
+                "`packages` n'a de sens que pour R",
+                "`packages` makes sense for R only",
+            ),
+            Bilingual::new(
+                "retirez ce champ : en Python, les bibliothèques sont toujours là",
+                "remove this field: in Python the libraries are always there",
+            ),
+        ));
+        return None;
+    }
+    let mut packages = Vec::new();
+    for name in fields.texts("packages", findings)? {
+        let text = *name.get_ref();
+        let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
+        if !is_name {
+            findings.push(fields.source().error(
+                "pack::packages",
+                name.span(),
+                Bilingual::new(
+                    format!("« {text} » n'est pas un nom de paquet R"),
+                    format!("`{text}` isn't the name of a package of R's"),
+                ),
+                Bilingual::new(
+                    "des lettres, des chiffres et des points, une lettre d'abord : `dplyr`, `data.table`",
+                    "letters, digits and dots, a letter first: `dplyr`, `data.table`",
+                ),
+            ));
+            return None;
+        }
+        packages.push(text.to_owned());
+    }
+    Some(packages)
 }
 
 fn daily_attempts(fields: &Fields<'_>, findings: &mut Findings) -> Option<u32> {

@@ -4,7 +4,7 @@ options(expressions = 5000, warn = 1, width = 80, digits = 7, stringsAsFactors =
 sys.source("/usr/local/lib/spyrales/home.R", environment())
 home <- make_home(c(
   "door.R", "values_write.R", "values_read.R",
-  "checker/text.R", "checker/compare.R", "checker/expect.R", "checker/submission.R", "checker/check.R"
+  "checker/text.R", "checker/compare.R", "checker/expect.R", "checker/submission.R", "checker/check.R", "packages.R"
 ))
 
 local({

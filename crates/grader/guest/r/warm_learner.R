@@ -3,7 +3,7 @@
 
 options(expressions = 5000, warn = 1, width = 80, digits = 7, stringsAsFactors = FALSE, device = "pdf")
 sys.source("/usr/local/lib/spyrales/home.R", environment())
-home <- make_home(c("door.R", "values_write.R", "values_read.R", "agent.R"))
+home <- make_home(c("door.R", "values_write.R", "values_read.R", "agent.R", "packages.R"))
 
 local({
   frame <- read.csv(text = "region,mois,montant\nNord,2024-01,1.5\nSud,2024-02,\nNord,2024-02,3.5", stringsAsFactors = TRUE)

@@ -1,5 +1,6 @@
 //! The R runtime: R with its base packages, as WebAssembly modules built with Emscripten.
 
+pub mod bundle;
 mod driver;
 mod package;
 mod root;
@@ -70,25 +71,90 @@ struct Unpacked {
     modules: Vec<String>,
 }
 
-/// Prepares R: downloads, verifies, unpacks, translates and compiles what isn't in the cache yet.
-///
-/// The first time takes a minute or two and 200 MB of disk; after that, well under a second.
-pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Result<Runtime, PrepareError> {
+/// R as it was downloaded: unpacked and translated.
+struct Guest {
+    home: PathBuf,
+    /// What each module is known by; the main one first.
+    modules: Vec<String>,
+}
+
+impl Guest {
+    /// The file of a module.
+    fn module(&self, number: usize) -> PathBuf {
+        module_path(&self.home, number)
+    }
+}
+
+/// Modules of [`Guest`] whose names every other module may use: R, and its two libraries of linear algebra.
+const OWN_LIBRARIES: usize = 3;
+
+/// Downloads, verifies, unpacks and translates R, unless that has been done.
+fn unpacked_guest(cache: &Cache, progress: &dyn Progress) -> Result<Guest, PrepareError> {
     let home = home(cache)?;
     let unpacked = cache.exclusively("guest-r", || match unpacked(&home) {
         Some(unpacked) => Ok(unpacked),
         None => unpack(cache, &home, progress),
     })??;
-    let program = compiled(cache, engine, &home, &unpacked.modules, progress)?;
+    let modules = unpacked.modules;
+    Ok(Guest { home, modules })
+}
+
+/// Prepares R: downloads, verifies, unpacks, translates and compiles what isn't in the cache yet.
+///
+/// The first time takes a minute or two and 200 MB of disk; after that, well under a second.
+pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Result<Runtime, PrepareError> {
+    prepare_all(cache, engine, None, progress)
+}
+
+/// Prepares R with the packages of the bundle, which are compiled at the first time; nothing where no bundle was built.
+pub fn prepare_with_bundle(
+    cache: &Cache,
+    engine: &Engine,
+    progress: &dyn Progress,
+) -> Result<Option<Runtime>, PrepareError> {
+    match bundle::Library::open(cache)? {
+        Some(library) => prepare_all(cache, engine, Some(&library), progress).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn prepare_all(
+    cache: &Cache,
+    engine: &Engine,
+    library: Option<&bundle::Library>,
+    progress: &dyn Progress,
+) -> Result<Runtime, PrepareError> {
+    let guest = unpacked_guest(cache, progress)?;
+    let own = ModuleSet {
+        home: &guest.home,
+        key: format!("r-{}", &WEBR.sha256[..16]),
+        names: &guest.modules,
+    };
+    let packages = library.map(|library| ModuleSet {
+        home: &library.home,
+        key: format!("r-tidyverse-{}", &library.digest()[..16]),
+        names: library.modules(),
+    });
+    let mut modules = Vec::new();
+    for set in std::iter::once(own).chain(packages) {
+        modules.extend(set.compiled(cache, engine, progress)?);
+    }
+    let program = program_of(modules).map_err(PrepareError::Compile)?;
+    let home = &guest.home;
     let base = Image::open_ground(&home.join("base.mem"))?.ok_or(PackageError::Damaged(home.clone()))?;
+    let homes = std::iter::once(home).chain(library.map(|library| &library.home));
+    let mut source_digest = format!("{} {} {}", WEBR.sha256, BINARYEN.sha256, TRANSLATION.join(" "));
+    if let Some(library) = library {
+        source_digest.push_str(library.digest());
+    }
     Ok(Runtime {
         name: "r",
-        source_digest: format!("{} {} {}", WEBR.sha256, BINARYEN.sha256, TRANSLATION.join(" ")),
+        source_digest,
         program: sandbox::Program::new(engine, program),
         base: Arc::new(base),
         library: vec![Mount::ReadOnly {
             path: "/",
-            tree: Arc::new(root::open(&home)?),
+            tree: Arc::new(root::open(homes)?),
         }],
         arguments: Vec::new(),
         environment: vec![
@@ -197,71 +263,75 @@ fn rewrite_main(home: &Path) -> Result<(), PrepareError> {
     Ok(())
 }
 
-/// The compiled modules, from the cache or compiled now.
-fn compiled(
-    cache: &Cache,
-    engine: &Engine,
-    home: &Path,
-    names: &[String],
-    progress: &dyn Progress,
-) -> Result<Program, PrepareError> {
-    let key = format!("r-{}-{}", &WEBR.sha256[..16], &engine.compatibility()[..16]);
-    let code = cache.directory("code")?.join(&key);
-    let load_all = || load(engine, home, &code, names).map_err(PrepareError::Compile);
-    cache.exclusively(&format!("code-{key}"), || {
-        if code.exists() {
-            match load_all() {
-                Ok(program) => return Ok(program),
-                Err(error) => tracing::warn!(%error, "compiled code is unusable: compiling again"),
+/// Modules that lie in one directory and are compiled together.
+struct ModuleSet<'a> {
+    home: &'a Path,
+    /// Names them, for the compiled code's directory.
+    key: String,
+    names: &'a [String],
+}
+
+impl ModuleSet<'_> {
+    /// Their compiled code, from the cache or compiled now.
+    fn compiled(
+        &self,
+        cache: &Cache,
+        engine: &Engine,
+        progress: &dyn Progress,
+    ) -> Result<Vec<Library>, PrepareError> {
+        let key = format!("{}-{}", self.key, &engine.compatibility()[..16]);
+        let code = cache.directory("code")?.join(&key);
+        let load_all = || self.load(engine, &code).map_err(PrepareError::Compile);
+        cache.exclusively(&format!("code-{key}"), || {
+            if code.exists() {
+                match load_all() {
+                    Ok(modules) => return Ok(modules),
+                    Err(error) => tracing::warn!(%error, "compiled code is unusable: compiling again"),
+                }
             }
+            during(progress, Step::Compile, || self.compile(cache, engine, &code))?;
+            load_all()
+        })?
+    }
+
+    fn compile(&self, cache: &Cache, engine: &Engine, code: &Path) -> Result<(), PrepareError> {
+        let fresh = tempfile::tempdir_in(cache.directory("code")?)?;
+        for number in 0..self.names.len() {
+            let module = std::fs::read(module_path(self.home, number))?;
+            let compiled = engine.wasmtime().precompile_module(&module);
+            let compiled = compiled.map_err(PrepareError::Compile)?;
+            std::fs::write(fresh.path().join(format!("{number}.cwasm")), compiled)?;
         }
-        during(progress, Step::Compile, || {
-            compile(cache, engine, home, &code, names.len())
-        })?;
-        load_all()
-    })?
+        if code.exists() {
+            std::fs::remove_dir_all(code)?;
+        }
+        std::fs::rename(fresh.keep(), code)?;
+        Ok(())
+    }
+
+    fn load(&self, engine: &Engine, code: &Path) -> wasmtime::Result<Vec<Library>> {
+        let load = |(number, name): (usize, &String)| {
+            let module = load_module(engine, &code.join(format!("{number}.cwasm")))?;
+            let source = std::fs::read(module_path(self.home, number)).map_err(wasmtime::Error::new)?;
+            let dylink = Dylink::of(&source).map_err(wasmtime::Error::new)?;
+            let name = name.clone();
+            Ok(Library { name, module, dylink })
+        };
+        self.names.iter().enumerate().map(load).collect()
+    }
 }
 
-fn compile(
-    cache: &Cache,
-    engine: &Engine,
-    home: &Path,
-    code: &Path,
-    count: usize,
-) -> Result<(), PrepareError> {
-    let fresh = tempfile::tempdir_in(cache.directory("code")?)?;
-    for number in 0..count {
-        let module = std::fs::read(module_path(home, number))?;
-        let compiled = engine.wasmtime().precompile_module(&module);
-        let compiled = compiled.map_err(PrepareError::Compile)?;
-        std::fs::write(fresh.path().join(format!("{number}.cwasm")), compiled)?;
-    }
-    if code.exists() {
-        std::fs::remove_dir_all(code)?;
-    }
-    std::fs::rename(fresh.keep(), code)?;
-    Ok(())
-}
-
-fn load(engine: &Engine, home: &Path, code: &Path, names: &[String]) -> wasmtime::Result<Program> {
-    let mut modules = Vec::new();
-    for (number, name) in names.iter().enumerate() {
-        let module = load_module(engine, &code.join(format!("{number}.cwasm")))?;
-        let source = std::fs::read(module_path(home, number)).map_err(wasmtime::Error::new)?;
-        let dylink = Dylink::of(&source).map_err(wasmtime::Error::new)?;
-        modules.push((name.clone(), module, dylink));
-    }
+/// A program of modules, the main one first.
+fn program_of(modules: Vec<Library>) -> wasmtime::Result<Program> {
     let mut modules = modules.into_iter();
-    let (_, main, dylink) = modules
-        .next()
-        .ok_or_else(|| wasmtime::Error::msg("no main module"))?;
-    let libraries = modules.map(|(name, module, dylink)| Library { name, module, dylink });
-    Program::new(main, dylink, libraries.collect())
+    let main = modules.next();
+    let main = main.ok_or_else(|| wasmtime::Error::msg("no main module"))?;
+    Program::new(main.module, main.dylink, modules.collect())
 }
 
 #[expect(unsafe_code, reason = "compiled code is loaded from a file")]
 fn load_module(engine: &Engine, path: &Path) -> wasmtime::Result<Module> {
-    // SAFETY: the file was written by `compile` into the cache, which only this user can write to
+    // SAFETY: the file was written by `ModuleSet::compile` into the cache, which only this user can write to
     // (`Cache::open` refuses any other), and its directory is replaced as a whole, never changed in place.
     unsafe { Module::deserialize_file(engine.wasmtime(), path) }
 }

@@ -24,11 +24,19 @@ impl AsRef<[u8]> for Part {
     }
 }
 
-/// The tree that `unpack.mjs` laid out, with the directories that other mounts go to.
-pub(super) fn open(home: &Path) -> io::Result<Tree> {
+/// The tree that `unpack.mjs` laid out, with what others add to it and the directories that other mounts go to.
+pub(super) fn open(homes: impl IntoIterator<Item = impl AsRef<Path>>) -> io::Result<Tree> {
+    let mut tree = Tree::new();
+    for home in homes {
+        tree = add(tree, home.as_ref())?;
+    }
+    let places = [MODULES, TEMPORARY, WORK, "/dev"];
+    Ok(places.into_iter().fold(tree, Tree::with_directory))
+}
+
+fn add(mut tree: Tree, home: &Path) -> io::Result<Tree> {
     let whole = Arc::new(view(&File::open(home.join("root.bin"))?)?);
     let index: Vec<(String, usize, usize)> = serde_json::from_slice(&std::fs::read(home.join("root.json"))?)?;
-    let mut tree = Tree::new();
     for (path, start, end) in index {
         if start > end || end > whole.len() {
             return Err(io::Error::other(format!("{path} lies outside the root's file")));
@@ -39,6 +47,5 @@ pub(super) fn open(home: &Path) -> io::Result<Tree> {
         };
         tree = tree.with_file(&path, SharedBytes::new(part));
     }
-    let places = [MODULES, TEMPORARY, WORK, "/dev"];
-    Ok(places.into_iter().fold(tree, Tree::with_directory))
+    Ok(tree)
 }

@@ -8,10 +8,9 @@ mod statistics;
 
 use std::hint::black_box;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use spyrales_core::pack::{Exercise, Pack};
+use spyrales_core::pack::{Exercise, Pack, RuntimeKind};
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
 use spyrales_grader::{Grader, Pair};
@@ -25,7 +24,7 @@ use self::statistics::Sample;
 use crate::args::{Bench, BenchSubject};
 use crate::commands::pack::report;
 use crate::packs;
-use crate::setting::Setting;
+use crate::setting::{Setting, need_r};
 
 /// Grades before the first one that counts.
 const UNCOUNTED: u32 = 3;
@@ -51,8 +50,8 @@ pub(crate) fn run(setting: &Setting, args: &Bench) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(2));
         }
     };
-    let pair = setting.python()?;
-    let grader = Grader::new(Arc::clone(&pair));
+    let grader = setting.grader(need_r([&exercise]))?;
+    let pair = grader.pair_of(&exercise)?;
     let table = Table(setting.lang);
     table.row(
         "exercice",
@@ -94,7 +93,9 @@ pub(crate) fn run(setting: &Setting, args: &Bench) -> anyhow::Result<ExitCode> {
         "  and one more pair, at work",
         format_args!("{:.1} MiB", held.pair_at_work),
     );
-    if args.native_rounds > 0 {
+    if args.native_rounds > 0 && exercise.runtime == RuntimeKind::R {
+        against_native_r(setting, args, &exercise, &grades)?;
+    } else if args.native_rounds > 0 {
         against_native(setting, args, &pair, &exercise, &grades)?;
     }
     if args.soak > 0 {
@@ -106,6 +107,35 @@ pub(crate) fn run(setting: &Setting, args: &Bench) -> anyhow::Result<ExitCode> {
         );
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn against_native_r(
+    setting: &Setting,
+    args: &Bench,
+    exercise: &Exercise,
+    grades: &Sample,
+) -> anyhow::Result<()> {
+    let table = Table(setting.lang);
+    let Some(native) = native::grades_in_r(&setting.cache()?, exercise, args.native_rounds)? else {
+        table.row(
+            "même correction, Rscript neuf (natif)",
+            "same grade, fresh native Rscript",
+            "Rscript ? (Debian : apt install r-base-core)",
+        );
+        return Ok(());
+    };
+    table.row(
+        "même correction, Rscript neuf (natif)",
+        "same grade, fresh native Rscript",
+        &native,
+    );
+    let ratio = native.median().as_secs_f64() / grades.median().as_secs_f64();
+    table.row(
+        "  rapport des médianes",
+        "  ratio of the medians",
+        format_args!("{ratio:.1} ×"),
+    );
+    Ok(())
 }
 
 fn against_native(
@@ -155,13 +185,19 @@ fn start(pair: &Pair) -> anyhow::Result<Sandbox> {
 
 /// From nothing to a guest that has run its first, empty turn; the slot was reset after the one before.
 fn starts(pair: &Pair, rounds: u32) -> anyhow::Result<Sample> {
+    // R takes one expression a turn.
+    let nothing: &[u8] = if pair.runtime().name() == "r" {
+        b"NULL"
+    } else {
+        b""
+    };
     on_guest_stack(|| {
         let mut sample = Sample::default();
         for round in 0..rounds + UNCOUNTED {
             tidy();
             let began = Instant::now();
             let mut sandbox = start(pair)?;
-            black_box(sandbox.turn(b"", 1 << 30)?);
+            black_box(sandbox.turn(nothing, 1 << 30)?);
             let elapsed = began.elapsed();
             // The first ones page the compiled code in.
             if round >= UNCOUNTED {

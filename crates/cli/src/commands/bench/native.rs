@@ -1,4 +1,4 @@
-//! The rival: the same grade in a fresh native Python process, as most graders do it.
+//! The rival: the same grade in a fresh native process of Python or R, as most graders do it.
 
 use std::path::Path;
 use std::process::Command;
@@ -20,10 +20,36 @@ const REQUIREMENTS: [&str; 4] = [
 ];
 /// A grader in one process: the learner's code and the checks side by side.
 const GRADER: &str = include_str!("native_grader.py");
+/// The same in R.
+const GRADER_IN_R: &str = include_str!("native_grader.R");
 
 /// Times the grading of the reference solution in so many fresh processes.
 pub(super) fn grades(cache: &Cache, exercise: &Exercise, rounds: u32, lang: Lang) -> anyhow::Result<Sample> {
     let python = environment(cache, lang)?;
+    let folder = lay_out(cache, exercise)?;
+    std::fs::write(folder.join("native_grader.py"), GRADER)?;
+    let mut command = Command::new(&python);
+    unhampered(command.arg("native_grader.py").current_dir(&folder));
+    timed(&mut command, rounds)
+}
+
+/// The same with `Rscript`; nothing where this machine has none.
+pub(super) fn grades_in_r(cache: &Cache, exercise: &Exercise, rounds: u32) -> anyhow::Result<Option<Sample>> {
+    let folder = lay_out(cache, exercise)?;
+    std::fs::write(folder.join("native_grader.R"), GRADER_IN_R)?;
+    let mut command = Command::new("Rscript");
+    command
+        .args(["--vanilla", "native_grader.R"])
+        .current_dir(&folder);
+    command.args(&exercise.packages);
+    match command.output() {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        _ => timed(&mut command, rounds).map(Some),
+    }
+}
+
+/// An exercise's files as a grader in one process finds them.
+fn lay_out(cache: &Cache, exercise: &Exercise) -> anyhow::Result<std::path::PathBuf> {
     let folder = cache.root().join("bench-native");
     std::fs::create_dir_all(folder.join("hidden"))?;
     for (name, bytes) in &exercise.data {
@@ -32,15 +58,17 @@ pub(super) fn grades(cache: &Cache, exercise: &Exercise, rounds: u32, lang: Lang
     for (name, bytes) in &exercise.hidden {
         std::fs::write(folder.join("hidden").join(name), bytes)?;
     }
-    std::fs::write(folder.join("submission.py"), &exercise.solution)?;
-    std::fs::write(folder.join("check.py"), &exercise.check.source)?;
-    std::fs::write(folder.join("native_grader.py"), GRADER)?;
+    let ending = exercise.runtime.extension();
+    std::fs::write(folder.join(format!("submission.{ending}")), &exercise.solution)?;
+    std::fs::write(folder.join(format!("check.{ending}")), &exercise.check.source)?;
+    Ok(folder)
+}
+
+fn timed(command: &mut Command, rounds: u32) -> anyhow::Result<Sample> {
     let mut sample = Sample::default();
     for round in 0..=rounds {
         let began = Instant::now();
-        let output = unhampered(Command::new(&python).arg("native_grader.py"))
-            .current_dir(&folder)
-            .output()?;
+        let output = command.output()?;
         let elapsed = began.elapsed();
         if !output.status.success() {
             bail!(

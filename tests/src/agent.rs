@@ -1,13 +1,13 @@
-//! A learner's sandbox that answers requests of `docs/protocol.md`.
+//! A learner's sandbox of R's that answers requests of `docs/protocol.md`.
 
 use std::sync::{Arc, Mutex};
 
+use spyrales_grader::Pair;
 use spyrales_sandbox::fs::Tree;
 use spyrales_sandbox::limits::Limits;
 use spyrales_sandbox::port::{Port, PortError};
 use spyrales_sandbox::sandbox::{Ended, Sandbox};
 use spyrales_sandbox::value::{Caps, Value};
-use spyrales_tests::r;
 
 const FUEL: u64 = 20_000_000_000;
 
@@ -32,15 +32,21 @@ impl Port for Desk {
 }
 
 /// R with a submission loaded. It must be used on a guest's stack.
-pub(crate) struct Agent {
-    pub(crate) sandbox: Sandbox,
+pub struct Agent {
+    /// The sandbox itself.
+    pub sandbox: Sandbox,
     mailbox: Arc<Mutex<Mailbox>>,
 }
 
 impl Agent {
-    pub(crate) fn start(limits: Limits) -> Self {
+    /// A sandbox that starts from what submissions start from.
+    ///
+    /// # Panics
+    ///
+    /// When it doesn't start.
+    #[must_use]
+    pub fn start(pair: &Pair, limits: Limits) -> Self {
         let mailbox = Arc::<Mutex<Mailbox>>::default();
-        let pair = r::pair();
         let port = Box::new(Desk(Arc::clone(&mailbox)));
         let sandbox = pair.runtime().start(pair.learner(), Tree::new(), limits, 7, port);
         Self {
@@ -50,7 +56,11 @@ impl Agent {
     }
 
     /// What R answers to a request, and how the turn ended.
-    pub(crate) fn ask(&mut self, request: impl IntoIterator<Item = Value>) -> (Ended, Option<Value>) {
+    ///
+    /// # Panics
+    ///
+    /// When the sandbox breaks.
+    pub fn ask(&mut self, request: impl IntoIterator<Item = Value>) -> (Ended, Option<Value>) {
         self.mailbox.lock().expect("nobody panicked").request = Value::list(request).encode();
         let ended = self
             .sandbox
@@ -59,12 +69,17 @@ impl Agent {
         (ended, self.mailbox.lock().expect("nobody panicked").answer.take())
     }
 
-    pub(crate) fn load(&mut self, source: &str) -> (Ended, Option<Value>) {
+    /// Has R load a submission.
+    pub fn load(&mut self, source: &str) -> (Ended, Option<Value>) {
         self.ask([Value::str("load"), Value::str(source), Value::Int(1)])
     }
 
     /// The value of a request that R must be able to do.
-    pub(crate) fn done(&mut self, request: impl IntoIterator<Item = Value>) -> Value {
+    ///
+    /// # Panics
+    ///
+    /// When it isn't.
+    pub fn done(&mut self, request: impl IntoIterator<Item = Value>) -> Value {
         let (ended, answer) = self.ask(request);
         let answer = answer.unwrap_or_else(|| panic!("no answer: {ended:?}"));
         match answer.as_list() {
@@ -73,7 +88,8 @@ impl Agent {
         }
     }
 
-    pub(crate) fn run(&mut self, code: &str) -> Value {
+    /// The value of the last of some expressions.
+    pub fn run(&mut self, code: &str) -> Value {
         self.done([Value::str("run"), Value::str(code)])
     }
 }

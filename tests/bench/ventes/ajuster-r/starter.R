@@ -1,0 +1,1 @@
+ajuster <- function(table) NULL

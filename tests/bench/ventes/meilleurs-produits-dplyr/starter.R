@@ -1,0 +1,1 @@
+meilleurs <- function(table, n) NULL

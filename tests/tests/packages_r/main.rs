@@ -1,0 +1,75 @@
+//! The packages of the bundle `r-tidyverse`, each beside what native R answers.
+//!
+//! They need `spyrales runtime build r-tidyverse`, which takes a quarter of an hour, so they run when asked for:
+//! `cargo test --test packages_r -- --ignored`. `native/NAME.R` is a script, `native/NAME.out` what Debian 12's R 4.2 prints
+//! of it with Debian's own package; S7, which Debian 12 hasn't, is written by hand.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use spyrales_grader::Pair;
+use spyrales_sandbox::cache::Cache;
+use spyrales_sandbox::limits::Limits;
+use spyrales_sandbox::progress::Silent;
+use spyrales_sandbox::r::bundle;
+use spyrales_sandbox::runtime::{on_guest_stack, tidy};
+use spyrales_tests::agent::Agent;
+
+/// Packages whose sources the archive has dropped: their scripts wait for its return.
+const GONE: [&str; 3] = ["readr", "survival", "vroom"];
+
+fn cache() -> Cache {
+    Cache::open(Cache::default_root()).unwrap()
+}
+
+fn native() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packages_r/native")
+}
+
+fn scripts() -> BTreeSet<String> {
+    let entries = std::fs::read_dir(native()).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names
+        .filter_map(|name| Some(name.strip_suffix(".R")?.to_owned()))
+        .collect()
+}
+
+fn installed() -> BTreeSet<String> {
+    let kept = bundle::installed(&cache()).unwrap();
+    let kept = kept.expect("`spyrales runtime build r-tidyverse` comes first");
+    kept.into_iter().map(|one| one.name).collect()
+}
+
+#[test]
+#[ignore = "needs the bundle r-tidyverse"]
+fn every_package_answers_as_in_native_r() {
+    let (installed, scripts) = (installed(), scripts());
+    let lacking: Vec<_> = scripts.difference(&installed).map(String::as_str).collect();
+    assert!(
+        lacking.iter().all(|name| GONE.contains(name)),
+        "not built: {lacking:?}"
+    );
+    let pair = Pair::r_with_bundle(&cache(), &Silent).unwrap().unwrap();
+    let mut faults = Vec::new();
+    on_guest_stack(|| {
+        for name in scripts.intersection(&installed) {
+            let script = std::fs::read_to_string(native().join(format!("{name}.R"))).unwrap();
+            let expected = std::fs::read_to_string(native().join(format!("{name}.out"))).unwrap();
+            let mut agent = Agent::start(&pair, Limits::default());
+            let script = format!(".libPaths('/usr/lib/R/site-library')\n{script}");
+            let (ended, answer) = agent.load(&script);
+            let printed = String::from_utf8_lossy(agent.sandbox.stdout().0).into_owned();
+            if printed != expected {
+                let errors = String::from_utf8_lossy(agent.sandbox.stderr().0).into_owned();
+                faults.push(format!(
+                    "== {name} {ended:?} {answer:?}\n-- expected\n{expected}-- got\n{printed}{errors}"
+                ));
+            }
+            drop(agent);
+            tidy();
+        }
+    });
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -1,0 +1,2 @@
+print(sum(bit::as.bit(c(TRUE, FALSE, TRUE))))
+print(bit::xor(TRUE, FALSE))

@@ -1,0 +1,8 @@
+suppressPackageStartupMessages(library(dplyr))
+d <- data.frame(g = c("b", "a", "b", NA), v = c(1, 2, 4, 8), i = 1:4)
+print(as.data.frame(d %>% group_by(g) %>% summarise(n = n(), s = sum(v), .groups = "drop") %>% arrange(desc(s))))
+print(d %>% mutate(w = lag(v), r = row_number(desc(v)), k = if_else(v > 3, "grand", "petit")))
+print(inner_join(d, data.frame(g = c("a", "b"), z = c(10, 20)), by = "g"))
+print(d %>% filter(!is.na(g)) %>% select(-i) %>% distinct(g, .keep_all = TRUE))
+print(as.data.frame(mtcars %>% group_by(cyl, am) %>% summarise(across(c(mpg, wt), mean), .groups = "drop")))
+print(tryCatch(d %>% mutate(x = absent), error = function(e) "erreur"))

@@ -1,0 +1,3 @@
+p <- lattice::xyplot(mpg ~ wt, mtcars)
+print(class(p))
+print(p$xlab)

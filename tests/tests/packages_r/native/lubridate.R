@@ -1,0 +1,7 @@
+suppressPackageStartupMessages(library(lubridate))
+print(ymd(c("2024-02-29", "20230101")))
+print(dmy("10/03/2024") + months(1))
+print(as.numeric(interval(ymd("2020-02-29"), ymd("2024-02-29")) / years(1)))
+print(floor_date(ymd_hms("2024-03-10 12:34:56"), "hour"))
+print(format(with_tz(ymd_hms("2024-07-01 12:00:00"), "Europe/Paris"), "%H:%M %Z"))
+print(wday(ymd("2024-03-10"), week_start = 1))

@@ -1,0 +1,5 @@
+print(purrr::map_dbl(list(1:3, 4:6), mean))
+print(purrr::pmap_chr(list(c("a", "b"), c("x", "y")), paste0))
+print(purrr::reduce(1:5, `+`))
+print(purrr::keep(list(1, "a", 2), is.numeric))
+print(purrr::safely(log)("x")$result)

@@ -1,0 +1,6 @@
+f <- rlang::new_function(rlang::pairlist2(x = , n = 2), rlang::expr(x^n))
+print(f(3))
+q <- rlang::quo(mean(a))
+print(rlang::eval_tidy(q, list(a = c(1, 2, 6))))
+print(rlang::list2(!!!list(a = 1, b = "x")))
+print(tryCatch(rlang::abort("refus", class = "mienne"), mienne = function(e) conditionMessage(e)))

@@ -1,0 +1,5 @@
+print(scales::rescale(c(1, 2, 5)))
+print(scales::percent(0.123, accuracy = 0.1))
+print(scales::comma(1234567))
+print(scales::breaks_extended()(c(0, 97)))
+print(scales::hue_pal()(3))

@@ -1,0 +1,5 @@
+print(stringi::stri_trans_general("\u00c9l\u00e8ve", "Latin-ASCII"))
+print(stringi::stri_sort(c("z\u00e8bre", "\u00e9t\u00e9", "abc", "eau"), locale = "fr_FR"))
+print(stringi::stri_extract_all_regex("a1b22", "\\p{Nd}+")[[1]])
+print(stringi::stri_length("\U1F600\u00e9"))
+print(stringi::stri_trans_totitle("bonjour le monde"))

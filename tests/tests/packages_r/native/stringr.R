@@ -1,0 +1,7 @@
+library(stringr)
+print(str_replace_all("2024-03-10", "-", "/"))
+print(str_extract(c("a12", "b"), "[0-9]+"))
+print(str_pad("7", 3, pad = "0"))
+print(str_split("a, b,c", ",\\s*")[[1]])
+print(str_to_upper("\u00e9t\u00e9"))
+print(str_detect(c("Paris", "Lyon"), "^P"))

@@ -1,0 +1,8 @@
+library(tidyr)
+d <- data.frame(id = 1:2, a = c(5, 6), b = c(7, NA))
+long <- pivot_longer(d, c(a, b), names_to = "k", values_to = "v")
+print(as.data.frame(long))
+print(as.data.frame(pivot_wider(long, names_from = k, values_from = v)))
+print(fill(data.frame(x = c(1, NA, 3)), x))
+print(separate(data.frame(x = c("a-1", "b-2")), x, c("l", "n")))
+print(as.data.frame(complete(data.frame(g = c("a", "b"), h = c(1, 2)), g, h)))

@@ -1,0 +1,1 @@
+print("Europe/Paris" %in% tzdb::tzdb_names())

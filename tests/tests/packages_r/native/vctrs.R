@@ -1,0 +1,5 @@
+print(vctrs::vec_c(1L, 2.5, NA))
+print(vctrs::vec_rbind(data.frame(a = 1), data.frame(a = 2, b = "x")))
+print(vctrs::vec_unique(c("b", "a", "b")))
+print(vctrs::vec_cast(c(1, 2), integer()))
+print(vctrs::vec_order(c(3, 1, NA, 2)))
