@@ -1,0 +1,141 @@
+// A trainer publishes a pack; an administrator suspends a certificate, and an employer sees it.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { after, test } from "node:test";
+
+import { exerciseFile, faults, signIn, stop, url, visitor } from "./browser.mjs";
+
+after(stop);
+
+const PACK = "python-preparer-donnees";
+
+/** A pack of one exercise, as a ZIP file; `change` may spoil its files. */
+async function zip(change) {
+    const folder = await mkdtemp(`${tmpdir()}/spyrales-pack-`);
+    const exercises = process.env.SPYRALES_EXERCISES;
+    await cp(`${exercises}/${PACK}/pack.toml`, `${folder}/pack.toml`);
+    await cp(`${exercises}/${PACK}/budget-types`, `${folder}/budget-types`, { recursive: true });
+    const edit = async (path, from, to) => {
+        const text = await readFile(`${folder}/${path}`, "utf8");
+        assert.ok(text.includes(from), `${path} has ${from}`);
+        await writeFile(`${folder}/${path}`, text.replace(from, to));
+    };
+    await edit("pack.toml", `id = "${PACK}"`, 'id = "essai-du-formateur"');
+    await edit("pack.toml", "Préparer les données avec pandas", "Essai du formateur");
+    await change?.(edit);
+    const file = `${folder}.zip`;
+    execFileSync("python3", ["-m", "zipfile", "-c", file, "pack.toml", "budget-types"], { cwd: folder });
+    const bytes = await readFile(file);
+    await rm(folder, { recursive: true });
+    await rm(file);
+    return { name: "essai.zip", mimeType: "application/zip", buffer: bytes };
+}
+
+test("a trainer uploads a broken pack, mends it, publishes it, and retires it", async () => {
+    const trainer = await visitor();
+    const { page, go } = trainer;
+    await signIn(trainer, "demo-formation");
+    const upload = async (file) => {
+        await go("/training");
+        await page.setInputFiles("[name=pack]", file);
+        await page.click("text=Téléverser et contrôler");
+    };
+    await upload(await zip((edit) => edit("budget-types/exercise.toml", "level = 1", "nivel = 1")));
+    assert.match(await page.innerText("main"), /budget-types\/exercise\.toml[^]*nivel/);
+    assert.deepEqual(await faults(page), []);
+    await upload({ name: "x.zip", mimeType: "application/zip", buffer: Buffer.from("no zip at all") });
+    assert.equal(await page.locator("[role=alert]").count(), 1);
+
+    await upload(await zip());
+    assert.match(await page.innerText("h1"), /Essai du formateur/);
+    assert.deepEqual(await faults(page), []);
+    const draft = page.url();
+    await page.click("a.title");
+    assert.match(await page.innerText("main"), /Aperçu|aperçu|brouillon/i);
+    assert.deepEqual(await faults(page), []);
+    const agent = await visitor();
+    await agent.go("/exercises");
+    assert.doesNotMatch(await agent.page.innerText("main"), /Essai du formateur/);
+    await page.goto(draft);
+    await page.click("main form[action$=publish] button");
+    await agent.go("/exercises");
+    assert.match(await agent.page.innerText("main"), /Essai du formateur/);
+    await go("/training/packs/essai-du-formateur");
+    await page.click("main form[action$=retire] button");
+    await agent.go("/exercises");
+    assert.doesNotMatch(await agent.page.innerText("main"), /Essai du formateur/);
+    assert.deepEqual(trainer.complaints, []);
+});
+
+test("an administrator suspends a certificate, the employer and its holder see it, and it is on record", async () => {
+    const holder = await visitor({ script: false });
+    await signIn(holder, "demo");
+    for (const exercise of ["budget-types", "dpe-passoires"]) {
+        await holder.go(`/exercises/${PACK}/${exercise}`);
+        await holder.page.fill("#source", await exerciseFile(`${PACK}/${exercise}/solution.py`));
+        await holder.page.click("button[value=check]");
+        await holder.page.waitForSelector("#result .alert.right");
+    }
+    await holder.go("/me");
+    const ask = holder.page.locator("text=Demander le certificat du palier 1");
+    if ((await ask.count()) > 0) await ask.first().click();
+    const address = await holder.page.getAttribute(".certificate h3 a", "href");
+
+    const administrator = await visitor();
+    const { page, go } = administrator;
+    await signIn(administrator, "demo-administration");
+    await go(`/admin/certificates?q=${address.split("/").pop()}`);
+    await page.fill("[name=reason]", "Contrôle en cours");
+    await page.click("button[value=suspended]");
+    const employer = await visitor();
+    await employer.go(address);
+    assert.match(await employer.page.innerText(".verdict"), /suspendu/i);
+    await holder.go("/me");
+    assert.match(await holder.page.innerText("main"), /suspendu[^]*Contrôle en cours/);
+    await go("/admin/acts");
+    assert.match(await page.innerText("main"), /demo-administration/);
+    await go(`/admin/certificates?q=${address.split("/").pop()}`);
+    assert.deepEqual(await faults(page), []);
+    await page.fill("[name=reason]", "Contrôle terminé");
+    await page.click("button[value=reinstated]");
+    await employer.go(address);
+    assert.match(await employer.page.innerText(".verdict"), /authentique/);
+    assert.deepEqual(administrator.complaints, []);
+});
+
+test("nobody sees the pages of another role", async () => {
+    const agent = await visitor();
+    await signIn(agent, "demo");
+    const trainer = await visitor();
+    await signIn(trainer, "demo-formation");
+    for (const [who, path] of [[agent, "/training"], [agent, "/admin"], [agent, "/admin/users"], [trainer, "/admin"], [trainer, "/admin/acts"]]) {
+        const answer = await who.page.goto(url + path);
+        assert.equal(answer.status(), 403, path);
+    }
+    const answer = await agent.page.request.post(`${url}/admin/users`, { form: { name: "intrus", display_name: "x", email: "x@example.fr", role: "administrator" } });
+    assert.equal(answer.status(), 403);
+});
+
+for (const [lang, html] of [["fr-FR", "fr"], ["en-GB", "en"]]) {
+    test(`axe finds nothing to mend on the staff's pages in ${html}`, async () => {
+        const found = [];
+        const visits = [
+            ["demo-formation", ["/training", `/training/packs/${PACK}`, `/training/packs/${PACK}/budget-types`, "/training/reports"]],
+            ["demo-administration", ["/admin", "/admin/users", "/admin/users?q=demo", "/admin/certificates", "/admin/keys", "/admin/acts"]],
+        ];
+        for (const [name, paths] of visits) {
+            const who = await visitor({ lang });
+            await signIn(who, name);
+            for (const path of paths) {
+                await who.go(path);
+                assert.equal(await who.page.getAttribute("html", "lang"), html, path);
+                for (const fault of await faults(who.page)) found.push(`${path} ${fault}`);
+            }
+            assert.deepEqual(who.complaints, []);
+        }
+        assert.deepEqual(found, []);
+    });
+}
