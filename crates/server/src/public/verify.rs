@@ -49,6 +49,8 @@ struct Shown {
     outcome: &'static str,
     class: &'static str,
     message: String,
+    /// Why, in the words of the step that decided.
+    why: Option<String>,
     steps: Vec<Step>,
     /// Nothing of a certificate whose signatures aren't good is repeated.
     certificate: Option<Certificate>,
@@ -202,6 +204,10 @@ impl Shown {
             until: credential.valid_until().map(|until| f.time(&until.timestamp())),
             did: credential.issuer().as_str().to_owned(),
         });
+        let decisive = match outcome {
+            Outcome::Valid => None,
+            Outcome::Invalid(step) | Outcome::Incomplete(step) => Some(step),
+        };
         Self {
             outcome: outcome.as_str(),
             class: match outcome {
@@ -214,6 +220,11 @@ impl Shown {
             } else {
                 outcome.to_string()
             },
+            why: decisive.and_then(|decisive| {
+                let (_, answer) = report.answers().find(|(step, _)| *step == decisive)?;
+                let (_, en, fr) = answer.explanation()?;
+                Some(if french { fr } else { en })
+            }),
             steps: steps.collect(),
             certificate,
             issuer_name: report.issuer_name().map(|name| name.as_str().to_owned()),
