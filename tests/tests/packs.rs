@@ -99,8 +99,9 @@ fn judge(pack: &str) {
 
 /// A test for each pack, so that they run side by side; and one that no pack is forgotten.
 macro_rules! packs {
-    ($($name:ident = $folder:literal)*) => {
+    ($($(#[$more:meta])* $name:ident = $folder:literal)*) => {
         $(#[test]
+        $(#[$more])*
         fn $name() {
             judge($folder);
         })*
@@ -120,6 +121,7 @@ packs! {
     python_preparer_donnees = "python-preparer-donnees"
     python_statistiques = "python-statistiques"
     r_premiers_pas = "r-premiers-pas"
+    #[ignore = "needs the bundle r-tidyverse"]
     r_preparer_donnees = "r-preparer-donnees"
     r_statistiques = "r-statistiques"
 }

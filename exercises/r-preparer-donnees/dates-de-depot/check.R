@@ -1,6 +1,6 @@
 check("format", points = 2,
   title = list(fr = "Le jour vient avant le mois", en = "The day comes before the month"),
-  hint = list(fr = "Regardez l'argument `format` de `as.Date`.", en = "Look at the argument `format` of `as.Date`."),
+  hint = list(fr = "`dmy` lit jour, mois, année ; `mdy` lit le mois d'abord.", en = "`dmy` reads day, month, year; `mdy` reads the month first."),
   {
     expect_close(sub$call("delais", "03/04/2024", "10/04/2024"), 7)
     expect_close(sub$call("delais", c("28/02/2024", "31/12/2023"), c("01/03/2024", "02/01/2024")), c(2, 2))
@@ -19,8 +19,8 @@ check("nombres", points = 1,
 
 check("sans_reponse", points = 1,
   title = list(fr = "Une demande sans réponse a un délai NA", en = "A request without an answer has a delay of NA"),
-  hint = list(fr = "`as.Date` donne `NA` pour un texte vide quand son format est fixé.",
-              en = "`as.Date` gives `NA` for an empty text when its format is set."),
+  hint = list(fr = "`dmy` donne `NA` pour un texte vide ou manquant.",
+              en = "`dmy` gives `NA` for an empty or missing text."),
   expect_close(as.vector(sub$call("delais", c("01/06/2024", "02/06/2024", "03/06/2024"), c(NA, "", "05/06/2024"))), c(NA, NA, 2)))
 
 check("tires", points = 1, hidden = TRUE,

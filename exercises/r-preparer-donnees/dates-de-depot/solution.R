@@ -1,4 +1,3 @@
 delais <- function(depot, reponse) {
-  jour <- function(texte) as.Date(texte, format = "%d/%m/%Y")
-  as.numeric(jour(reponse) - jour(depot))
+  as.numeric(dmy(reponse) - dmy(depot))
 }

@@ -21,7 +21,7 @@ check("total", points = 1,
 
 check("groupement", points = 2,
   title = list(fr = "Chaque communauté a les dépenses de ses communes", en = "Each community has its communes' expenses"),
-  hint = list(fr = "`merge` puis `aggregate` ; une seule appartenance par commune.", en = "`merge`, then `aggregate`; a single membership per commune."),
+  hint = list(fr = "`left_join` puis `summarise` ; une seule appartenance par commune.", en = "`left_join`, then `summarise`; a single membership per commune."),
   {
     table <- sub$call("depenses", budget, groupements)
     wanted <- attendu(budget, groupements)
@@ -30,7 +30,7 @@ check("groupement", points = 2,
 
 check("aucun", points = 1,
   title = list(fr = "Les communes sans communauté sont sur la ligne « aucun »", en = "Communes without a community are in the row \"aucun\""),
-  hint = list(fr = "Regardez l'argument `all.x` de `merge`.", en = "Look at the argument `all.x` of `merge`."),
+  hint = list(fr = "`left_join` garde les lignes sans correspondance ; `coalesce` remplace leurs `NA`.", en = "`left_join` keeps rows without a match; `coalesce` replaces their `NA`."),
   {
     table <- sub$call("depenses", budget, groupements)
     wanted <- attendu(budget, groupements)

@@ -1,7 +1,9 @@
 depenses <- function(budget, groupements) {
-  communautes <- groupements[groupements$nature %in% c("CC", "CA", "ME"), ]
-  sorties <- budget[budget$sens == "D", ]
-  lignes <- merge(sorties, communautes, by = "commune", all.x = TRUE)
-  lignes$groupement[is.na(lignes$groupement)] <- "aucun"
-  aggregate(montant ~ groupement, lignes, sum)
+  communautes <- groupements |> filter(nature %in% c("CC", "CA", "ME"))
+  budget |>
+    filter(sens == "D") |>
+    left_join(communautes, by = "commune") |>
+    mutate(groupement = coalesce(groupement, "aucun")) |>
+    group_by(groupement) |>
+    summarise(montant = sum(montant))
 }

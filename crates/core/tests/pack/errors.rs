@@ -186,6 +186,10 @@ fn cases() -> Vec<Case> {
                 "level = 2\nasks = [\"somme\"]",
             ),
         ),
+        case(
+            "packages_of_python",
+            exercise("level = 2", "level = 2\npackages = [\"dplyr\"]"),
+        ),
         case("future_format", pack("format = 1", "format = 2")),
         case(
             "out_of_range",

@@ -1,5 +1,4 @@
 # fails: format, nombres, sans_reponse, tires
 delais <- function(depot, reponse) {
-  jour <- function(texte) as.Date(texte, format = "%d/%m/%Y")
-  jour(reponse) - jour(depot)
+  dmy(reponse) - dmy(depot)
 }

@@ -1,5 +1,4 @@
 # fails: format, sans_reponse, tires
 delais <- function(depot, reponse) {
-  jour <- function(texte) as.Date(texte, format = "%m/%d/%Y")
-  as.numeric(jour(reponse) - jour(depot))
+  as.numeric(mdy(reponse) - mdy(depot))
 }

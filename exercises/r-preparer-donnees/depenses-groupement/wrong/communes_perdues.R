@@ -1,5 +1,9 @@
 # fails: total, aucun, tires
 depenses <- function(budget, groupements) {
-  communautes <- groupements[groupements$nature %in% c("CC", "CA", "ME"), ]
-  aggregate(montant ~ groupement, merge(budget[budget$sens == "D", ], communautes), sum)
+  communautes <- groupements |> filter(nature %in% c("CC", "CA", "ME"))
+  budget |>
+    filter(sens == "D") |>
+    inner_join(communautes, by = "commune") |>
+    group_by(groupement) |>
+    summarise(montant = sum(montant))
 }

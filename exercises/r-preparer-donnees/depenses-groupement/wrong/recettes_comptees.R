@@ -1,7 +1,9 @@
 # fails: total, groupement, aucun, tires
 depenses <- function(budget, groupements) {
-  communautes <- groupements[groupements$nature %in% c("CC", "CA", "ME"), ]
-  lignes <- merge(budget, communautes, by = "commune", all.x = TRUE)
-  lignes$groupement[is.na(lignes$groupement)] <- "aucun"
-  aggregate(montant ~ groupement, lignes, sum)
+  communautes <- groupements |> filter(nature %in% c("CC", "CA", "ME"))
+  budget |>
+    left_join(communautes, by = "commune") |>
+    mutate(groupement = coalesce(groupement, "aucun")) |>
+    group_by(groupement) |>
+    summarise(montant = sum(montant))
 }

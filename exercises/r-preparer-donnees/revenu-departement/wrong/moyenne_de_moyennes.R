@@ -1,7 +1,7 @@
 # fails: ponderation, manques, fichier, tires
 revenu_par_departement <- function(revenus) {
-  connus <- revenus[!is.na(revenus$revenu_moyen) & revenus$departement != "", ]
-  resultat <- aggregate(revenu_moyen ~ departement, connus, mean)
-  names(resultat) <- c("departement", "revenu")
-  resultat
+  revenus |>
+    filter(!is.na(revenu_moyen), departement != "") |>
+    group_by(departement) |>
+    summarise(revenu = mean(revenu_moyen))
 }

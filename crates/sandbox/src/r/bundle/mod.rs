@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `recipe` | which packages, by version and digest |
 //! | `archive`, `toolchain`, `package`, `symbols` | fetching, compiling, one package from its archives to its module |
+//! | `fortran` | what some packages are written in, as C |
 //! | `icu` | the data about the world's languages that texts are handled with, made smaller |
 //! | `library` | all of them as the guest finds them: one file, its list, the modules |
 //!
@@ -11,6 +12,7 @@
 //! it stopped. One that can't be built is left out with the reason, and those that need it, and the rest goes on.
 
 mod archive;
+mod fortran;
 mod icu;
 mod library;
 mod package;
@@ -48,7 +50,7 @@ pub enum BundleError {
     Package(#[from] PackageError),
     /// A program that we need isn't on this machine.
     #[error(
-        "{0} was not found; hint: on Debian 12 or later, apt install clang-19 lld-19 icu-devtools xz-utils nodejs npm"
+        "{0} was not found; hint: on Debian 12 or later, apt install clang-19 lld-19 f2c libf2c2-dev icu-devtools xz-utils nodejs npm"
     )]
     NoProgram(String),
     /// A program failed.

@@ -91,12 +91,11 @@ impl Workshop<'_> {
             )));
         };
         let description = std::fs::read_to_string(installed.join("DESCRIPTION"))?;
+        let namespace = std::fs::read_to_string(installed.join("NAMESPACE"))?;
         let mut headers = Vec::new();
-        for field in ["Depends", "Imports", "LinkingTo"] {
-            for name in names_in(&description, field) {
-                let found = built(&name).ok_or_else(|| BundleError::Needs(name.clone()))?;
-                headers.extend(found.include());
-            }
+        for name in needs(&description, &namespace) {
+            let found = built(&name).ok_or_else(|| BundleError::Needs(name.clone()))?;
+            headers.extend(found.include());
         }
         let place = fresh.path().join("built");
         let wanted = |name: &str| !NOT_NEEDED.contains(&name) && name != "libs";
@@ -122,8 +121,15 @@ impl Workshop<'_> {
                     icu::trim(&sources.join(data), &to)?;
                 }
                 std::fs::create_dir(place.join("module"))?;
+                if let Some(more) = &package.headers {
+                    let unpacked = fresh.path().join("headers");
+                    archive::extract_binary(&self.mirror.get(more)?, &unpacked)?;
+                    headers.push(unpacked.join("usr/include"));
+                }
                 let module = place.join("module").join(format!("{}.so", package.object()));
-                self.toolchain.build(package, &sources, &headers, &module)?;
+                let objects = self.home.join("objects").join(to.file_name().unwrap_or_default());
+                self.toolchain
+                    .build(package, &sources, &headers, &objects, &module)?;
                 (self.translate)(&module)?;
                 let missing = symbols::missing(&module, self.symbols)?;
                 if !missing.is_empty() {
@@ -142,7 +148,35 @@ impl Workshop<'_> {
     }
 }
 
-/// The packages that a field of a DESCRIPTION names, without versions and without R's own.
+/// The packages without which one can't be compiled or loaded, in no order: what it only calls in some of its functions
+/// isn't among them.
+fn needs(description: &str, namespace: &str) -> BTreeSet<String> {
+    let fields = ["Depends", "LinkingTo"].map(|field| names_in(description, field));
+    let all = fields.into_iter().flatten().chain(imports_in(namespace));
+    all.filter(|name| !name.is_empty() && name != "R" && !BASE.contains(&name.as_str()))
+        .collect()
+}
+
+/// The packages that a NAMESPACE imports from.
+fn imports_in(namespace: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for start in ["import", "importFrom", "importClassesFrom", "importMethodsFrom"] {
+        for (at, _) in namespace.match_indices(&format!("{start}(")) {
+            let inside = &namespace[at + start.len() + 1..];
+            let inside = inside.split(')').next().unwrap_or_default();
+            let count = if start == "import" { usize::MAX } else { 1 };
+            names.extend(
+                inside
+                    .split(',')
+                    .take(count)
+                    .map(|name| name.trim().trim_matches('"').to_owned()),
+            );
+        }
+    }
+    names
+}
+
+/// The packages that a field of a DESCRIPTION names, without versions.
 fn names_in(description: &str, field: &str) -> Vec<String> {
     let mut text = String::new();
     let mut inside = false;
@@ -169,13 +203,18 @@ fn names_in(description: &str, field: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::names_in;
+    use super::needs;
 
     #[test]
-    fn a_description_names_what_it_needs() {
-        let description = "Package: x\nDepends: R (>= 4.0), methods\nImports: cli (>= 3.4.0),\n  rlang, utils,\n  vctrs\nSuggests: bench\n";
-        assert_eq!(names_in(description, "Imports"), ["cli", "rlang", "vctrs"]);
-        assert!(names_in(description, "Depends").is_empty());
-        assert!(names_in(description, "LinkingTo").is_empty());
+    fn a_package_needs_what_it_loads_and_not_what_it_may_call() {
+        let description = "Package: x\nDepends: R (>= 4.0), methods, withr\nImports: cli (>= 3.4.0),\n  callr, mgcv\n\
+                           LinkingTo: cpp11,\n  progress (>= 1.2)\nSuggests: bench\n";
+        let namespace = "export(f)\nimport(rlang, utils)\nimportFrom(cli,rule)\nif (a) importFrom(\"vctrs\", b)\n\
+                         importMethodsFrom(Matrix, t)\n";
+        let needed: Vec<_> = needs(description, namespace).into_iter().collect();
+        assert_eq!(
+            needed,
+            ["Matrix", "cli", "cpp11", "progress", "rlang", "vctrs", "withr"]
+        );
     }
 }

@@ -63,6 +63,9 @@ pub(super) struct Package {
     pub(super) configured: Option<Configured>,
     /// The data of ICU that it reads, below `src`.
     pub(super) icu_data: Option<String>,
+    /// Another library's headers, in a binary package.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) headers: Option<Archive>,
     /// Every symbol is seen from outside, since it marks none.
     #[serde(default)]
     pub(super) visible: bool,

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::archive::{self, Mirror};
 use super::recipe::{Headers, Package};
-use super::{BundleError, run};
+use super::{BundleError, fortran, run};
 
 const COMPILER: &str = "clang-19";
 const COMPILER_FOR_CPP: &str = "clang++-19";
@@ -78,29 +78,38 @@ impl Toolchain {
     }
 
     /// Compiles a package's files and links them into one side module.
+    ///
+    /// What is compiled stays in `objects` until the module is there: the next build goes on from it.
     pub(super) fn build(
         &self,
         package: &Package,
         sources: &Path,
         more_headers: &[PathBuf],
+        objects: &Path,
         to: &Path,
     ) -> Result<(), BundleError> {
-        let objects = tempfile::tempdir_in(sources)?;
-        let mut files = files_of(package, sources)?;
+        std::fs::create_dir_all(objects)?;
+        let mut files = fortran::translate(files_of(package, sources)?, sources)?;
         files.push(self.removed_api.clone());
         let commands = files.iter().enumerate().map(|(number, file)| {
-            let object = objects.path().join(format!("{number}.o"));
+            let object = objects.join(format!("{number}.o"));
             let mut command = self.compile(package, sources, more_headers, file);
             command.arg("-o").arg(&object);
             (command, object)
         });
-        let (mut commands, objects): (Vec<_>, Vec<_>) = commands.unzip();
-        run_all(&mut commands)?;
+        let (commands, made): (Vec<_>, Vec<_>) = commands.unzip();
+        // The compiler gives an object its name when it is whole.
+        let open = commands
+            .into_iter()
+            .zip(&made)
+            .filter(|(_, object)| !object.exists());
+        run_all(&mut open.map(|(command, _)| command).collect::<Vec<_>>())?;
         let mut link = Command::new(LINKER);
         link.args(LINK_FLAGS).arg("--gc-sections");
         let entry = format!("R_init_{}", package.object().replace('.', "_"));
         link.arg(format!("--export-if-defined={entry}"));
-        run(link.args(objects).arg("-o").arg(to)).map(drop)
+        run(link.args(made).arg("-o").arg(to))?;
+        Ok(std::fs::remove_dir_all(objects)?)
     }
 
     fn compile(&self, package: &Package, sources: &Path, more_headers: &[PathBuf], file: &Path) -> Command {
