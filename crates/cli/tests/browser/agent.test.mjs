@@ -101,6 +101,24 @@ test("running shows output, variables and figures, and counts for nothing", asyn
     assert.deepEqual(agent.complaints, []);
 });
 
+test("R code runs as well, and shows what it leaves", async () => {
+    const agent = await visitor();
+    const { page, go } = agent;
+    await signIn(agent, "demo");
+    await go("/exercises/r-premiers-pas/ozone-moyen");
+    await page.waitForSelector(".cm-content");
+    await write(page, "x <- c(1, NA, 3)\nprint(mean(x, na.rm = TRUE))\nd <- data.frame(a = 1:3, b = 4:6)\n");
+    await page.click("button[value=run]");
+    await page.waitForSelector("#result[data-state=run]");
+    assert.match(await page.innerText("#result pre"), /\[1\] 2/);
+    await page.click("#result summary");
+    assert.match(await page.innerText("#result table"), /d\s+data\.frame\s+3 × 2[^]*x\s+double\s+c\(1, NA, 3\)/);
+    await write(page, await exerciseFile("r-premiers-pas/ozone-moyen/solution.R"));
+    await page.click("button[value=check]");
+    await page.waitForSelector("#result[data-state=graded] .alert.right");
+    assert.deepEqual(agent.complaints, []);
+});
+
 test("without JavaScript the same work is done, and nothing written is lost", async () => {
     const agent = await visitor({ script: false });
     const { page, go } = agent;

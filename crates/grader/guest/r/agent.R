@@ -208,6 +208,27 @@ names_of_all <- function() {
   sapply(names, function(name) class_name(get(name, globalenv())), simplify = FALSE)
 }
 
+# What a learner who runs the code wants to see: variables in short. Figures are not drawn.
+look <- function() {
+  names <- utils::head(ls(globalenv()), SHOWN_VARIABLES)
+  list(variables = lapply(names, in_short), figures = list())
+}
+
+SHOWN_VARIABLES <- 100L
+SHORT <- 120L
+
+in_short <- function(name) {
+  value <- get(name, globalenv())
+  text <- tryCatch(
+    if (is.function(value)) paste(deparse(args(value))[1L], collapse = "")
+    else if (length(dim(value)) > 0L) paste(dim(value), collapse = " \u00d7 ")
+    else paste(deparse(value, nlines = 2L), collapse = " "),
+    error = function(error) class_name(error)
+  )
+  if (nchar(text) > SHORT) text <- paste0(substr(text, 1L, SHORT - 1L), "\u2026")
+  list(name = name, class = class_name(value), text = text)
+}
+
 run <- function(code) {
   value <- NULL
   for (expression in parse(text = code, keep.source = FALSE)) value <- eval(expression, globalenv())
@@ -218,5 +239,5 @@ query <- function(sql, database) stop("SQL queries run in Python's sandbox only"
 
 OPERATIONS <- list(
   load = load, call = call_named, method = call_method, value = value_named,
-  figure = function() NULL, names = names_of_all, run = run, query = query
+  figure = function() NULL, names = names_of_all, look = look, run = run, query = query
 )
