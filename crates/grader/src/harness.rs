@@ -161,7 +161,7 @@ mod tests {
     }
 
     /// Two recipes hold all that there is of a language, here and in the sandbox crate.
-    fn assert_embedded(folder: &str, ending: &str, recipes: [Recipe; 2]) {
+    fn assert_embedded(folder: &str, ending: &str, recipes: &[Recipe; 2]) {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut there = BTreeSet::new();
         files(&here.join("guest").join(folder), "", ending, &mut there);
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn every_guest_file_is_embedded() {
-        assert_embedded("python", ".py", [python_learner(), python_checker()]);
-        assert_embedded("r", ".R", [r_learner(), r_checker()]);
+        assert_embedded("python", ".py", &[python_learner(), python_checker()]);
+        assert_embedded("r", ".R", &[r_learner(), r_checker()]);
     }
 }

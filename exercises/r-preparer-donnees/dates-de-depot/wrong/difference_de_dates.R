@@ -1,4 +1,4 @@
-# fails: format, nombres, sans_reponse, tires
+# fails: format, nombres
 delais <- function(depot, reponse) {
   dmy(reponse) - dmy(depot)
 }
