@@ -7,6 +7,7 @@ mod issuer;
 mod packs;
 mod progress;
 mod setting;
+mod sign_in;
 mod verdict;
 
 use std::process::ExitCode;
@@ -40,6 +41,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<ExitCode> {
         Command::Serve(args) => commands::serve::run(setting, args),
         Command::User(User::Add(args)) => commands::user::add(setting, args),
         Command::User(User::Password(args)) => commands::user::password(setting, args),
+        Command::User(User::Link(args)) => commands::user::link(setting, args),
         Command::Certificate(Certificate::Revoke(args)) => {
             commands::certificate::change(setting, StatusChange::Revoked, args)
         }

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod credentials;
 pub mod drafts;
+pub mod identities;
 pub mod log;
 pub mod packs;
 pub mod queue;
@@ -40,6 +41,12 @@ macro_rules! conformance_suite {
                 a_token_stands_for_its_person_until_it_expires,
                 a_token_needs_its_person,
                 people_and_tokens_outlive_the_handle_that_wrote_them,
+            }
+            identities {
+                an_identity_opens_one_account_however_often_it_comes,
+                an_address_that_is_known_makes_and_links_nothing,
+                a_newcomer_needs_a_name_of_their_own,
+                an_identity_is_linked_to_one_account,
             }
             sessions {
                 a_session_is_its_persons_until_it_ends,

@@ -15,6 +15,7 @@
 mod account;
 mod credential;
 mod draft;
+mod identity;
 mod log;
 mod pack;
 mod queue;
@@ -26,6 +27,7 @@ mod submission;
 pub use account::{Accounts, NewToken, NewUser, Role, StoredToken, TokenGrant, User};
 pub use credential::{Credentials, Issued, NewCredential, StoredCredential};
 pub use draft::{Draft, DraftSaved, Drafts};
+pub use identity::{Admitted, Identities, Identity, Linked, StoredIdentity};
 pub use log::{Log, LogAppend, LogNode, LogPlace, StoredCheckpoint};
 pub use pack::{PackStore, Published, StoredPack};
 pub use queue::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released};
@@ -38,12 +40,23 @@ pub use submission::{
 
 /// A whole store.
 pub trait Store:
-    Accounts + Sessions + PackStore + Submissions + Drafts + Queue + Credentials + Statuses + Log + Sharing
+    Accounts
+    + Identities
+    + Sessions
+    + PackStore
+    + Submissions
+    + Drafts
+    + Queue
+    + Credentials
+    + Statuses
+    + Log
+    + Sharing
 {
 }
 
 impl<S> Store for S where
     S: Accounts
+        + Identities
         + Sessions
         + PackStore
         + Submissions

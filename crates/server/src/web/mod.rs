@@ -13,6 +13,7 @@ mod frame;
 mod home;
 mod journey;
 mod legal;
+mod oidc;
 mod orientation;
 mod same_origin;
 mod session;
@@ -37,6 +38,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(home::routes())
         .merge(journey::routes())
         .merge(legal::routes())
+        .merge(oidc::routes())
         .merge(orientation::routes())
         .merge(sign_in::routes())
         .merge(submissions::routes())

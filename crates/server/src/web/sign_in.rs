@@ -16,7 +16,7 @@ use spyrales_core::grading::ExerciseRef;
 use spyrales_core::text::Lang;
 
 use super::frame::{Frame, Viewer, page};
-use super::{describe, session};
+use super::{describe, oidc, session};
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
 use crate::state::AppState;
@@ -38,6 +38,12 @@ struct SignInPage<'a> {
     source: String,
     error: Option<String>,
     demo: &'a [&'static str],
+    /// Where one can sign in otherwise.
+    provider: Option<&'a str>,
+}
+
+fn provider_name(state: &AppState) -> Option<&str> {
+    state.sign_in.as_deref().map(|sign_in| sign_in.name.as_str())
 }
 
 #[derive(Deserialize)]
@@ -63,6 +69,7 @@ async fn show(
         source: String::new(),
         error: None,
         demo: state.settings.demo,
+        provider: provider_name(&state),
     };
     Ok(page(&form)?.into_response())
 }
@@ -81,6 +88,7 @@ pub(super) fn with_source(
         source,
         error: Some(f.k("sign-in-error-", "ended")),
         demo: state.settings.demo,
+        provider: provider_name(state),
     };
     Ok((StatusCode::UNAUTHORIZED, page(&form)?).into_response())
 }
@@ -103,13 +111,8 @@ async fn sign_in(
     let next = describe::own_path(form.next.as_deref());
     let name = form.name.trim().to_lowercase();
     let now = state.clock.now();
-    let address = client(
-        &state,
-        peer.map(|Extension(ConnectInfo(peer))| peer.ip()),
-        &headers,
-    );
     let by_name = Digest::of(format!("name {name}").as_bytes());
-    let by_address = Digest::of(format!("address {address:?}").as_bytes());
+    let by_address = by_address(&state, peer, &headers);
     let limits = &state.limits;
     let allowed = limits.sign_in_by_address.allow(*by_address.as_bytes(), now)
         && limits.sign_in_by_name.allow(*by_name.as_bytes(), now);
@@ -121,6 +124,7 @@ async fn sign_in(
             source: form.source.clone().unwrap_or_default(),
             error: Some(f.k("sign-in-error-", why)),
             demo: state.settings.demo,
+            provider: provider_name(&state),
         };
         page(&form).map(|page| (status, page).into_response())
     };
@@ -147,7 +151,7 @@ async fn sign_in(
             .save_draft(user.id, &exercise, None, &source, now)
             .await?;
     }
-    let cookie = session::open(&state, user.id).await?;
+    let cookie = session::open(&state, user.id, None).await?;
     Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response())
 }
 
@@ -159,6 +163,16 @@ fn exercise_of(path: &str) -> Option<ExerciseRef> {
         pack: parts.next()?.to_owned(),
         exercise: parts.next()?.to_owned(),
     })
+}
+
+/// What tries to sign in are counted by.
+pub(super) fn by_address(
+    state: &AppState,
+    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: &HeaderMap,
+) -> Digest {
+    let peer = peer.map(|Extension(ConnectInfo(peer))| peer.ip());
+    Digest::of(format!("address {:?}", client(state, peer, headers)).as_bytes())
 }
 
 /// Where a request is from: the other end of the connection, or what the proxy before us says it was.
@@ -173,9 +187,18 @@ fn client(state: &AppState, peer: Option<IpAddr>, headers: &HeaderMap) -> Option
         .or(peer)
 }
 
-async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ApiError> {
-    let gone = session::close(&state, &headers).await?;
-    Ok((CookieJar::new().add(gone), Redirect::to("/")).into_response())
+async fn sign_out(
+    State(state): State<AppState>,
+    Viewer(f): Viewer,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let closed = session::close(&state, &headers).await?;
+    let jar = CookieJar::new().add(closed.cookie);
+    let answer = match closed.id_token {
+        Some(id_token) => oidc::sign_out(&state, f, id_token).await?,
+        None => Redirect::to("/").into_response(),
+    };
+    Ok((jar, answer).into_response())
 }
 
 async fn choose_language(
