@@ -112,6 +112,6 @@ pub async fn an_identity_is_linked_to_one_account(database: &dyn Database) {
     // Who has been forgotten may begin anew.
     store.erase_user(first.id, at(5)).await.unwrap();
     assert_eq!(store.identified(&old).await.unwrap(), None);
-    let anew = newcomer(&world, "camille", "camille@example.fr");
+    let anew = newcomer(&world, "camille", "anew@example.fr");
     assert_ne!(made(store.admit(old, anew, at(6)).await.unwrap()).id, first.id);
 }
