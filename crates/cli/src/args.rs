@@ -142,6 +142,65 @@ pub(crate) struct Serve {
     pub(crate) workers: Option<usize>,
     #[command(flatten)]
     pub(crate) data: DataDirectory,
+    #[command(flatten)]
+    pub(crate) oidc: Oidc,
+}
+
+/// What was agreed on with an OpenID Connect provider, such as ProConnect.
+#[derive(Args, Debug)]
+#[command(
+    next_help_heading = "Connexion par un fournisseur d'identité (OpenID Connect, voir docs/sign-in.md)"
+)]
+pub(crate) struct Oidc {
+    /// Adresse du fournisseur, à la lettre près celle de son document de découverte (« issuer »).
+    #[arg(
+        long = "oidc-issuer",
+        env = "SPYRALES_OIDC_ISSUER",
+        value_name = "URL",
+        requires = "client_id",
+        requires = "client_secret_file"
+    )]
+    pub(crate) issuer: Option<String>,
+    /// Identifiant que le fournisseur a donné à ce service.
+    #[arg(
+        long = "oidc-client-id",
+        env = "SPYRALES_OIDC_CLIENT_ID",
+        value_name = "ID",
+        requires = "issuer"
+    )]
+    pub(crate) client_id: Option<String>,
+    /// Fichier du secret correspondant, lisible de son seul propriétaire.
+    #[arg(
+        long = "oidc-client-secret-file",
+        env = "SPYRALES_OIDC_CLIENT_SECRET_FILE",
+        value_name = "FICHIER",
+        requires = "issuer"
+    )]
+    pub(crate) client_secret_file: Option<PathBuf>,
+    /// Nom du fournisseur sur les pages.
+    #[arg(
+        long = "oidc-name",
+        env = "SPYRALES_OIDC_NAME",
+        default_value = "ProConnect",
+        value_name = "NOM"
+    )]
+    pub(crate) name: String,
+    /// Niveaux d'authentification admis (acr), séparés par des virgules ; « any » les admet tous.
+    #[arg(
+        long = "oidc-acr",
+        env = "SPYRALES_OIDC_ACR",
+        default_value = "eidas0-mfa,eidas1-mfa,eidas2,eidas3",
+        value_name = "LISTE"
+    )]
+    pub(crate) acr: String,
+    /// Rôles admis, séparés par des virgules ; « any » admet tous ceux que le fournisseur connaît.
+    #[arg(
+        long = "oidc-roles",
+        env = "SPYRALES_OIDC_ROLES",
+        default_value = "agent_public,agent_public_etat,agent_public_territorial",
+        value_name = "LISTE"
+    )]
+    pub(crate) roles: String,
 }
 
 #[derive(Args, Debug)]
@@ -197,6 +256,26 @@ Exemples :
     /// Donne à un compte un nouveau mot de passe pour les pages, affiché une seule fois ; ses sessions s'arrêtent.
     #[command(after_help = "Exemple :\n  spyrales user password camille")]
     Password(UserPassword),
+    /// Relie à un compte une identité du fournisseur, après s'être assuré que c'est bien la même personne.
+    #[command(
+        after_help = "Exemple :\n  spyrales user link camille --issuer https://HOTE/api/v2 --sub 4ed1…\n\nLa page qui a refusé la connexion donne cette ligne à la personne."
+    )]
+    Link(UserLink),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct UserLink {
+    /// Nom du compte.
+    #[arg(value_name = "NOM")]
+    pub(crate) name: String,
+    /// Adresse du fournisseur.
+    #[arg(long, value_name = "URL")]
+    pub(crate) issuer: String,
+    /// Nom de la personne chez lui (« sub »).
+    #[arg(long, value_name = "SUB")]
+    pub(crate) sub: String,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
 }
 
 #[derive(Args, Debug)]

@@ -7,6 +7,7 @@ mod issuer;
 mod packs;
 mod progress;
 mod setting;
+mod sign_in;
 mod verdict;
 
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<ExitCode> {
         Command::Runtime(Runtime::Build { bundle }) => commands::runtime::build(setting, *bundle),
         Command::User(User::Add(args)) => commands::user::add(setting, args),
         Command::User(User::Password(args)) => commands::user::password(setting, args),
+        Command::User(User::Link(args)) => commands::user::link(setting, args),
         Command::Certificate(Certificate::Revoke(args)) => {
             commands::certificate::change(setting, StatusChange::Revoked, args)
         }

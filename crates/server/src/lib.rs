@@ -32,6 +32,7 @@ mod web;
 pub mod auth;
 pub mod grade;
 pub mod issue;
+pub mod provider;
 pub mod rng;
 pub mod shutdown;
 pub mod state;

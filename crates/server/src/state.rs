@@ -14,6 +14,7 @@ use crate::issue::Issuing;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::notices::Notices;
+use crate::provider::SignIn;
 use crate::public::StatusDesk;
 use crate::rng::SharedRng;
 use crate::runs::Runs;
@@ -30,6 +31,8 @@ pub struct Parts {
     pub rng: SharedRng,
     /// Who signs certificates.
     pub issuing: Issuing,
+    /// Where people sign in who have an account elsewhere; nothing when they only do so here.
+    pub sign_in: Option<SignIn>,
     /// How a running service is tuned.
     pub settings: Settings,
 }
@@ -70,6 +73,7 @@ pub struct AppState {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) rng: SharedRng,
     pub(crate) issuing: Arc<Issuing>,
+    pub(crate) sign_in: Option<Arc<SignIn>>,
     pub(crate) notices: Arc<Notices>,
     pub(crate) status: Arc<StatusDesk>,
     pub(crate) limits: Arc<Limits>,
@@ -90,6 +94,7 @@ impl AppState {
             clock: parts.clock,
             rng: parts.rng,
             issuing: Arc::new(parts.issuing),
+            sign_in: parts.sign_in.map(Arc::new),
             notices: Arc::new(Notices::default()),
             status: Arc::new(StatusDesk::default()),
             limits: Arc::default(),

@@ -18,29 +18,7 @@ use crate::{SqliteStore, audit};
 impl Accounts for SqliteStore {
     async fn add_user(&self, user: NewUser, now: Timestamp) -> Result<User, StoreError> {
         let mut transaction = self.begin().await?;
-        let row = sqlx::query(
-            "INSERT INTO users (id, name, display_name, email, role, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (name) DO NOTHING
-             RETURNING *",
-        )
-        .bind(user.id.uuid())
-        .bind(&user.name)
-        .bind(&user.display_name)
-        .bind(&user.email)
-        .bind(user.role.name())
-        .bind(now.as_microsecond())
-        .fetch_optional(&mut *transaction)
-        .await
-        .map_err(database)?;
-        let Some(row) = row else {
-            return Err(StoreError::Taken {
-                what: "user",
-                name: user.name,
-                hint: "choose another name",
-            });
-        };
-        let user = read_user(&row)?;
+        let user = insert_user(&mut transaction, user, now).await?;
         transaction.commit().await.map_err(database)?;
         Ok(user)
     }
@@ -203,6 +181,37 @@ async fn others_administer(connection: &mut SqliteConnection, user: UserId) -> R
     .await
     .map_err(database)?;
     Ok(row.is_some())
+}
+
+/// Adds a person; [`StoreError::Taken`] when the name is.
+pub(crate) async fn insert_user(
+    connection: &mut SqliteConnection,
+    user: NewUser,
+    now: Timestamp,
+) -> Result<User, StoreError> {
+    let row = sqlx::query(
+        "INSERT INTO users (id, name, display_name, email, role, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (name) DO NOTHING
+         RETURNING *",
+    )
+    .bind(user.id.uuid())
+    .bind(&user.name)
+    .bind(&user.display_name)
+    .bind(&user.email)
+    .bind(user.role.name())
+    .bind(now.as_microsecond())
+    .fetch_optional(connection)
+    .await
+    .map_err(database)?;
+    match row {
+        Some(row) => read_user(&row),
+        None => Err(StoreError::Taken {
+            what: "user",
+            name: user.name,
+            hint: "choose another name",
+        }),
+    }
 }
 
 /// Refuses what is to be stored for a person who isn't there.

@@ -1,7 +1,7 @@
 //! The storage traits of `spyrales-core` on SQLite: one file, nothing to install.
 //!
 //! ```text
-//! users ──┬─◀ tokens
+//! users ──┬─◀ tokens, sessions, passwords, identities
 //!         ├─◀ credentials ──┬─◀ status_events, shown_names, share_links
 //!         │                 ├── transcripts
 //!         │                 └── log_places ──▶ log_entries, log_nodes, log_checkpoints
@@ -37,6 +37,7 @@ mod audit;
 mod columns;
 mod credentials;
 mod drafts;
+mod identities;
 mod log;
 mod migrations;
 mod open;

@@ -8,7 +8,7 @@ use crate::open::OpenError;
 
 /// Number, description and text of each. Listed by hand rather than by sqlx's macro, whose crate would have
 /// SQLite compiled a second time, for the compiler's own use.
-const MIGRATIONS: [(i64, &str, &str); 5] = [
+const MIGRATIONS: [(i64, &str, &str); 6] = [
     (
         1,
         "first",
@@ -33,6 +33,11 @@ const MIGRATIONS: [(i64, &str, &str); 5] = [
         5,
         "staff",
         include_str!("../../../migrations/sqlite/0005_staff.sql"),
+    ),
+    (
+        6,
+        "identities",
+        include_str!("../../../migrations/sqlite/0006_identities.sql"),
     ),
 ];
 

@@ -49,10 +49,11 @@ impl Sessions for SqliteStore {
             .execute(&mut *transaction)
             .await
             .map_err(database)?;
-        sqlx::query("INSERT INTO sessions (digest, user_id, expires_at) VALUES (?1, ?2, ?3)")
+        sqlx::query("INSERT INTO sessions (digest, user_id, expires_at, id_token) VALUES (?1, ?2, ?3, ?4)")
             .bind(blob(&session.digest))
             .bind(session.user.uuid())
             .bind(session.expires.as_microsecond())
+            .bind(&session.id_token)
             .execute(&mut *transaction)
             .await
             .map_err(database)?;
@@ -72,13 +73,15 @@ impl Sessions for SqliteStore {
         row.as_ref().map(read_user).transpose()
     }
 
-    async fn end_session(&self, digest: Digest) -> Result<(), StoreError> {
+    async fn end_session(&self, digest: Digest) -> Result<Option<String>, StoreError> {
         let mut transaction = self.begin().await?;
-        sqlx::query("DELETE FROM sessions WHERE digest = ?1")
+        let row = sqlx::query("DELETE FROM sessions WHERE digest = ?1 RETURNING id_token")
             .bind(blob(&digest))
-            .execute(&mut *transaction)
+            .fetch_optional(&mut *transaction)
             .await
             .map_err(database)?;
-        transaction.commit().await.map_err(database)
+        let id_token = row.map(|row| Columns(&row).get("id_token")).transpose()?;
+        transaction.commit().await.map_err(database)?;
+        Ok(id_token.flatten())
     }
 }

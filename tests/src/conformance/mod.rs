@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod audit;
 pub mod credentials;
 pub mod drafts;
+pub mod identities;
 pub mod log;
 pub mod packs;
 pub mod queue;
@@ -49,6 +50,12 @@ macro_rules! conformance_suite {
                 acts_come_back_newest_first_without_gaps,
                 a_role_changes_on_record_and_the_last_administrator_stays,
                 people_are_found_by_a_part_of_their_name_or_address,
+            }
+            identities {
+                an_identity_opens_one_account_however_often_it_comes,
+                an_address_that_is_known_makes_and_links_nothing,
+                a_newcomer_needs_a_name_of_their_own,
+                an_identity_is_linked_to_one_account,
             }
             sessions {
                 a_session_is_its_persons_until_it_ends,

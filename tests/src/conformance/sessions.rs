@@ -14,6 +14,7 @@ pub async fn a_session_is_its_persons_until_it_ends(database: &dyn Database) {
         digest,
         user,
         expires: at(10),
+        id_token: Some("header.claims.signature".to_owned()),
     };
     let nobody = world.store.open_session(session(world.id()), at(0)).await;
     assert!(matches!(nobody, Err(StoreError::Unknown { .. })), "{nobody:?}");
@@ -22,7 +23,9 @@ pub async fn a_session_is_its_persons_until_it_ends(database: &dyn Database) {
     assert_eq!(store.session(digest, at(9)).await.unwrap(), Some(person.clone()));
     assert_eq!(store.session(digest, at(10)).await.unwrap(), None);
     assert_eq!(store.session(Digest::of(b"other"), at(1)).await.unwrap(), None);
-    store.end_session(digest).await.unwrap();
+    let ended = store.end_session(digest).await.unwrap();
+    assert_eq!(ended.as_deref(), Some("header.claims.signature"));
+    assert_eq!(store.end_session(digest).await.unwrap(), None, "ended already");
     assert_eq!(store.session(digest, at(9)).await.unwrap(), None);
 }
 
@@ -42,6 +45,7 @@ pub async fn a_new_password_ends_every_session(database: &dyn Database) {
             digest: Digest::of(cookie),
             user,
             expires: at(100),
+            id_token: None,
         };
         store.open_session(session, at(0)).await.unwrap();
     }

@@ -125,6 +125,7 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
         digest: Digest::of(b"cookie"),
         user: holder.id,
         expires: at(100),
+        id_token: None,
     };
     store.open_session(session, at(1)).await.unwrap();
     let handed_in = world.new_submission(holder.id, "revenus");

@@ -25,7 +25,7 @@ use crate::args::Serve;
 use crate::commands::user::Demo;
 use crate::commands::{pack, user};
 use crate::setting::{Setting, SystemClock, database, need_r, system_rng, system_seed};
-use crate::{issuer, packs};
+use crate::{issuer, packs, sign_in};
 
 /// How long the demonstration account's token is good for.
 const DEMO_TOKEN: SignedDuration = SignedDuration::from_hours(24);
@@ -92,6 +92,10 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         .certificate_days
         .map(|days| SignedDuration::from_hours(24 * i64::from(days)));
     let issuing = issuer::open(&data, &origin, &mut system_rng()?)?.with_validity(validity);
+    let sign_in = tokio::task::block_in_place(|| {
+        let origin = issuing.origin().as_str();
+        sign_in::open(&args.oidc, origin, SystemClock.now(), setting.lang)
+    })?;
     let workers = args.workers.unwrap_or_else(cores).max(1);
     let graders = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
 
@@ -104,6 +108,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         clock: Arc::new(SystemClock),
         rng: SharedRng::from_seed(system_seed()?),
         issuing,
+        sign_in,
         settings: Settings {
             vc_api: args.vc_api,
             behind_proxy: args.behind_proxy,

@@ -1,4 +1,4 @@
-//! `spyrales user add` and `user password`: a local account, its API token, its password for the pages.
+//! `spyrales user add`, `user password` and `user link`: an account, its API token, and what opens it on the pages.
 
 use std::process::ExitCode;
 
@@ -7,12 +7,14 @@ use jiff::{SignedDuration, Timestamp};
 use rand::CryptoRng;
 use spyrales_core::clock::Clock;
 use spyrales_core::id::{TokenId, UserId};
-use spyrales_core::store::{Accounts, Audit, Deed, NewAct, NewToken, NewUser, Role, Scope, Store, User};
+use spyrales_core::store::{
+    Audit, Deed, Identities, Identity, Linked, NewAct, NewToken, NewUser, Role, Scope, Store, User,
+};
 use spyrales_core::text::Lang;
 use spyrales_server::auth::Token;
 use spyrales_store_sqlite::SqliteStore;
 
-use crate::args::{UserAdd, UserPassword};
+use crate::args::{UserAdd, UserLink, UserPassword};
 use crate::setting::{Setting, SystemClock, database, system_rng};
 
 pub(crate) fn add(setting: &Setting, args: &UserAdd) -> anyhow::Result<ExitCode> {
@@ -96,13 +98,7 @@ pub(crate) fn password(setting: &Setting, args: &UserPassword) -> anyhow::Result
     let path = database(&args.data.resolve());
     let password = tokio::runtime::Runtime::new()?.block_on(async {
         let store = SqliteStore::open(&path).await?;
-        let Some(user) = store.user_named(&args.name).await? else {
-            bail!(
-                "no account {:?}; hint: `spyrales user add {} --email ADDRESS` makes it",
-                args.name,
-                args.name
-            );
-        };
+        let user = find(&store, &args.name).await?;
         let password = new_password(&store, user.id, &mut system_rng()?).await?;
         let act = NewAct {
             actor: "spyrales user password".to_owned(),
@@ -111,7 +107,7 @@ pub(crate) fn password(setting: &Setting, args: &UserPassword) -> anyhow::Result
             detail: String::new(),
         };
         store.record_act(act, SystemClock.now()).await?;
-        Ok(password)
+        Ok::<_, anyhow::Error>(password)
     })?;
     match setting.lang {
         Lang::Fr => eprintln!(
@@ -125,6 +121,35 @@ pub(crate) fn password(setting: &Setting, args: &UserPassword) -> anyhow::Result
     }
     println!("{password}");
     Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn link(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitCode> {
+    let path = database(&args.data.resolve());
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let store = SqliteStore::open(&path).await?;
+        let user = find(&store, &args.name).await?;
+        let identity = Identity {
+            issuer: args.issuer.clone(),
+            subject: args.sub.clone(),
+        };
+        match store.link_identity(identity, user.id, SystemClock.now()).await? {
+            Linked::Now | Linked::Already => Ok(()),
+            Linked::Elsewhere => bail!(
+                "this identity opens another account; hint: who has it can sign in to that one and erase it"
+            ),
+        }
+    })?;
+    match setting.lang {
+        Lang::Fr => eprintln!("Cette identité ouvre désormais le compte {}.", args.name),
+        Lang::En => eprintln!("This identity opens the account {} from now on.", args.name),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn find(store: &dyn Store, name: &str) -> anyhow::Result<User> {
+    store.user_named(name).await?.with_context(|| {
+        format!("no account {name:?}; hint: `spyrales user add {name} --email ADDRESS` makes it")
+    })
 }
 
 /// Gives an account a new password; it.

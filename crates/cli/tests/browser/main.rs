@@ -9,12 +9,17 @@
 )]
 mod service;
 
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 
 use service::{Service, root};
 
-/// Where the stories run: beside what npm installs for them.
+/// Where the stories run: beside what npm installs for them, once.
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(install);
+
 fn install() -> PathBuf {
     let folder = root().join("target/browser");
     std::fs::create_dir_all(&folder).unwrap();
@@ -44,19 +49,18 @@ fn chromium() -> &'static str {
     .expect("a Chromium is there; hint: Debian's package chromium")
 }
 
-#[test]
-fn the_stories_hold_in_a_real_browser() {
-    let folder = install();
-    let data = tempfile::tempdir().unwrap();
-    let service = Service::start(data.path());
+/// Runs stories on a service, told more about it in variables; all of `*.test.mjs` when none is named.
+fn tell(service: &Service, stories: &[&str], variables: &[(&str, &str)]) {
     let passwords = serde_json::to_string(&service.demo_passwords()).unwrap();
     let output = Command::new("node")
         .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .current_dir(&folder)
+        .args(stories)
+        .current_dir(&*FOLDER)
         .env("SPYRALES_URL", &service.url)
         .env("SPYRALES_PASSWORDS", passwords)
         .env("SPYRALES_EXERCISES", root().join("exercises"))
         .env("SPYRALES_CHROMIUM", chromium())
+        .envs(variables.iter().copied())
         .output()
         .unwrap();
     let told = String::from_utf8_lossy(&output.stdout);
@@ -67,4 +71,81 @@ fn the_stories_hold_in_a_real_browser() {
         String::from_utf8_lossy(&output.stderr)
     );
     assert!(told.contains("pass "), "stories were run: {told}");
+}
+
+#[test]
+fn the_stories_hold_in_a_real_browser() {
+    let data = tempfile::tempdir().unwrap();
+    tell(&Service::start(data.path()), &[], &[]);
+}
+
+/// A provider of identities; it ends with the test.
+struct Provider {
+    process: Child,
+    issuer: String,
+}
+
+impl Provider {
+    fn start(secret: &str, pkce: &str) -> Self {
+        let mut process = Command::new("node")
+            .arg("provider.mjs")
+            .current_dir(&*FOLDER)
+            .env("SPYRALES_PROVIDER_SECRET", secret)
+            .env("SPYRALES_PROVIDER_PKCE", pkce)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let issuer = lines
+            .find_map(|line| line.ok().filter(|line| line.starts_with("http://")))
+            .expect("the provider says where it is");
+        std::thread::spawn(move || lines.count());
+        Self { process, issuer }
+    }
+}
+
+impl Drop for Provider {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn people_sign_in_through_a_provider() {
+    const SECRET: &str = "a secret of more than thirty-two characters";
+    // ProConnect takes no PKCE; another that announces it is sent it.
+    for pkce in ["0", "1"] {
+        let data = tempfile::tempdir().unwrap();
+        let provider = Provider::start(SECRET, pkce);
+        let secret = data.path().join("client-secret");
+        let mut file = std::fs::OpenOptions::new();
+        let mut file = file
+            .create_new(true)
+            .write(true)
+            .mode(0o600)
+            .open(&secret)
+            .unwrap();
+        std::io::Write::write_all(&mut file, SECRET.as_bytes()).unwrap();
+        let secret = secret.to_str().unwrap();
+        let service = Service::start_as(
+            data.path(),
+            1,
+            &[
+                "--oidc-issuer",
+                &provider.issuer,
+                "--oidc-client-id",
+                "spyrales",
+                "--oidc-client-secret-file",
+                secret,
+            ],
+        );
+        let variables = [
+            ("SPYRALES_ISSUER", provider.issuer.as_str()),
+            ("SPYRALES_PROVIDER_PKCE", pkce),
+            ("SPYRALES_DATA", data.path().to_str().unwrap()),
+            ("SPYRALES_BINARY", env!("CARGO_BIN_EXE_spyrales")),
+        ];
+        tell(&service, &["sign_in.story.mjs"], &variables);
+    }
 }

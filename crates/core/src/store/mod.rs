@@ -16,6 +16,7 @@ mod account;
 mod audit;
 mod credential;
 mod draft;
+mod identity;
 mod log;
 mod pack;
 mod queue;
@@ -30,6 +31,7 @@ pub use account::{Accounts, NewToken, NewUser, Role, RoleChange, Scope, StoredTo
 pub use audit::{Act, Audit, Deed, NewAct};
 pub use credential::{Credentials, Issued, NewCredential, StoredCredential};
 pub use draft::{Draft, DraftSaved, Drafts};
+pub use identity::{Admitted, Identities, Identity, Linked, StoredIdentity};
 pub use log::{Log, LogAppend, LogNode, LogPlace, StoredCheckpoint};
 pub use pack::{DraftPublished, PackDraft, PackStore, PackVersion, Published, StoredPack};
 pub use queue::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released};
@@ -45,6 +47,7 @@ pub use submission::{
 /// A whole store.
 pub trait Store:
     Accounts
+    + Identities
     + Sessions
     + PackStore
     + Submissions
@@ -62,6 +65,7 @@ pub trait Store:
 
 impl<S> Store for S where
     S: Accounts
+        + Identities
         + Sessions
         + PackStore
         + Submissions

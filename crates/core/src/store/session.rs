@@ -17,6 +17,8 @@ pub struct NewSession {
     pub user: UserId,
     /// Until when, used or not.
     pub expires: Timestamp,
+    /// The ID token of who came from a provider, which is shown it again when they sign out.
+    pub id_token: Option<String>,
 }
 
 /// Sessions and passwords.
@@ -36,6 +38,6 @@ pub trait Sessions: Send + Sync {
     /// Whose session this is at a time; nothing when it was never opened, or has ended.
     async fn session(&self, digest: Digest, now: Timestamp) -> Result<Option<User>, StoreError>;
 
-    /// Ends a session, if it is there.
-    async fn end_session(&self, digest: Digest) -> Result<(), StoreError>;
+    /// Ends a session, if it is there; the ID token that it was opened with.
+    async fn end_session(&self, digest: Digest) -> Result<Option<String>, StoreError>;
 }

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use rand::Rng as _;
 use serde::Deserialize;
 use spyrales_core::id::TokenId;
-use spyrales_core::store::{NewToken, StoredToken, User};
+use spyrales_core::store::{NewToken, StoredIdentity, StoredToken, User};
 
 use super::frame::{Frame, SignedIn, page};
 use super::session;
@@ -42,6 +42,10 @@ struct AccountPage<'a> {
     f: &'a Frame,
     user: &'a User,
     has_password: bool,
+    /// The provider that one can sign in through, where there is one.
+    provider: Option<&'a str>,
+    /// What opens the account there.
+    identities: Vec<StoredIdentity>,
     tokens: Vec<StoredToken>,
     /// A token that was made just now; it is never shown again.
     new_token: Option<String>,
@@ -69,6 +73,8 @@ async fn write(
         f,
         user,
         has_password: state.store.password(user.id).await?.is_some(),
+        provider: state.sign_in.as_deref().map(|sign_in| sign_in.name.as_str()),
+        identities: state.store.identities(user.id).await?,
         tokens: state.store.tokens(user.id).await?,
         new_token,
         error,
@@ -113,7 +119,7 @@ async fn change_password(
     };
     let hash = hash.map_err(|error| ApiError::Internal(error.to_string()))?;
     state.store.set_password(user.id, &hash).await?;
-    let cookie = session::open(&state, user.id).await?;
+    let cookie = session::open(&state, user.id, None).await?;
     Ok((CookieJar::new().add(cookie), Redirect::to("/account")).into_response())
 }
 
@@ -172,6 +178,6 @@ async fn erase(
     }
     state.store.erase_user(user.id, state.clock.now()).await?;
     tracing::info!(user = %user.id, "erased an account");
-    let gone = session::close(&state, &headers).await?;
-    Ok((CookieJar::new().add(gone), Redirect::to("/")).into_response())
+    let closed = session::close(&state, &headers).await?;
+    Ok((CookieJar::new().add(closed.cookie), Redirect::to("/")).into_response())
 }

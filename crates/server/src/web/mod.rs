@@ -15,6 +15,7 @@ mod frame;
 mod home;
 mod journey;
 mod legal;
+mod oidc;
 mod orientation;
 mod same_origin;
 mod session;
@@ -42,6 +43,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(home::routes())
         .merge(journey::routes())
         .merge(legal::routes())
+        .merge(oidc::routes())
         .merge(orientation::routes())
         .merge(sign_in::routes())
         .merge(submissions::routes())

@@ -29,7 +29,7 @@ fn cookie_name(state: &AppState) -> &'static str {
     }
 }
 
-fn is_https(state: &AppState) -> bool {
+pub(super) fn is_https(state: &AppState) -> bool {
     state.issuing.origin().as_str().starts_with("https://")
 }
 
@@ -43,8 +43,12 @@ pub(super) async fn user(state: &AppState, headers: &HeaderMap) -> Result<Option
     Ok(state.store.session(digest, state.clock.now()).await?)
 }
 
-/// Opens a session; the cookie that stands for it.
-pub(super) async fn open(state: &AppState, user: UserId) -> Result<Cookie<'static>, ApiError> {
+/// Opens a session, with the ID token of who came from a provider; the cookie that stands for it.
+pub(super) async fn open(
+    state: &AppState,
+    user: UserId,
+    id_token: Option<String>,
+) -> Result<Cookie<'static>, ApiError> {
     let mut secret = [0; 32];
     state.rng.with(|rng| rng.fill_bytes(&mut secret));
     let secret = URL_SAFE_NO_PAD.encode(secret);
@@ -53,20 +57,30 @@ pub(super) async fn open(state: &AppState, user: UserId) -> Result<Cookie<'stati
         digest: Digest::of(secret.as_bytes()),
         user,
         expires: now + LASTS,
+        id_token,
     };
     state.store.open_session(session, now).await?;
     Ok(cookie(state, secret))
 }
 
-/// Ends the session of a request; the cookie that takes its cookie away.
-pub(super) async fn close(state: &AppState, headers: &HeaderMap) -> Result<Cookie<'static>, ApiError> {
+/// A session that was ended.
+pub(super) struct Closed {
+    /// Takes the browser's cookie away.
+    pub(super) cookie: Cookie<'static>,
+    /// What the session's provider is shown, when it came from one.
+    pub(super) id_token: Option<String>,
+}
+
+/// Ends the session of a request.
+pub(super) async fn close(state: &AppState, headers: &HeaderMap) -> Result<Closed, ApiError> {
+    let mut id_token = None;
     if let Some(cookie) = CookieJar::from_headers(headers).get(cookie_name(state)) {
         let digest = Digest::of(cookie.value().as_bytes());
-        state.store.end_session(digest).await?;
+        id_token = state.store.end_session(digest).await?;
     }
-    let mut gone = cookie(state, String::new());
-    gone.make_removal();
-    Ok(gone)
+    let mut cookie = cookie(state, String::new());
+    cookie.make_removal();
+    Ok(Closed { cookie, id_token })
 }
 
 /// Without an age of its own: it goes with the browser, at the latest when the session ends here.

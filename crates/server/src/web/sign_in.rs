@@ -14,7 +14,7 @@ use spyrales_core::grading::ExerciseRef;
 use spyrales_core::text::Lang;
 
 use super::frame::{Frame, Viewer, page};
-use super::{describe, session};
+use super::{describe, oidc, session};
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
@@ -37,6 +37,12 @@ struct SignInPage<'a> {
     source: String,
     error: Option<String>,
     demo: &'a [&'static str],
+    /// Where one can sign in otherwise.
+    provider: Option<&'a str>,
+}
+
+fn provider_name(state: &AppState) -> Option<&str> {
+    state.sign_in.as_deref().map(|sign_in| sign_in.name.as_str())
 }
 
 #[derive(Deserialize)]
@@ -62,6 +68,7 @@ async fn show(
         source: String::new(),
         error: None,
         demo: state.settings.demo,
+        provider: provider_name(&state),
     };
     Ok(page(&form)?.into_response())
 }
@@ -80,6 +87,7 @@ pub(super) fn with_source(
         source,
         error: Some(f.k("sign-in-error-", "ended")),
         demo: state.settings.demo,
+        provider: provider_name(state),
     };
     Ok((StatusCode::UNAUTHORIZED, page(&form)?).into_response())
 }
@@ -113,6 +121,7 @@ async fn sign_in(
             source: form.source.clone().unwrap_or_default(),
             error: Some(f.k("sign-in-error-", why)),
             demo: state.settings.demo,
+            provider: provider_name(&state),
         };
         page(&form).map(|page| (status, page).into_response())
     };
@@ -139,7 +148,7 @@ async fn sign_in(
             .save_draft(user.id, &exercise, None, &source, now)
             .await?;
     }
-    let cookie = session::open(&state, user.id).await?;
+    let cookie = session::open(&state, user.id, None).await?;
     Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response())
 }
 
@@ -153,9 +162,18 @@ fn exercise_of(path: &str) -> Option<ExerciseRef> {
     })
 }
 
-async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ApiError> {
-    let gone = session::close(&state, &headers).await?;
-    Ok((CookieJar::new().add(gone), Redirect::to("/")).into_response())
+async fn sign_out(
+    State(state): State<AppState>,
+    Viewer(f): Viewer,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let closed = session::close(&state, &headers).await?;
+    let jar = CookieJar::new().add(closed.cookie);
+    let answer = match closed.id_token {
+        Some(id_token) => oidc::sign_out(&state, f, id_token).await?,
+        None => Redirect::to("/").into_response(),
+    };
+    Ok((jar, answer).into_response())
 }
 
 async fn choose_language(

@@ -1,0 +1,231 @@
+// Signing in through a real provider, registered with as ProConnect is. Told in order: it ends with who has an account.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { after, test } from "node:test";
+
+import { faults, signIn, stop, url, visitor } from "./browser.mjs";
+
+const issuer = process.env.SPYRALES_ISSUER;
+const provider = new URL(issuer).origin;
+const pkce = process.env.SPYRALES_PROVIDER_PKCE === "1";
+const control = (what) => fetch(`${provider}/control/${what}`, { method: "POST" });
+
+after(stop);
+
+/** Goes to the provider from the sign-in page and says who they are there. */
+async function come({ page, go }, who, next = "/") {
+    await go(`/sign-in?next=${encodeURIComponent(next)}`);
+    await page.click("main a[href^='/sign-in/oidc']");
+    await page.waitForURL(`${provider}/interaction/**`);
+    await page.click(`button[value="${who}"]`);
+    await page.waitForURL(`${url}/**`);
+}
+
+async function account({ page, go }) {
+    await go("/account");
+    return page.innerText("main dl");
+}
+
+async function alert(page) {
+    return page.innerText("[role=alert]");
+}
+
+/** What a browser holds against our own pages. */
+const ours = (complaints) => complaints.filter((complaint) => !complaint.startsWith(`asked ${provider}/`));
+
+async function isNobody({ page, go }) {
+    await go("/me");
+    assert.equal(new URL(page.url()).pathname, "/sign-in", "nobody is signed in");
+}
+
+test("a provider that can't be reached is told, and tried again", async () => {
+    const { page, go } = await visitor();
+    await go("/sign-in");
+    await page.click("main a[href^='/sign-in/oidc']");
+    assert.match(await alert(page), /ne répond pas/);
+    assert.equal(await page.locator("main a[href='/sign-in']").count(), 1, "the local account is offered");
+    await control(`register?url=${encodeURIComponent(url)}`);
+    await page.click("main a[href='/sign-in/oidc']");
+    await page.waitForURL(`${provider}/interaction/**`);
+});
+
+test("an agent signs in, signs out there as well, and finds their account again", async () => {
+    const agent = await visitor();
+    const { page, go } = agent;
+    const asked = [];
+    page.on("request", (request) => asked.push(new URL(request.url())));
+    await come(agent, "camille", "/exercises?level=1");
+    assert.equal(page.url(), `${url}/exercises?level=1`, "where they were going");
+    const said = await account(agent);
+    for (const part of ["camille.martin\n", "Camille Martin", "camille.martin@example.gouv.fr", "agent"]) assert.ok(said.includes(part), `${part} in ${said}`);
+    assert.match(await page.innerText("section[aria-labelledby=identities]"), /reliée le/);
+
+    const { searchParams: sent } = asked.find((address) => address.pathname === "/api/v2/authorize");
+    assert.deepEqual([...sent.keys()].sort(), ["claims", "client_id", "nonce", "redirect_uri", "response_type", "scope", "state", ...(pkce ? ["code_challenge", "code_challenge_method"] : [])].sort());
+    assert.equal(sent.get("response_type"), "code");
+    assert.equal(sent.get("scope"), "openid given_name usual_name email uid siret idp_id roles organization_label");
+    assert.deepEqual(JSON.parse(sent.get("claims")), { id_token: { acr: { essential: true, values: ["eidas0-mfa", "eidas1-mfa", "eidas2", "eidas3"] } } });
+    assert.ok(sent.get("state").length >= 32 && sent.get("nonce").length >= 32);
+    assert.notEqual(sent.get("state"), sent.get("nonce"));
+
+    await page.click("form[action='/sign-out'] button");
+    await page.waitForURL(`${provider}/api/v2/session/end?**`);
+    const { searchParams: left } = new URL(page.url());
+    assert.deepEqual([...left.keys()].sort(), ["id_token_hint", "post_logout_redirect_uri", "state"]);
+    assert.equal(left.get("post_logout_redirect_uri"), `${url}/signed-out`);
+    assert.ok(left.get("state").length >= 32);
+    await page.click("button[name=logout]");
+    await page.waitForURL(`${url}/`);
+    await isNobody(agent);
+
+    // The provider asks who they are, so its session has ended too.
+    await come(agent, "camille");
+    assert.equal(await account(agent), said);
+    const cookies = (await agent.context.cookies(url)).filter(({ name }) => name.startsWith("spyrales"));
+    assert.deepEqual(cookies.map(({ name, httpOnly, sameSite }) => ({ name, httpOnly, sameSite })), [{ name: "spyrales", httpOnly: true, sameSite: "Lax" }]);
+    assert.deepEqual(ours(agent.complaints), []);
+});
+
+if (!pkce) {
+    test("signing in takes no script", async () => {
+        const agent = await visitor({ script: false });
+        await come(agent, "camille");
+        assert.match(await account(agent), /camille\.martin\n/);
+        await agent.page.click("form[action='/sign-out'] button");
+        await agent.page.waitForURL(`${provider}/api/v2/session/end?**`);
+    });
+
+    test("a name that is taken is followed by a number", async () => {
+        const agent = await visitor();
+        await come(agent, "another-camille");
+        assert.match(await account(agent), /camille\.martin-2\n[^]*Camille Martin-Duval/);
+    });
+
+    test("who may not sign in is told why, and who may", async () => {
+        for (const [who, why] of [
+            ["", /refusée ou abandonnée/],
+            ["company", /destiné aux agents publics/],
+            ["without-address", /adresse électronique/],
+        ]) {
+            const person = await visitor();
+            await come(person, who);
+            assert.match(await alert(person.page), why);
+            assert.deepEqual(await faults(person.page), [], who);
+            assert.equal(await person.page.locator("main a[href='/sign-in']").count(), 1);
+            if (who === "company") assert.match(await person.page.innerText("main ul"), /les agents de l'État/);
+            await isNobody(person);
+            assert.deepEqual(ours(person.complaints), []);
+        }
+    });
+
+    test("what the provider didn't say, or not to us, signs nobody in", async () => {
+        for (const [deed, why] of [
+            ["nonce", /n'a pas pu être vérifiée/],
+            ["audience", /n'a pas pu être vérifiée/],
+            ["issuer", /n'a pas pu être vérifiée/],
+            ["expired", /n'a pas pu être vérifiée/],
+            ["signature", /n'a pas pu être vérifiée/],
+            ["key", /n'a pas pu être vérifiée/],
+            ["late", /n'a pas pu être vérifiée/],
+            ["subject", /n'a pas pu être vérifiée/],
+            ["plain", /n'a pas pu être vérifiée/],
+            ["forged", /n'a pas pu être vérifiée/],
+            ["weak", /second facteur/],
+        ]) {
+            const person = await visitor();
+            await control(`next?deed=${deed}`);
+            await come(person, "camille");
+            assert.match(await alert(person.page), why, deed);
+            await isNobody(person);
+            // Nothing of it stays.
+            await person.go("/sign-in/oidc");
+            await person.page.waitForURL(`${url}/`);
+            assert.match(await account(person), /camille\.martin\n/, deed);
+        }
+    });
+
+    test("an answer is taken from the browser that was sent, once, and as it was sent", async () => {
+        const person = await visitor();
+        const { page, context } = person;
+        // Up to the provider's answer, which is held back.
+        await person.go("/sign-in/oidc?next=/me");
+        const said = await context.request.post(page.url(), { form: { who: "camille" }, maxRedirects: 0 });
+        const resumed = await context.request.get(said.headers().location, { maxRedirects: 0 });
+        const answer = resumed.headers().location;
+        assert.ok(answer.startsWith(`${url}/sign-in/oidc/callback?`), answer);
+        const [attempt] = (await context.cookies(url)).filter((cookie) => cookie.name === "spyrales-attempt");
+        assert.equal(attempt.httpOnly, true);
+        assert.equal(attempt.sameSite, "Lax");
+
+        const stranger = await visitor();
+        await stranger.page.goto(answer);
+        assert.match(await alert(stranger.page), /aucune connexion commencée/);
+
+        const tampered = new URL(answer);
+        tampered.searchParams.set("state", `A${tampered.searchParams.get("state").slice(1)}`.replace(/^AA/, "BA"));
+        const ask = (address, cookie) => fetch(address, { headers: { cookie, accept: "text/html" }, redirect: "manual" });
+        const kept = `spyrales-attempt=${attempt.value}`;
+        assert.equal((await ask(tampered, kept)).status, 400, "another state");
+        const [ends, secret] = attempt.value.split(".");
+        const elsewhere = Buffer.from("sign-in /account").toString("base64url");
+        assert.equal((await ask(answer, `spyrales-attempt=${ends}.${secret}.${elsewhere}`)).status, 400, "another attempt");
+        assert.equal((await ask(`${answer}&iss=x`.replace(/iss=[^&]*&(.*)iss=x/, "$1iss=https://another.example"), kept)).status, 502, "another provider");
+        await page.goto(answer);
+        assert.equal(page.url(), `${url}/me`);
+        assert.equal((await ask(answer, kept)).status, 502, "once: the provider takes no code twice");
+    });
+
+    test("an address that is known opens nothing until its account confirms it", async () => {
+        const person = await visitor();
+        const { page, go } = person;
+        await come(person, "demo");
+        assert.match(await alert(page), /Un compte existe déjà/);
+        assert.match(await page.innerText("main pre"), new RegExp(`spyrales user link NOM-DU-COMPTE --issuer '${issuer}' --sub 'demo'`));
+        assert.deepEqual(await faults(page), []);
+        await isNobody(person);
+        // The old account confirms.
+        await signIn(person, "demo");
+        await go("/account");
+        assert.deepEqual(await faults(page), []);
+        await page.click("form[action='/account/identities'] button");
+        await page.waitForURL(`${url}/account#identities`);
+        assert.match(await page.innerText("section[aria-labelledby=identities]"), /reliée le/);
+        assert.deepEqual(ours(person.complaints), []);
+        const again = await visitor();
+        await come(again, "demo");
+        assert.match(await account(again), /demo\n/);
+        // What opens one account can't be linked with another.
+        const other = await visitor();
+        await signIn(other, "demo-formation");
+        await other.go("/account");
+        await other.page.click("form[action='/account/identities'] button");
+        await other.page.waitForURL(`${provider}/interaction/**`);
+        await other.page.click("button[value=demo]");
+        await other.page.waitForURL(`${url}/**`);
+        assert.match(await alert(other.page), /ouvre déjà un autre compte/);
+    });
+
+    test("a link is for who asked for it: signed out meanwhile, nothing is linked", async () => {
+        const person = await visitor();
+        await signIn(person, "demo-formation");
+        await person.go("/account");
+        await person.page.click("form[action='/account/identities'] button");
+        await person.page.waitForURL(`${provider}/interaction/**`);
+        await person.context.clearCookies({ name: "spyrales" });
+        await person.page.click("button[value='camille-elsewhere']");
+        await person.page.waitForURL(`${url}/**`);
+        assert.match(await alert(person.page), /y rester connecté/);
+    });
+
+    test("who changed ministry is linked by an administrator", async () => {
+        const person = await visitor();
+        await come(person, "camille-elsewhere");
+        assert.match(await alert(person.page), /Un compte existe déjà/);
+        const line = ["user", "link", "camille.martin", "--issuer", issuer, "--sub", "camille-elsewhere", "--data", process.env.SPYRALES_DATA];
+        execFileSync(process.env.SPYRALES_BINARY, line);
+        await person.go("/sign-in/oidc");
+        await person.page.waitForURL(`${url}/`);
+        assert.match(await account(person), /camille\.martin\n/);
+    });
+}

@@ -1,0 +1,117 @@
+//! Who a provider says somebody is, and whose account that is.
+
+use spyrales_core::store::{Admitted, Identity, Linked, NewUser, Role, StoreError, User};
+
+use super::{Database, World, at};
+
+fn identity(issuer: &str, subject: &str) -> Identity {
+    Identity {
+        issuer: issuer.to_owned(),
+        subject: subject.to_owned(),
+    }
+}
+
+fn newcomer(world: &World, name: &str, email: &str) -> NewUser {
+    NewUser {
+        id: world.id(),
+        name: name.to_owned(),
+        display_name: "Camille Martin".to_owned(),
+        email: email.to_owned(),
+        role: Role::Agent,
+    }
+}
+
+fn made(admitted: Admitted) -> User {
+    match admitted {
+        Admitted::Made(user) => user,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Whoever comes again finds their account, whatever the provider says of them by now.
+pub async fn an_identity_opens_one_account_however_often_it_comes(database: &dyn Database) {
+    let world = World::new(database).await;
+    let camille = identity("https://one.example", "1");
+    assert_eq!(world.store.identified(&camille).await.unwrap(), None);
+    let first = newcomer(&world, "camille", "camille@example.fr");
+    let user = made(world.store.admit(camille.clone(), first, at(1)).await.unwrap());
+    let store = world.another_handle().await;
+    assert_eq!(store.user(user.id).await.unwrap(), Some(user.clone()));
+    assert_eq!(store.identified(&camille).await.unwrap(), Some(user.clone()));
+    let again = newcomer(&world, "another", "another@example.fr");
+    let known = store.admit(camille, again, at(2)).await.unwrap();
+    assert_eq!(known, Admitted::Known(user));
+    assert_eq!(store.user_named("another").await.unwrap(), None);
+    // Another provider's person of the same name is somebody else.
+    let other = identity("https://two.example", "1");
+    assert_eq!(store.identified(&other).await.unwrap(), None);
+    let other = store
+        .admit(other, newcomer(&world, "other", "other@example.fr"), at(3))
+        .await;
+    made(other.unwrap());
+}
+
+/// An address may have passed to somebody else: it opens nothing.
+pub async fn an_address_that_is_known_makes_and_links_nothing(database: &dyn Database) {
+    let world = World::new(database).await;
+    let first = newcomer(&world, "camille", "Camille@example.fr");
+    let first = world.store.add_user(first, at(0)).await.unwrap();
+    let came = identity("https://one.example", "1");
+    let second = newcomer(&world, "camille-2", "camille@Example.fr");
+    let admitted = world.store.admit(came.clone(), second, at(1)).await.unwrap();
+    assert_eq!(admitted, Admitted::EmailKnown);
+    assert_eq!(world.store.identified(&came).await.unwrap(), None);
+    assert_eq!(world.store.user_named("camille-2").await.unwrap(), None);
+    assert_eq!(world.store.identities(first.id).await.unwrap(), []);
+}
+
+/// A name that is taken leaves nothing behind, so that another can be tried.
+pub async fn a_newcomer_needs_a_name_of_their_own(database: &dyn Database) {
+    let world = World::new(database).await;
+    world.person("camille").await;
+    let came = identity("https://one.example", "1");
+    let taken = newcomer(&world, "camille", "c.martin@example.fr");
+    let refused = world.store.admit(came.clone(), taken, at(1)).await;
+    assert!(matches!(refused, Err(StoreError::Taken { .. })), "{refused:?}");
+    assert_eq!(world.store.identified(&came).await.unwrap(), None);
+    let free = newcomer(&world, "camille-2", "c.martin@example.fr");
+    made(world.store.admit(came, free, at(2)).await.unwrap());
+}
+
+/// What was confirmed is linked, and nothing is taken from another account.
+pub async fn an_identity_is_linked_to_one_account(database: &dyn Database) {
+    let world = World::new(database).await;
+    let (first, second) = (world.person("camille").await, world.person("dominique").await);
+    let store = &world.store;
+    let (old, new) = (
+        identity("https://one.example", "1"),
+        identity("https://one.example", "2"),
+    );
+    let nobody = store.link_identity(old.clone(), world.id(), at(0)).await;
+    assert!(matches!(nobody, Err(StoreError::Unknown { .. })), "{nobody:?}");
+    for (identity, user, time, linked) in [
+        (&old, &first, 1, Linked::Now),
+        (&old, &first, 2, Linked::Already),
+        (&old, &second, 3, Linked::Elsewhere),
+        (&new, &first, 4, Linked::Now),
+    ] {
+        let done = store
+            .link_identity(identity.clone(), user.id, at(time))
+            .await
+            .unwrap();
+        assert_eq!(done, linked, "{identity:?} {}", user.name);
+    }
+    assert_eq!(store.identified(&old).await.unwrap(), Some(first.clone()));
+    let listed = store.identities(first.id).await.unwrap();
+    let listed: Vec<_> = listed
+        .into_iter()
+        .map(|stored| (stored.identity, stored.linked))
+        .collect();
+    assert_eq!(listed, [(old.clone(), at(1)), (new, at(4))]);
+    assert_eq!(store.identities(second.id).await.unwrap(), []);
+    // Who has been forgotten may begin anew.
+    store.erase_user(first.id, at(5)).await.unwrap();
+    assert_eq!(store.identified(&old).await.unwrap(), None);
+    let anew = newcomer(&world, "camille", "anew@example.fr");
+    assert_ne!(made(store.admit(old, anew, at(6)).await.unwrap()).id, first.id);
+}
