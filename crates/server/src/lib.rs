@@ -23,6 +23,7 @@ mod problem;
 mod public;
 mod runner;
 mod statement;
+mod trial;
 mod upload;
 mod vc_api;
 mod web;

@@ -16,6 +16,7 @@ use crate::metrics::Metrics;
 use crate::notices::Notices;
 use crate::public::StatusDesk;
 use crate::rng::SharedRng;
+use crate::trial::Trials;
 
 /// The parts that the server is put together from.
 pub struct Parts {
@@ -70,6 +71,7 @@ pub struct AppState {
     pub(crate) status: Arc<StatusDesk>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) trials: Arc<Trials>,
     pub(crate) settings: Settings,
 }
 
@@ -89,6 +91,7 @@ impl AppState {
             status: Arc::new(StatusDesk::default()),
             limits: Arc::default(),
             metrics: Arc::default(),
+            trials: Arc::default(),
             settings: parts.settings,
         }
     }

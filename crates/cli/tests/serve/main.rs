@@ -4,8 +4,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
 
+mod browser;
 mod certificates;
 mod killed;
 mod service;
+mod staff;
 mod story;
 mod worker;
