@@ -13,6 +13,7 @@ pub mod grading;
 pub mod id;
 pub mod level;
 pub mod pack;
+pub mod proof;
 pub mod score;
 pub mod statistics;
 pub mod store;

@@ -598,3 +598,17 @@ reports-open = To be answered
 reports-none = No report waits for an answer.
 reports-answered = Answered
 my-reports = My reports
+
+trials = Answers that come with the pack
+trials-text = The reference solution must earn every point, the starter must not, each wrong answer must fail exactly where it says, and two gradings must give the same record. The graders see to it when no learner waits.
+trials-good = All is well: { $n } answers, graded twice each.
+trials-faults = { $n ->
+    [one] One answer to mend.
+   *[other] { $n } answers to mend.
+}
+trials-going = { $tried } of { $total } answers graded.
+trials-do = Grade these answers
+trials-again = Grade these answers again
+trial-file = File
+trial-good = as expected
+trial-fault = to mend

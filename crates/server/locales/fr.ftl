@@ -598,3 +598,17 @@ reports-open = À traiter
 reports-none = Aucun signalement n'attend de réponse.
 reports-answered = Traités
 my-reports = Mes signalements
+
+trials = Réponses fournies avec la série
+trials-text = La solution de référence doit obtenir tous les points, le code de départ non, chaque mauvaise réponse échouer exactement où elle l'annonce, et deux corrections donner le même relevé. Les correcteurs s'en chargent quand aucun agent n'attend.
+trials-good = Tout est juste : { $n } réponses, corrigées deux fois chacune.
+trials-faults = { $n ->
+    [one] Une réponse à corriger.
+   *[other] { $n } réponses à corriger.
+}
+trials-going = { $tried } réponses corrigées sur { $total }.
+trials-do = Corriger ces réponses
+trials-again = Corriger de nouveau ces réponses
+trial-file = Fichier
+trial-good = comme attendu
+trial-fault = à corriger

@@ -25,6 +25,7 @@ mod public;
 mod runner;
 mod runs;
 mod statement;
+mod trial;
 mod upload;
 mod vc_api;
 mod web;

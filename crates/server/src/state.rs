@@ -18,6 +18,7 @@ use crate::provider::SignIn;
 use crate::public::StatusDesk;
 use crate::rng::SharedRng;
 use crate::runs::Runs;
+use crate::trial::Trials;
 
 /// The parts that the server is put together from.
 pub struct Parts {
@@ -79,6 +80,7 @@ pub struct AppState {
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) runs: Arc<Runs>,
+    pub(crate) trials: Arc<Trials>,
     pub(crate) settings: Settings,
 }
 
@@ -100,6 +102,7 @@ impl AppState {
             limits: Arc::default(),
             metrics: Arc::default(),
             runs: Arc::default(),
+            trials: Arc::default(),
             settings: parts.settings,
         }
     }

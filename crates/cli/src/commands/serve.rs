@@ -12,7 +12,7 @@ use spyrales_core::clock::Clock;
 use spyrales_core::framework::Framework;
 use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
-use spyrales_core::store::{Accounts, PackStore, Published, Store};
+use spyrales_core::store::{Accounts, Audit, Deed, NewAct, PackStore, Published, Store};
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
 use spyrales_server::grade::Grade;
@@ -225,6 +225,13 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
             )
             .await?;
         if published == Published::Added {
+            let act = NewAct {
+                actor: "spyrales serve".to_owned(),
+                deed: Deed::VersionPublished,
+                subject: format!("{} {version}", parsed.id),
+                detail: parsed.digest.to_string(),
+            };
+            store.record_act(act, SystemClock.now()).await?;
             let count = parsed.exercises.len();
             match lang {
                 Lang::Fr => eprintln!("✓ Paquet {} {version} publié ({count} exercices)", parsed.id),

@@ -4,12 +4,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
 
+mod browser;
 mod certificates;
 mod demo;
 mod earning;
 mod elsewhere;
 mod killed;
 mod service;
+mod staff;
 mod story;
 mod story_in_r;
 mod vc_api;

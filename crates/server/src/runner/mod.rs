@@ -16,6 +16,7 @@ use crate::grade::Grade;
 use crate::runs::Wish;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
+use crate::trial::Trial;
 
 /// How long a lease holds; renewed after a third of it. A killed server's jobs wait this long at most.
 const LEASE: Duration = Duration::from_secs(15);
@@ -56,7 +57,11 @@ impl Worker {
             }
             match self.state.store.lease_job(self.state.clock.now(), LEASE).await {
                 Ok(Some(lease)) => self.work(lease).await,
-                Ok(None) => self.idle(&mut shutdown).await,
+                // Learners go first.
+                Ok(None) => match self.state.trials.next() {
+                    Some(trial) => self.try_out(trial).await,
+                    None => self.idle(&mut shutdown).await,
+                },
                 Err(error) => {
                     tracing::error!(worker = self.number, %error, "failed to lease a job");
                     self.idle(&mut shutdown).await;
@@ -95,6 +100,20 @@ impl Worker {
             Ok(None) => {}
             Err(panic) => drop(answer.send(Err(broken(&panic)))),
         }
+    }
+
+    /// Grades an answer of a draft, which is written nowhere.
+    async fn try_out(&self, trial: Trial) {
+        let (grader, trial) = (Arc::clone(&self.grader), Arc::new(trial));
+        let running = Arc::clone(&trial);
+        let tried = tokio::task::spawn_blocking(move || {
+            let mut grader = grader.lock().unwrap_or_else(PoisonError::into_inner);
+            running.run(&mut **grader)
+        });
+        let tried = tried
+            .await
+            .unwrap_or_else(|panic| trial.broken(broken(&panic).why().clone()));
+        self.state.trials.finish(trial.digest(), tried);
     }
 
     async fn work(&self, lease: Lease) {

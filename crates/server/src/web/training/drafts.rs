@@ -16,6 +16,7 @@ use crate::error::ApiError;
 use crate::extract::InPath;
 use crate::state::AppState;
 use crate::statement;
+use crate::trial::Progress;
 use crate::web::describe::in_path;
 use crate::web::exercises::{DataFile, data_files};
 use crate::web::frame::{Frame, TrainerPage, private};
@@ -59,6 +60,8 @@ struct DraftPage<'a> {
     read: &'a Read,
     /// The version that is published, when it is as high: this one can't be.
     highest: Option<String>,
+    /// How far the trials of its own answers have come.
+    trials: Option<Progress>,
 }
 
 pub(super) async fn show(
@@ -67,16 +70,34 @@ pub(super) async fn show(
     InPath((pack, version)): InPath<(String, String)>,
 ) -> Result<Response, ApiError> {
     let read = find(&state, &pack, &version).await?;
-    write(&frame, &read, None)
+    write(&state, &frame, &read, None)
 }
 
-fn write(f: &Frame, read: &Read, highest: Option<String>) -> Result<Response, ApiError> {
+fn write(state: &AppState, f: &Frame, read: &Read, highest: Option<String>) -> Result<Response, ApiError> {
     let status = if highest.is_some() {
         StatusCode::CONFLICT
     } else {
         StatusCode::OK
     };
-    private(status, &DraftPage { f, read, highest })
+    let page = DraftPage {
+        f,
+        read,
+        highest,
+        trials: state.trials.progress(read.draft.digest),
+    };
+    private(status, &page)
+}
+
+/// Has the answers that come with the pack graded, once more if they were.
+pub(super) async fn try_out(
+    State(state): State<AppState>,
+    _: TrainerPage,
+    InPath((pack, version)): InPath<(String, String)>,
+) -> Result<Response, ApiError> {
+    let read = find(&state, &pack, &version).await?;
+    state.trials.begin(read.pack);
+    state.notices.arrived();
+    Ok(Redirect::to(&format!("{}#trials", read.address)).into_response())
 }
 
 #[derive(Deserialize)]
@@ -103,7 +124,7 @@ pub(super) async fn publish(
         }
         DraftPublished::NotHighest { highest } => {
             let read = find(&state, &pack, &version).await?;
-            write(&frame, &read, Some(highest))
+            write(&state, &frame, &read, Some(highest))
         }
         // Replaced meanwhile, or gone: the page shows what is there now, or that nothing is.
         DraftPublished::Unknown => Ok(Redirect::to(&draft_address(&pack, &version)).into_response()),

@@ -22,6 +22,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/training/packs/{pack}/{version}/retire", post(packs::retire))
         .route("/training/packs/{pack}/{version}/restore", post(packs::restore))
         .route(draft, get(drafts::show))
+        .route(&format!("{draft}/trial"), post(drafts::try_out))
         .route(&format!("{draft}/publish"), post(drafts::publish))
         .route(&format!("{draft}/discard"), post(drafts::discard))
         .route(&format!("{draft}/exercises/{{exercise}}"), get(drafts::preview))

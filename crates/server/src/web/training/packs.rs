@@ -16,6 +16,8 @@ use crate::web::frame::{Frame, TrainerPage, private};
 /// A pack in the list.
 struct PackRow {
     id: String,
+    /// As its highest version says.
+    title: String,
     /// The version that is offered.
     current: Option<String>,
     versions: usize,
@@ -51,6 +53,10 @@ pub(super) async fn list(
                 row.current = row.current.take().or(offered);
             }
             None => packs.push(PackRow {
+                title: state.catalog.pack(pack.digest).await?.map_or_else(
+                    || pack.id.clone(),
+                    |parsed| parsed.title.get(frame.lang).to_owned(),
+                ),
                 id: pack.id,
                 current: offered,
                 versions: 1,

@@ -14,6 +14,7 @@ use crate::extract::{InPath, InQuery};
 use crate::state::AppState;
 use crate::web::describe;
 use crate::web::frame::{Frame, TrainerPage, private};
+use crate::web::submissions::{Line, lines};
 
 /// Submissions that are read, at most: the latest.
 const READ: u32 = 20_000;
@@ -48,6 +49,8 @@ struct StatisticsPage<'a> {
     version: String,
     versions: Vec<String>,
     found: ItemStatistics,
+    /// What was said first in each group of wrong outcomes.
+    said: Vec<Vec<Line>>,
     bars: Vec<Bar>,
     fewest: usize,
 }
@@ -127,6 +130,11 @@ pub(super) async fn show(
         version: wish.version.clone(),
         versions: versions.into_iter().map(|version| version.pack.version).collect(),
         bars: bars(&found.distribution, &frame),
+        said: found
+            .outcomes
+            .iter()
+            .map(|outcome| lines(outcome.message.get(frame.lang)))
+            .collect(),
         found,
         fewest: FEWEST_PEOPLE,
     };

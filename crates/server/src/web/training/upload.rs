@@ -81,7 +81,12 @@ pub(super) async fn receive(
         uploaded: state.clock.now(),
     };
     match state.store.save_pack_draft(draft, files.as_map()).await {
-        Ok(()) => Ok(Redirect::to(&draft_address(&pack.id, &version)).into_response()),
+        Ok(()) => {
+            let address = draft_address(&pack.id, &version);
+            state.trials.begin(pack);
+            state.notices.arrived();
+            Ok(Redirect::to(&address).into_response())
+        }
         Err(StoreError::VersionPublished { .. }) => {
             let fault = Fault::whole(&frame, "pack.toml".to_owned(), "published");
             report(&frame, &name, vec![fault])
