@@ -55,6 +55,8 @@ fn every_package_answers_as_in_native_r() {
             let script = std::fs::read_to_string(native().join(format!("{name}.R"))).unwrap();
             let expected = std::fs::read_to_string(native().join(format!("{name}.out"))).unwrap();
             let mut agent = Agent::start(&pair, Limits::default());
+            // Loaded from nothing here, which a snapshot spares an exercise.
+            agent.fuel = 200_000_000_000;
             let script = format!(".libPaths('/usr/lib/R/site-library')\n{script}");
             let (ended, answer) = agent.load(&script);
             let printed = String::from_utf8_lossy(agent.sandbox.stdout().0).into_owned();
