@@ -35,6 +35,8 @@ impl Port for Desk {
 pub struct Agent {
     /// The sandbox itself.
     pub sandbox: Sandbox,
+    /// What a turn may burn.
+    pub fuel: u64,
     mailbox: Arc<Mutex<Mailbox>>,
 }
 
@@ -51,6 +53,7 @@ impl Agent {
         let sandbox = pair.runtime().start(pair.learner(), Tree::new(), limits, 7, port);
         Self {
             sandbox: sandbox.expect("a sandbox"),
+            fuel: FUEL,
             mailbox,
         }
     }
@@ -64,7 +67,7 @@ impl Agent {
         self.mailbox.lock().expect("nobody panicked").request = Value::list(request).encode();
         let ended = self
             .sandbox
-            .turn(b"spyrales:::agent_turn()", FUEL)
+            .turn(b"spyrales:::agent_turn()", self.fuel)
             .expect("a turn");
         (ended, self.mailbox.lock().expect("nobody panicked").answer.take())
     }

@@ -4,5 +4,5 @@ print(as.data.frame(d[, .(s = sum(v), n = .N), by = g]))
 setkey(d, g)
 print(as.data.frame(d["a"]))
 print(as.data.frame(fread("x,y\n1,a\n2,b")))
-d[, w := v * 2]
+invisible(d[, w := v * 2])
 print(d$w)
