@@ -131,7 +131,7 @@ pub(crate) struct Serve {
     /// Sans comptes de démonstration ; il n'y en a jamais avec --public-url.
     #[arg(long)]
     pub(crate) no_demo: bool,
-    /// Adresse d'un Onyxia où ouvrir les exercices (Jupyter ou RStudio).
+    /// Adresse d'un Onyxia où ouvrir les exercices (Jupyter, ou l'atelier de R).
     #[arg(long, value_name = "URL", value_parser = parse_onyxia)]
     pub(crate) onyxia: Option<String>,
     /// Derrière un serveur mandataire à nous : l'adresse d'où vient une requête est la dernière de X-Forwarded-For.

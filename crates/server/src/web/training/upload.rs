@@ -121,6 +121,7 @@ async fn file(mut multipart: Multipart) -> Result<(String, Vec<u8>), ApiError> {
     Err(ApiError::Malformed("pack: a ZIP file".to_owned()))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
 fn unreadable(error: MultipartError) -> ApiError {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge(crate::MAX_SOURCE_BYTES),
