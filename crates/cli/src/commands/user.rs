@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::CryptoRng;
 use spyrales_core::clock::Clock;
 use spyrales_core::id::{TokenId, UserId};
-use spyrales_core::store::{Accounts, Identities, Identity, Linked, NewToken, NewUser, Role, Store, User};
+use spyrales_core::store::{Identities, Identity, Linked, NewToken, NewUser, Role, Store, User};
 use spyrales_core::text::Lang;
 use spyrales_server::auth::Token;
 use spyrales_store_sqlite::SqliteStore;
