@@ -163,7 +163,8 @@ if (!pkce) {
         assert.match(await alert(stranger.page), /aucune connexion commencée/);
 
         const tampered = new URL(answer);
-        tampered.searchParams.set("state", `A${tampered.searchParams.get("state").slice(1)}`.replace(/^AA/, "BA"));
+        const state = tampered.searchParams.get("state");
+        tampered.searchParams.set("state", `${state.startsWith("A") ? "B" : "A"}${state.slice(1)}`);
         const ask = (address, cookie) => fetch(address, { headers: { cookie, accept: "text/html" }, redirect: "manual" });
         const kept = `spyrales-attempt=${attempt.value}`;
         assert.equal((await ask(tampered, kept)).status, 400, "another state");
