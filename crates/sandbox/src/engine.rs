@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
-use wasmtime::{Config, OptLevel};
+use wasmtime::{Config, Inlining, OptLevel};
 
 use crate::slot::SlotCreator;
 
@@ -89,6 +89,7 @@ fn config(nans: Nans) -> Config {
     config
         .concurrency_support(false)
         .cranelift_opt_level(OptLevel::Speed)
+        .compiler_inlining(Inlining::Yes)
         .native_unwind_info(false)
         .wasm_backtrace_max_frames(None)
         .with_host_memory(Arc::new(SlotCreator {

@@ -25,7 +25,7 @@ pub(crate) const TEMPORARY: &str = "/tmp";
 pub const WORK: &str = "/work";
 
 /// Version of how snapshots are made, part of every runtime's digest.
-const RECIPE_VERSION: u32 = 1;
+const RECIPE_VERSION: u32 = 2;
 /// As [`RECIPE_VERSION`], of layers.
 const LAYER_VERSION: &str = "spyrales layer 1";
 /// Fuel for a warm-up, about a minute's worth.
@@ -296,8 +296,18 @@ impl Runtime {
         let version = format!("spyrales runtime {RECIPE_VERSION}");
         let semantics = self.program.semantics();
         let head = [&version, &self.source_digest, &semantics, self.prelude, self.coda];
+        let start = self
+            .arguments
+            .iter()
+            .copied()
+            .chain(self.environment.iter().flat_map(|&(name, value)| [name, value]));
         let modules = recipe.modules.iter().flat_map(|&(name, source)| [name, source]);
-        digest_of(head.into_iter().chain(modules).chain([recipe.warm_up]))
+        digest_of(
+            head.into_iter()
+                .chain(start)
+                .chain(modules)
+                .chain([recipe.warm_up]),
+        )
     }
 }
 

@@ -28,8 +28,27 @@ local({
     try(stop("warm"), silent = TRUE)
   })
   values <- list(frame, 1:3, c(a = 1.5), "texte", list(1, NULL, NA), table(frame$region), Sys.Date())
-  home$decode(home$message_of("done", values, keep = home$keep_object))
+  home$decode(home$bytes_of(home$message_of("done", values, keep = home$keep_object)))
+  # A submission and the requests that it gets, the ones that fail too.
+  ask <- function(...) {
+    request <- home$bytes_of(home$message_of(...))
+    home$decode_message(home$bytes_of(home$answer(request)), home$kept_object)
+  }
+  source <- "moyenne <- function(x) {\n  # warm\n  mean(x)\n}\n\u00e9t\u00e9 <- 1\nfaux <- function(x) stop(\"warm\")\ninvisible(2)\n"
+  none <- structure(list(), names = character())
+  capture.output({
+    ask("load", source, 1)
+    ask("call", "moyenne", list(frame), none)
+    ask("call", "moyenne", list(1:3), none)
+    ask("call", "faux", list(1), none)
+    ask("call", "moyenn", list(1), none)
+    ask("value", "moyenne")
+    ask("names")
+    ask("look")
+    ask("load", "x <- (", 1)
+  })
   home$submission$objects <- list()
+  home$submission$lines <- character()
 })
 rm(list = ls(globalenv(), all.names = TRUE), envir = globalenv())
 invisible(gc())

@@ -13,6 +13,7 @@ from spyrales_values import (
     _write_bytes,
     _write_complex,
     _write_str,
+    utf8,
     write_float,
     write_int,
     write_moment,
@@ -66,9 +67,35 @@ def _write_array(writer, array):
         write_numbers(writer, array)
 
 
+def write_texts(writer, texts):
+    """Texts end to end: a length each, then all of them as one."""
+    joined = "".join(texts)
+    if joined.isascii():
+        lengths, data = map(len, texts), joined.encode()
+    else:
+        encoded = [utf8(text) for text in texts]
+        lengths, data = map(len, encoded), b"".join(encoded)
+    if len(data) > MAX_BYTES:
+        raise TooLarge("str", "over 64 MiB")
+    writer.out += np.fromiter(lengths, "<u4", len(texts)).tobytes()
+    writer.bytes(data)
+
+
+def read_texts(reader, count):
+    ends = np.cumsum(np.frombuffer(reader.take(4 * count), "<u4"), dtype=np.int64).tolist()
+    data = reader.bytes()
+    starts = [0, *ends[:-1]] if ends else []
+    if data.isascii():
+        text = data.decode()
+        return [text[start:end] for start, end in zip(starts, ends)]
+    return [data[start:end].decode() for start, end in zip(starts, ends)]
+
+
 def _write_objects(writer, array, kind):
     items = array.ravel("C").tolist()
     writer.out += struct.pack(f"<BBB{array.ndim}Q", 0x21, kind, array.ndim, *array.shape)
+    if kind == 1:
+        return write_texts(writer, items)
     for item in items:
         writer.value(item)
 
@@ -168,7 +195,7 @@ def _read_objects(reader):
     count = 1
     for length in shape:
         count *= length
-    array = object_array([reader.value() for _ in range(count)])
+    array = object_array(read_texts(reader, count) if kind == 1 else [reader.value() for _ in range(count)])
     if kind:
         array = array.astype("US"[kind - 1])
     return array.reshape(shape)

@@ -8,9 +8,6 @@ import pandas as pd
 
 from spyrales_values import (
     Opaque,
-    TooLarge,
-    MAX_BYTES,
-    utf8,
     write_moment,
     write_zone,
     zone_of,
@@ -21,9 +18,11 @@ from spyrales_values_numpy import (
     dtype_name,
     object_array,
     read_tagged_numbers,
+    read_texts,
     split_count,
     write_duration,
     write_numbers,
+    write_texts,
 )
 
 _CLOSED = ("neither", "left", "right", "both")
@@ -109,19 +108,10 @@ def _write_string_column(writer, array):
 
 def _write_strings(writer, name, items, flags):
     texts = [item if flag == 0 else "" for item, flag in zip(items, flags)] if any(flags) else items
-    joined = "".join(texts)
-    if joined.isascii():
-        lengths, data = map(len, texts), joined.encode()
-    else:
-        encoded = [utf8(text) for text in texts]
-        lengths, data = map(len, encoded), b"".join(encoded)
-    if len(data) > MAX_BYTES:
-        raise TooLarge("str", "over 64 MiB")
     writer.out.append(_STRINGS)
     writer.text(name)
     writer.bytes(bytes(flags))
-    writer.out += np.fromiter(lengths, "<u4", len(texts)).tobytes()
-    writer.bytes(data)
+    write_texts(writer, texts)
 
 
 def _write_object_column(writer, array):
@@ -218,15 +208,7 @@ def _read_nullable(reader):
 
 def _read_strings(reader):
     name, flags = reader.text(), reader.bytes()
-    lengths = np.frombuffer(reader.take(4 * len(flags)), "<u4")
-    data = reader.bytes()
-    ends = np.cumsum(lengths, dtype=np.int64).tolist()
-    starts = [0, *ends[:-1]] if ends else []
-    if data.isascii():
-        text = data.decode()
-        items = [text[start:end] for start, end in zip(starts, ends)]
-    else:
-        items = [data[start:end].decode() for start, end in zip(starts, ends)]
+    items = read_texts(reader, len(flags))
     if any(flags):
         missing = (None, None, float("nan"), pd.NA)
         items = [missing[flag] if flag else item for item, flag in zip(items, flags)]

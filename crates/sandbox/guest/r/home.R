@@ -3,11 +3,6 @@
 make_home <- function(parts) {
   home <- new.env(parent = baseenv())
   for (part in parts) sys.source(file.path("/usr/local/lib/spyrales", part), home)
-  # Compiled once here, since R's own just-in-time compiler is off.
-  for (name in ls(home)) {
-    value <- get(name, home)
-    if (is.function(value)) assign(name, compiler::cmpfun(value), home)
-  }
   about <- new.env(parent = baseenv())
   about$spec <- c(name = "spyrales", version = "1.0")
   assign(".__NAMESPACE__.", about, home)

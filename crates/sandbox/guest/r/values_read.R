@@ -2,22 +2,13 @@
 #
 # What the host sends is well formed; a value that R has no word for raises an error.
 
-# A reader over bytes: its functions take what comes next.
-reader <- function(bytes, kept = NULL) {
-  at <- 0L
-  self <- environment()
-
-  take <- function(count) {
-    if (count == 0) return(raw())
-    part <- bytes[at + seq_len(count)]
-    at <<- at + as.integer(count)
-    part
-  }
-  peek <- function() as.integer(bytes[at + 1L])
-  u8 <- function() as.integer(take(1L))
-  u32 <- function(count = 1L) readBin(take(4 * count), "integer", count, endian = "little")
+# A reader over a connection: its functions take what comes next.
+reader <- function(connection, kept = NULL) {
+  take <- function(count) readBin(connection, "raw", count)
+  u8 <- function() readBin(connection, "integer", 1L, size = 1L, signed = FALSE)
+  u32 <- function(count = 1L) readBin(connection, "integer", count, endian = "little")
   i64 <- function(count = 1L) {
-    halves <- matrix(readBin(take(8 * count), "integer", 2 * count, endian = "little"), nrow = 2L)
+    halves <- matrix(u32(2 * count), nrow = 2L)
     low <- as.double(halves[1, ])
     high <- as.double(halves[2, ])
     # The bits of -2^31 are R's NA.
@@ -27,40 +18,56 @@ reader <- function(bytes, kept = NULL) {
     numbers[halves_missing(halves)] <- NA
     numbers
   }
-  f64 <- function(count = 1L) readBin(take(8 * count), "double", count, endian = "little")
-  str <- function() text_of(take(u32()))
-  self
+  f64 <- function(count = 1L) readBin(connection, "double", count, endian = "little")
+  str <- function() {
+    bytes <- take(u32())
+    if (any(bytes == as.raw(0))) nul_in_text()
+    text <- rawToChar(bytes)
+    Encoding(text) <- "UTF-8"
+    text
+  }
+  # Texts end to end, by their lengths in bytes.
+  texts <- function(count) {
+    lengths <- u32(count)
+    u32()
+    found <- tryCatch(readChar(connection, lengths, useBytes = TRUE), warning = function(warning) nul_in_text())
+    # Looking for what isn't ASCII costs less than marking what is.
+    if (!identical(nchar(found, "chars", allowNA = TRUE), lengths)) Encoding(found) <- "UTF-8"
+    found
+  }
+  environment()
 }
 
 # The least 64-bit integer, which stands for a time that isn't there.
 halves_missing <- function(halves) is.na(halves[2, ]) & !is.na(halves[1, ]) & halves[1, ] == 0L
 
-text_of <- function(bytes) {
-  if (any(bytes == as.raw(0))) unreadable("a text with a NUL character")
-  text <- rawToChar(bytes)
-  Encoding(text) <- "UTF-8"
-  text
-}
+nul_in_text <- function() unreadable("a text with a NUL character")
 
 unreadable <- function(what) stop(paste("R has no value for", what), call. = FALSE)
 
 # `kept` gives the object of a number and a class.
-decode <- function(bytes, kept = NULL) read_value(reader(bytes, kept))
+decode <- function(bytes, kept = NULL) {
+  connection <- rawConnection(bytes)
+  on.exit(close(connection))
+  read_value(reader(connection, kept))
+}
 
 # A message of the protocol, whose items stay apart. The arguments of a request do too.
 decode_message <- function(bytes, kept = NULL, arguments = FALSE) {
-  from <- reader(bytes, kept)
+  connection <- rawConnection(bytes)
+  on.exit(close(connection))
+  from <- reader(connection, kept)
   from$u8()
   lapply(seq_len(from$u32()), function(i) {
-    if (!arguments || from$peek() != 0x10) return(read_value(from))
-    from$u8()
-    read_values(from)
+    tag <- from$u8()
+    if (arguments && tag == 0x10) read_values(from) else read_tagged(from, tag)
   })
 }
 
-read_value <- function(from) {
-  tag <- from$u8()
-  read <- READERS[[sprintf("%02x", tag)]]
+read_value <- function(from) read_tagged(from, from$u8())
+
+read_tagged <- function(from, tag) {
+  read <- if (tag < length(READERS_BY_TAG)) READERS_BY_TAG[[tag + 1L]]
   if (is.null(read)) unreadable(sprintf("a value of kind %02x", tag))
   read(from)
 }
@@ -162,14 +169,14 @@ read_numbers <- function(from) {
 read_items <- function(from, dtype, count) {
   if (grepl("^(datetime|timedelta)64", dtype)) return(read_times(from, dtype, count))
   integer <- function(size, signed = TRUE) {
-    readBin(from$take(size * count), "integer", count, size = size, signed = signed, endian = "little")
+    readBin(from$connection, "integer", count, size = size, signed = signed, endian = "little")
   }
   switch(dtype,
     bool = as.logical(from$take(count)),
     int8 = integer(1L), uint8 = integer(1L, FALSE), int16 = integer(2L), uint16 = integer(2L, FALSE),
     int32 = integer(4L), uint32 = { x <- as.double(integer(4L)); whole(x + (x < 0) * 2^32) },
     int64 = whole(from$i64(count)), uint64 = { x <- from$i64(count); whole(x + (x < 0) * 2^64) },
-    float32 = readBin(from$take(4 * count), "double", count, size = 4L, endian = "little"),
+    float32 = readBin(from$connection, "double", count, size = 4L, endian = "little"),
     float64 = from$f64(count),
     complex128 = { x <- from$f64(2 * count); complex(real = x[c(TRUE, FALSE)], imaginary = x[c(FALSE, TRUE)]) },
     unreadable(paste("numbers of type", dtype))
@@ -187,8 +194,7 @@ read_times <- function(from, dtype, count) {
 read_objects <- function(from) {
   kind <- from$u8()
   dims <- from$i64(from$u8())
-  items <- lapply(seq_len(prod(dims)), function(i) read_value(from))
-  if (kind == 1L) items <- vapply(items, identity, "")
+  items <- if (kind == 1L) from$texts(prod(dims)) else lapply(seq_len(prod(dims)), function(i) read_value(from))
   if (length(dims) < 2L) return(items)
   aperm(array(items, rev(dims)), rev(seq_along(dims)))
 }
@@ -207,7 +213,7 @@ read_column <- function(from) {
 read_numbers_column <- function(from) {
   from$u8()
   x <- read_numbers(from)
-  if (is.double(x)) x[is.nan(x)] <- NA
+  if (is.double(x) && anyNA(x)) x[is.nan(x)] <- NA
   x
 }
 
@@ -221,15 +227,10 @@ read_nullable <- function(from) {
 
 read_strings <- function(from) {
   from$str()
-  count <- from$u32()
-  marks <- from$take(count)
-  lengths <- from$u32(count)
-  bytes <- from$take(from$u32())
-  ends <- cumsum(lengths)
-  texts <- vapply(seq_len(count), function(i) {
-    if (lengths[i] == 0L) "" else text_of(bytes[seq.int(ends[i] - lengths[i] + 1L, ends[i])])
-  }, "")
-  texts[marks != as.raw(0)] <- NA
+  marks <- from$take(from$u32())
+  texts <- from$texts(length(marks))
+  missing <- marks != as.raw(0)
+  if (any(missing)) texts[missing] <- NA
   texts
 }
 
@@ -342,3 +343,11 @@ READERS <- list(
   "27" = read_column,
   "28" = read_index
 )
+
+# By the number of the tag, which is how they are looked up.
+READERS_BY_TAG <- local({
+  tags <- strtoi(names(READERS), 16L)
+  readers <- vector("list", max(tags) + 1L)
+  readers[tags + 1L] <- READERS
+  readers
+})

@@ -2,6 +2,20 @@
 #
 # Nothing here asks an object what it is by a method that the learner may have written: classes are read as
 # attributes, and contents without their class.
+#
+# An encoded value is bytes, or a list of such: R copies bytes one by one, so that a long vector should be copied
+# once, when it leaves (`send_bytes`).
+
+# Short pieces are copied into one, long ones are left as they lie.
+joined <- function(pieces) {
+  flat <- !any(vapply(pieces, is.list, NA))
+  if (flat && sum(lengths(pieces)) <= LONG * length(pieces)) unlist(pieces, use.names = FALSE) else pieces
+}
+
+join <- function(...) joined(list(...))
+
+# Where copying a piece costs as much as keeping it.
+LONG <- 64L
 
 # Integers, little-endian
 
@@ -32,7 +46,7 @@ str <- function(text) {
 utf8 <- function(texts) {
   texts <- enc2utf8(texts)
   bad <- !validUTF8(texts)
-  texts[bad] <- iconv(texts[bad], "UTF-8", "UTF-8", sub = "byte")
+  if (any(bad)) texts[bad] <- iconv(texts[bad], "UTF-8", "UTF-8", sub = "byte")
   texts
 }
 
@@ -67,7 +81,7 @@ encode <- function(x, keep = NULL) {
   }
   switch(type,
     logical = , integer = , double = , complex = , character = write_atomic(unclass(x), "table" %in% classes),
-    raw = c(u8(0x0a), u32(length(x)), as.vector(unclass(x))),
+    raw = join(u8(0x0a), u32(length(x)), as.vector(unclass(x))),
     list = write_list(x, keep),
     pairlist = write_list(as.list(x), keep),
     write_handle(x, keep)
@@ -77,7 +91,7 @@ encode <- function(x, keep = NULL) {
 # A message of the protocol: a list that begins with a word.
 message_of <- function(word, ..., keep = NULL) {
   parts <- c(list(encode(word)), lapply(list(...), encode, keep = keep))
-  c(u8(0x10), u32(length(parts)), unlist(parts))
+  joined(c(list(u8(0x10), u32(length(parts))), parts))
 }
 
 write_handle <- function(x, keep) {
@@ -103,7 +117,7 @@ write_special <- function(x) {
   }
   if (single && is.na(unclass(x)) && !("factor" %in% classes)) return(u8(0x02))
   if (!single || "factor" %in% classes) {
-    column <- c(u8(0x27), write_column(x))
+    column <- join(u8(0x27), write_column(x))
     if (is.null(names(x))) return(column)
     return(write_series(x))
   }
@@ -158,7 +172,7 @@ is_missing <- function(x) if (is.double(x)) is.na(x) & !is.nan(x) else is.na(x)
 
 write_vector <- function(x) {
   x <- as.vector(x)
-  if (!is.complex(x) && any(is_missing(x))) return(c(u8(0x27), write_column(x)))
+  if (!is.complex(x) && any(is_missing(x))) return(join(u8(0x27), write_column(x)))
   if (is.character(x)) return(write_texts(x, length(x)))
   write_numbers(x, length(x))
 }
@@ -168,7 +182,7 @@ DTYPES <- c(logical = "bool", integer = "int32", double = "float64", complex = "
 # An array of numbers; columns first, as R keeps them.
 write_numbers <- function(x, dims, dtype = DTYPES[[typeof(x)]], bytes = number_bytes(x)) {
   order <- if (length(dims) > 1L) 1 else 0
-  c(u8(0x20), str(dtype), u8(order), u8(length(dims)), i64(dims), i64(length(bytes)), bytes)
+  join(c(u8(0x20), str(dtype), u8(order), u8(length(dims)), i64(dims), i64(length(bytes))), bytes)
 }
 
 number_bytes <- function(x) {
@@ -178,8 +192,13 @@ number_bytes <- function(x) {
 # An array of texts; rows first, as the format has it.
 write_texts <- function(x, dims) {
   if (length(dims) > 1L) x <- aperm(x, rev(seq_along(dims)))
-  items <- lapply(as.vector(x), function(text) c(u8(0x09), str(text)))
-  c(u8(0x21), u8(1), u8(length(dims)), i64(dims), unlist(items))
+  joined(c(list(u8(0x21), u8(1), u8(length(dims)), i64(dims)), end_to_end(utf8(as.vector(x)))))
+}
+
+# Texts end to end: a length each, then all of them as one.
+end_to_end <- function(texts) {
+  bytes <- charToRaw(paste(texts, collapse = ""))
+  list(u32(nchar(texts, "bytes")), u32(length(bytes)), bytes)
 }
 
 # Arrays without names and gaps are arrays. All others, and tables, are maps that R reads back.
@@ -195,10 +214,10 @@ write_array <- function(x, is_table) {
     return(if (is.character(x)) write_texts(x, dims) else write_numbers(x, dims))
   }
   parts <- list(
-    "#dim" = c(u8(0x27), write_column(as.integer(dims))),
-    "#values" = c(u8(0x27), write_column(as.vector(x))),
+    "#dim" = join(u8(0x27), write_column(as.integer(dims))),
+    "#values" = join(u8(0x27), write_column(as.vector(x))),
     "#dimnames" = if (is.null(names)) u8(0x00) else encode(lapply(unname(names), as_column_or_null)),
-    "#axes" = if (is.null(names(names))) u8(0x00) else c(u8(0x27), write_column(names(names))),
+    "#axes" = if (is.null(names(names))) u8(0x00) else join(u8(0x27), write_column(names(names))),
     "#table" = encode(is_table)
   )
   write_map(names(parts), parts)
@@ -212,8 +231,8 @@ stats_setNames <- function(x, names) {
 }
 
 write_map <- function(keys, encoded) {
-  pairs <- Map(function(key, value) c(u8(0x09), str(key), value), keys, encoded)
-  c(u8(0x13), u32(length(pairs)), unlist(pairs, use.names = FALSE))
+  pairs <- Map(function(key, value) join(u8(0x09), str(key), value), keys, encoded, USE.NAMES = FALSE)
+  joined(c(list(u8(0x13), u32(length(pairs))), pairs))
 }
 
 # What R knows more about a value than others do, beside the value itself; others read the value.
@@ -224,14 +243,14 @@ write_as <- function(what, name, encoded) {
 
 # A list is a tuple, so that it comes back as one: a list of numbers is how others write a vector.
 write_list <- function(x, keep) {
-  if (identical(oldClass(x), "spyrales_column")) return(c(u8(0x27), write_column(unclass(x))))
+  if (identical(oldClass(x), "spyrales_column")) return(join(u8(0x27), write_column(unclass(x))))
   names <- names(x)
   items <- lapply(unclass(unname(x)), encode, keep = keep)
-  if (is.null(names)) return(c(u8(0x11), u32(length(items)), unlist(items)))
+  if (is.null(names)) return(joined(c(list(u8(0x11), u32(length(items))), items)))
   if (!anyNA(names) && !any(names == "") && !anyDuplicated(names)) return(write_map(names, items))
   parts <- list(
-    "#names" = c(u8(0x27), write_column(names)),
-    "#values" = c(u8(0x11), u32(length(items)), unlist(items))
+    "#names" = join(u8(0x27), write_column(names)),
+    "#values" = joined(c(list(u8(0x11), u32(length(items))), items))
   )
   write_map(names(parts), parts)
 }
@@ -240,7 +259,7 @@ write_series <- function(x, axis = NULL) {
   labels <- names(x)
   names(x) <- NULL
   name <- if (is.null(axis) || is.na(axis) || axis == "") u8(0x00) else c(u8(0x09), str(axis))
-  c(u8(0x22), u8(0x00), u8(0x01), name, write_column(labels), write_column(x))
+  join(u8(0x22), u8(0x00), u8(0x01), name, write_column(labels), write_column(x))
 }
 
 # Columns
@@ -255,9 +274,9 @@ write_column <- function(x, keep = NULL) {
   names(x) <- NULL
   switch(typeof(x),
     logical = , integer = , double = write_numbers_column(as.vector(x)),
-    complex = , raw = c(u8(0x00), write_numbers(as.vector(x), length(x))),
+    complex = , raw = join(u8(0x00), write_numbers(as.vector(x), length(x))),
     character = write_strings(as.vector(x)),
-    list = c(u8(0x06), u32(length(x)), unlist(lapply(x, encode, keep = keep))),
+    list = joined(c(list(u8(0x06), u32(length(x))), lapply(x, encode, keep = keep))),
     not_plain(x)
   )
 }
@@ -266,40 +285,36 @@ NULLABLE <- c(logical = "boolean", integer = "Int32", double = "Float64")
 
 # With a mask as soon as something isn't there or is no number: R tells NA from NaN.
 write_numbers_column <- function(x) {
-  if (!anyNA(x)) return(c(u8(0x00), write_numbers(x, length(x))))
+  if (!anyNA(x)) return(join(u8(0x00), write_numbers(x, length(x))))
   missing <- is_missing(x)
   filled <- x
   filled[missing] <- if (is.logical(x)) FALSE else 0L
-  c(u8(0x01), str(NULLABLE[[typeof(x)]]), write_numbers(filled, length(x)), u32(length(x)), as.raw(missing))
+  join(u8(0x01), str(NULLABLE[[typeof(x)]]), write_numbers(filled, length(x)), u32(length(x)), as.raw(missing))
 }
 
 write_strings <- function(x) {
   missing <- is.na(x)
   x <- utf8(x)
   x[missing] <- ""
-  bytes <- charToRaw(paste(x, collapse = ""))
-  c(
-    u8(0x02), str("str"), u32(length(x)), as.raw(missing * 2L),
-    u32(nchar(x, "bytes")), u32(length(bytes)), bytes
-  )
+  joined(c(list(u8(0x02), str("str"), u32(length(x)), as.raw(missing * 2L)), end_to_end(x)))
 }
 
 write_categories <- function(x) {
   codes <- as.vector(unclass(x)) - 1L
   codes[is.na(codes)] <- -1L
   levels <- attr(x, "levels", exact = TRUE)
-  c(u8(0x03), u8("ordered" %in% oldClass(x)), write_strings(levels), u32(length(codes)), u32(codes))
+  join(u8(0x03), u8("ordered" %in% oldClass(x)), write_strings(levels), u32(length(codes)), u32(codes))
 }
 
 write_days <- function(days) {
-  c(u8(0x04), str("s"), u8(0x00), u32(length(days)), write_whole(days * 86400))
+  join(u8(0x04), str("s"), u8(0x00), u32(length(days)), write_whole(days * 86400))
 }
 
 write_moments <- function(seconds, kind, zone) {
   known <- seconds[!is.na(seconds)]
   exact <- all(known == floor(known))
   unit <- if (exact) "s" else "us"
-  c(kind, str(unit), zone, u32(length(seconds)), write_whole(if (exact) seconds else round(seconds * 1e6)))
+  join(kind, str(unit), zone, u32(length(seconds)), write_whole(if (exact) seconds else round(seconds * 1e6)))
 }
 
 write_whole <- function(numbers) {
@@ -322,13 +337,13 @@ write_frame <- function(x, keep) {
   }, TRUE))
   if (!simple || anyDuplicated(names)) return(write_handle(x, keep))
   index <- if (is.character(rows)) {
-    c(u8(0x01), u8(0x00), write_column(rows))
+    join(u8(0x01), u8(0x00), write_column(rows))
   } else {
     c(u8(0x00), u8(0x00), i64(c(0, length(rows), 1)))
   }
-  c(
+  head <- list(
     u8(0x23), i64(length(rows)), u32(length(columns)),
-    u8(0x01), u8(0x00), write_column(as.character(names)), index,
-    unlist(lapply(columns, write_column, keep = keep))
+    u8(0x01), u8(0x00), write_column(as.character(names)), index
   )
+  joined(c(head, lapply(columns, write_column, keep = keep)))
 }

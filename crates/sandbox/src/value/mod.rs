@@ -26,6 +26,7 @@ mod sparse;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod time;
 mod writer;
 mod zone;

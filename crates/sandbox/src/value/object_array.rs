@@ -1,7 +1,7 @@
 use super::reader::{Read, Reader};
 use super::shape::{read_shape, span, write_shape};
 use super::writer::Writer;
-use super::{Invalid, Value};
+use super::{Invalid, Value, texts};
 
 /// What the items of an [`ObjectArray`] are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,8 +74,17 @@ impl ObjectArray {
             return reader.malformed("more values than bytes");
         }
         let mut items = reader.room(count);
-        for _ in 0..count {
-            items.push(Value::read(reader)?);
+        if kind == ObjectKind::Str {
+            let (ends, text) = texts::read(reader, count)?;
+            let mut start = 0;
+            for end in ends {
+                items.push(Value::str(&text[start..end as usize]));
+                start = end as usize;
+            }
+        } else {
+            for _ in 0..count {
+                items.push(Value::read(reader)?);
+            }
         }
         reader.valid(start, Self::new(kind, shape, items))
     }
@@ -87,8 +96,18 @@ impl ObjectArray {
             ObjectKind::Bytes => 2,
         });
         write_shape(&self.shape, writer);
-        for item in &self.items {
-            item.write(writer);
+        if self.kind == ObjectKind::Str {
+            let mut all = String::new();
+            let mut ends = Vec::with_capacity(self.items.len());
+            for text in self.items.iter().filter_map(Value::as_str) {
+                all.push_str(text);
+                ends.push(all.len());
+            }
+            texts::write(writer, ends.into_iter(), &all);
+        } else {
+            for item in &self.items {
+                item.write(writer);
+            }
         }
     }
 }

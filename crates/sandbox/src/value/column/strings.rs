@@ -1,6 +1,6 @@
-use super::super::reader::{Read, Reader};
+use super::super::reader::Reader;
 use super::super::writer::Writer;
-use super::super::{DecodeError, Invalid};
+use super::super::{DecodeError, Invalid, texts};
 
 /// The type of a column of strings, which is how pandas treats what is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,11 +109,14 @@ impl Strings {
             StringDtype::String => &[0, 3],
             StringDtype::Object => &[0, 1, 2, 3],
         };
-        if self.flags.iter().all(|flag| allowed.contains(flag)) {
-            Ok(())
-        } else {
-            Err(Invalid("a missing string of a kind that its column doesn't have"))
+        if !self.flags.iter().all(|flag| allowed.contains(flag)) {
+            return Err(Invalid("a missing string of a kind that its column doesn't have"));
         }
+        let long = |(row, flag): (usize, &u8)| *flag != 0 && self.start(row) != self.ends[row] as usize;
+        if self.flags.iter().enumerate().any(long) {
+            return Err(Invalid("a missing string that has a length"));
+        }
+        Ok(())
     }
 
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -126,15 +129,7 @@ impl Strings {
         };
         let count = reader.count(5)?;
         let flags = reader.take(count)?.to_vec();
-        let ends = read_ends(reader, &flags)?;
-        let text = reader.str()?;
-        let all = ends.last().map_or(0, |end| *end as usize);
-        if all != text.len() || !ends.iter().all(|end| text.is_char_boundary(*end as usize)) {
-            return reader.valid(
-                start,
-                Err(Invalid("lengths that don't divide the text of a column")),
-            );
-        }
+        let (ends, text) = texts::read(reader, count)?;
         let strings = Self {
             dtype,
             flags,
@@ -152,33 +147,6 @@ impl Strings {
             StringDtype::Object => "object",
         });
         writer.bytes(&self.flags);
-        let mut start = 0;
-        for end in &self.ends {
-            writer.u32(end - start);
-            start = *end;
-        }
-        writer.str(&self.text);
+        texts::write(writer, self.ends.iter().map(|end| *end as usize), &self.text);
     }
-}
-
-fn read_ends(reader: &mut Reader<'_>, flags: &[u8]) -> Read<Vec<u32>> {
-    let start = reader.offset();
-    let (lengths, _) = reader.take(flags.len() * 4)?.as_chunks::<4>();
-    let mut end = 0_u32;
-    let mut ends = Vec::with_capacity(flags.len());
-    for (flag, length) in flags.iter().zip(lengths) {
-        let length = u32::from_le_bytes(*length);
-        if *flag != 0 && length != 0 {
-            return reader.valid(start, Err(Invalid("a missing string that has a length")));
-        }
-        let Some(sum) = end.checked_add(length) else {
-            return reader.valid(
-                start,
-                Err(Invalid("lengths that don't divide the text of a column")),
-            );
-        };
-        end = sum;
-        ends.push(end);
-    }
-    Ok(ends)
 }
