@@ -25,12 +25,19 @@ const KINDS: [(&str, &str, &str); 11] = [
 
 /// What a figure's description says, in words; the description is the program's own and quoted in part.
 pub(crate) fn figure(description: &Map) -> Bilingual {
-    let plots = description.get("axes").and_then(Value::as_list).unwrap_or_default();
+    let plots = description
+        .get("axes")
+        .and_then(Value::as_list)
+        .unwrap_or_default();
     let plots: Vec<_> = plots
         .iter()
         .filter(|plot| plot.get("kind").and_then(Value::as_str) != Some("colorbar"))
         .collect();
-    let mut told: Vec<_> = plots.iter().take(MOST_PLOTS).map(|plot| self::plot(plot)).collect();
+    let mut told: Vec<_> = plots
+        .iter()
+        .take(MOST_PLOTS)
+        .map(|plot| self::plot(plot))
+        .collect();
     if let Some(title) = description.get("title").and_then(quoted) {
         // One plot has the figure's title for its own as often as not.
         let known = told.first().is_some_and(|plot| plot.fr.contains(&title.fr));
@@ -40,7 +47,10 @@ pub(crate) fn figure(description: &Map) -> Bilingual {
     }
     if plots.len() > MOST_PLOTS {
         let more = plots.len() - MOST_PLOTS;
-        told.push(Bilingual::new(format!("et {more} de plus"), format!("and {more} more")));
+        told.push(Bilingual::new(
+            format!("et {more} de plus"),
+            format!("and {more} more"),
+        ));
     }
     joined(&told, " ; ", "; ")
 }
@@ -52,12 +62,18 @@ fn plot(plot: &Value) -> Bilingual {
     let mut parts = vec![Bilingual::new(fr, en)];
     if let Some(title) = plot.get("title").and_then(quoted) {
         let Bilingual { fr, en } = parts.remove(0);
-        parts.push(Bilingual::new(format!("{fr} {}", title.fr), format!("{en} {}", title.en)));
+        parts.push(Bilingual::new(
+            format!("{fr} {}", title.fr),
+            format!("{en} {}", title.en),
+        ));
     }
     for (axis, fr, en) in [("x", "en abscisse", "across"), ("y", "en ordonnée", "up")] {
         let label = plot.get(axis).and_then(|axis| axis.get("label")).and_then(quoted);
         if let Some(label) = label {
-            parts.push(Bilingual::new(format!("{fr} {}", label.fr), format!("{en} {}", label.en)));
+            parts.push(Bilingual::new(
+                format!("{fr} {}", label.fr),
+                format!("{en} {}", label.en),
+            ));
         }
     }
     joined(&parts, ", ", ", ")
@@ -99,7 +115,10 @@ mod tests {
 
     #[test]
     fn a_plot_is_told_by_its_kind_its_title_and_its_axes() {
-        let one = told(vec![("title", Value::Null), ("axes", Value::list([plot("Coûts", "bars")]))]);
+        let one = told(vec![
+            ("title", Value::Null),
+            ("axes", Value::list([plot("Coûts", "bars")])),
+        ]);
         assert_eq!(one.fr, "diagramme en barres « Coûts », en abscisse « Région »");
         assert_eq!(one.en, "bar chart “Coûts”, across “Région”");
     }

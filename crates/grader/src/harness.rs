@@ -117,6 +117,7 @@ pub(crate) fn python_checker() -> Recipe {
         "spyrales/calls.py"
         "spyrales/columns.py"
         "spyrales/difference.py"
+        "spyrales/drawing.py"
         "spyrales/equal.py"
         "spyrales/failure.py"
         "spyrales/figure.py"

@@ -120,7 +120,17 @@ last_figure <- function() {
   if (is.null(page)) NULL else figure_of(describe_page(page), raw())
 }
 
-shown_figures <- function() lapply(all_pages(), function(page) figure_of(describe_page(page), draw_page(page)))
+# The figures as a page shows them: the data that they are drawn from is of no use there.
+shown_figures <- function() {
+  lapply(all_pages(), function(page) {
+    description <- describe_page(page)
+    description$axes <- lapply(description$axes, function(axes) {
+      axes$artists <- list()
+      axes
+    })
+    figure_of(description, draw_page(page))
+  })
+}
 
 describe_page <- function(page) {
   if (!is.null(page$object)) {
@@ -280,6 +290,7 @@ warm_figures <- function() {
   graphics::pie(c(a = 1, b = 2))
   graphics::plot(as.Date("2024-01-01") + 0:9, 1:10)
   message_of("done", list(figures = shown_figures()), keep = keep_object)
+  message_of("done", last_figure())
   close_devices()
   drawn$pages <- list()
   drawn$latest <- NULL

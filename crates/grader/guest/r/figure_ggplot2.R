@@ -127,12 +127,13 @@ layer_artists <- function(look, geom, data, scales) {
 
 horizontal_layer <- function(data) isTRUE(as.logical(data$flipped_aes[1L]))
 
-# The rows of each group, with the colour that sets it apart and what the legend calls it.
+# The rows of each group (or of each of its fillings), in the groups' order, with what the legend calls it.
 parts_of <- function(look, data, by = "group") {
   key <- data[[by]]
   count <- max(lengths(data))
   if (is.null(key)) key <- rep_len(1L, count)
-  lapply(split(seq_len(count), key), function(rows) {
+  inorder <- if (is.null(data$group)) unique(key) else unique(key[order(data$group)])
+  lapply(split(seq_len(count), factor(key, levels = inorder)), function(rows) {
     part <- lapply(data, function(column) column[rows])
     part$label_of <- name_of(look, part)
     part

@@ -12,14 +12,38 @@ const CAPITAL: &str = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ";
 
 /// The rest of that font, as far as R's formulas use it.
 const SIGNS: [(u8, char); 24] = [
-    (0x22, '∀'), (0x24, '∃'), (0x2d, '−'), (0x40, '≅'), (0xa3, '≤'), (0xa5, '∞'), (0xac, '←'), (0xae, '→'),
-    (0xb0, '°'), (0xb1, '±'), (0xb3, '≥'), (0xb4, '×'), (0xb6, '∂'), (0xb7, '•'), (0xb8, '÷'), (0xb9, '≠'),
-    (0xba, '≡'), (0xbb, '≈'), (0xce, '∈'), (0xd1, '∇'), (0xd5, '∏'), (0xd6, '√'), (0xd7, '⋅'), (0xe5, '∑'),
+    (0x22, '∀'),
+    (0x24, '∃'),
+    (0x2d, '−'),
+    (0x40, '≅'),
+    (0xa3, '≤'),
+    (0xa5, '∞'),
+    (0xac, '←'),
+    (0xae, '→'),
+    (0xb0, '°'),
+    (0xb1, '±'),
+    (0xb3, '≥'),
+    (0xb4, '×'),
+    (0xb6, '∂'),
+    (0xb7, '•'),
+    (0xb8, '÷'),
+    (0xb9, '≠'),
+    (0xba, '≡'),
+    (0xbb, '≈'),
+    (0xce, '∈'),
+    (0xd1, '∇'),
+    (0xd5, '∏'),
+    (0xd6, '√'),
+    (0xd7, '⋅'),
+    (0xe5, '∑'),
 ];
 
 /// A text of an ordinary font, or of the Symbol font.
 pub(super) fn text(bytes: &[u8], symbol: bool) -> String {
-    bytes.iter().map(|&byte| if symbol { sign(byte) } else { letter(byte) }).collect()
+    bytes
+        .iter()
+        .map(|&byte| if symbol { sign(byte) } else { letter(byte) })
+        .collect()
 }
 
 fn letter(byte: u8) -> char {

@@ -17,7 +17,9 @@ pub(super) struct Image {
 pub(super) fn read(file: &[u8], object: usize) -> Option<Image> {
     let about = Object::at(file, object)?;
     let (width, height) = (about.count(b"/Width")?, about.count(b"/Height")?);
-    let count = width.checked_mul(height).filter(|count| (1..=MOST_PIXELS).contains(count))?;
+    let count = width
+        .checked_mul(height)
+        .filter(|count| (1..=MOST_PIXELS).contains(count))?;
     let colors = about.bytes(count * 3)?;
     let cover = match about.count(b"/SMask") {
         Some(mask) => Object::at(file, object_at(file, mask)?)?.bytes(count)?,
@@ -67,7 +69,9 @@ impl<'a> Object<'a> {
             reason = "not negative, and below a million"
         )]
         let count = |value: f64| value as usize;
-        number(after(self.dictionary, name)?).filter(|value| *value >= 0.0).map(count)
+        number(after(self.dictionary, name)?)
+            .filter(|value| *value >= 0.0)
+            .map(count)
     }
 
     /// The first bytes of the stream, which R writes in hexadecimal digits.

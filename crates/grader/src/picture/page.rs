@@ -140,7 +140,9 @@ impl<'a> Page<'a> {
         let from = self.operands.len().checked_sub(N)?;
         let mut found = [0.0; N];
         for (place, operand) in found.iter_mut().zip(&self.operands[from..]) {
-            let Token::Number(value) = operand else { return None };
+            let Token::Number(value) = operand else {
+                return None;
+            };
             *place = *value;
         }
         Some(found)
@@ -231,7 +233,9 @@ impl<'a> Page<'a> {
 
     fn paint(&mut self, fill: bool, stroke: bool, even_odd: bool) {
         if !self.outline.is_empty() {
-            let State { pen, fill: ink, clip, .. } = &self.state;
+            let State {
+                pen, fill: ink, clip, ..
+            } = &self.state;
             let joined = self.plain || !fill;
             self.svg.path(
                 &self.outline,
@@ -256,7 +260,10 @@ impl<'a> Page<'a> {
     }
 
     fn dash(&self) -> Vec<f64> {
-        let lengths = self.operands.iter().skip_while(|operand| **operand != Token::ArrayStart);
+        let lengths = self
+            .operands
+            .iter()
+            .skip_while(|operand| **operand != Token::ArrayStart);
         let lengths = lengths.skip(1).map_while(|operand| match operand {
             Token::Number(length) => Some(*length),
             _ => None,
@@ -312,13 +319,21 @@ impl<'a> Page<'a> {
 
     /// A run of pixels of one colour; columns and rows are given as from, to, and of how many.
     fn pixels(&mut self, (color, cover): ([u8; 3], u8), columns: [usize; 3], rows: [usize; 3]) {
-        #[expect(clippy::cast_precision_loss, reason = "an image has some thousand pixels at most")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "an image has some thousand pixels at most"
+        )]
         let part = |at: usize, of: usize| at as f64 / of as f64;
         let [left, right] = [columns[0], columns[1]].map(|at| part(at, columns[2]));
         let [top, bottom] = [rows[0], rows[1]].map(|at| 1.0 - part(at, rows[2]));
         let [a, b, c, d, e, f] = self.state.matrix;
         let mut outline = String::new();
-        for (word, x, y) in [('M', left, top), ('L', right, top), ('L', right, bottom), ('L', left, bottom)] {
+        for (word, x, y) in [
+            ('M', left, top),
+            ('L', right, top),
+            ('L', right, bottom),
+            ('L', left, bottom),
+        ] {
             let _ = write!(
                 outline,
                 "{word}{} {}",

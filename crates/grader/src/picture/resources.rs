@@ -58,7 +58,11 @@ impl<'a> Resources<'a> {
         if let Some(&cover) = self.covers.get(name) {
             return cover;
         }
-        let cover = if self.may_search() { self.find_cover(name) } else { None };
+        let cover = if self.may_search() {
+            self.find_cover(name)
+        } else {
+            None
+        };
         let cover = cover.unwrap_or_default();
         if self.covers.len() < MOST_SEARCHES {
             self.covers.insert(name, cover);

@@ -57,7 +57,11 @@ pub(super) struct Svg {
 pub(super) fn short(number: f64) -> String {
     let text = format!("{number:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" || text.is_empty() { "0".to_owned() } else { text.to_owned() }
+    if text == "-0" || text.is_empty() {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 fn escaped(text: &str) -> String {
@@ -135,7 +139,15 @@ impl Svg {
     }
 
     /// A text whose base line begins at a point, turned by an angle in degrees.
-    pub(super) fn text(&mut self, text: &str, at: [f64; 2], turn: f64, font: &Font, ink: &Ink, clip: Option<Frame>) {
+    pub(super) fn text(
+        &mut self,
+        text: &str,
+        at: [f64; 2],
+        turn: f64,
+        font: &Font,
+        ink: &Ink,
+        clip: Option<Frame>,
+    ) {
         self.close();
         let mut attributes = font.attributes();
         let _ = write!(attributes, " fill=\"{}\"", ink.color.hex());
@@ -147,7 +159,11 @@ impl Svg {
         };
         let clip = self.clip(clip);
         // The clip holds for the page and not for the turned text, so it stands around it.
-        let (before, after) = if clip.is_empty() { (String::new(), "") } else { (format!("<g{clip}>"), "</g>") };
+        let (before, after) = if clip.is_empty() {
+            (String::new(), "")
+        } else {
+            (format!("<g{clip}>"), "</g>")
+        };
         let _ = writeln!(
             self.body,
             "{before}<text x=\"{x}\" y=\"{y}\"{turned}{attributes} xml:space=\"preserve\">{}</text>{after}",
@@ -204,7 +220,11 @@ pub(super) struct Font {
 
 impl Font {
     fn attributes(&self) -> String {
-        let mut text = format!(" font-family=\"{}\" font-size=\"{}\"", self.family, short(self.size));
+        let mut text = format!(
+            " font-family=\"{}\" font-size=\"{}\"",
+            self.family,
+            short(self.size)
+        );
         if self.bold {
             text.push_str(" font-weight=\"bold\"");
         }

@@ -60,12 +60,18 @@ impl<'a> Tokens<'a> {
 
     /// What comes after a backslash.
     fn escaped(&mut self) -> Option<u8> {
-        let digits = self.rest.iter().take(3).take_while(|byte| (b'0'..=b'7').contains(byte));
+        let digits = self
+            .rest
+            .iter()
+            .take(3)
+            .take_while(|byte| (b'0'..=b'7').contains(byte));
         let count = digits.count();
         if count > 0 {
             let (digits, rest) = self.rest.split_at(count);
             self.rest = rest;
-            let value = digits.iter().fold(0_u32, |value, digit| value * 8 + u32::from(digit - b'0'));
+            let value = digits
+                .iter()
+                .fold(0_u32, |value, digit| value * 8 + u32::from(digit - b'0'));
             return u8::try_from(value).ok();
         }
         let (&byte, rest) = self.rest.split_first()?;
@@ -91,7 +97,11 @@ impl<'a> Iterator for Tokens<'a> {
                 }
                 b'[' | b']' => {
                     self.rest = rest;
-                    return Some(if first == b'[' { Token::ArrayStart } else { Token::ArrayEnd });
+                    return Some(if first == b'[' {
+                        Token::ArrayStart
+                    } else {
+                        Token::ArrayEnd
+                    });
                 }
                 b'/' => {
                     self.rest = rest;
@@ -109,7 +119,10 @@ impl<'a> Iterator for Tokens<'a> {
 
 /// A number as PDF writes it: without an exponent.
 pub(super) fn number(word: &[u8]) -> Option<f64> {
-    if !word.iter().all(|byte| byte.is_ascii_digit() || b"+-.".contains(byte)) {
+    if !word
+        .iter()
+        .all(|byte| byte.is_ascii_digit() || b"+-.".contains(byte))
+    {
         return None;
     }
     let value: f64 = std::str::from_utf8(word).ok()?.parse().ok()?;
