@@ -107,11 +107,22 @@ fn a_run_shows_each_page_as_an_image_with_words_for_it() {
         "diagramme en barres « Œuvres – 2 € », en ordonnée « Nombre »"
     );
     let first = svg(&figures[0]);
-    for text in [">Œuvres – 2 €<", ">Été<", ">Nombre<", "rotate(-90 "] {
+    for text in [
+        ">Œuvres – 2 €<",
+        ">Été<",
+        ">Nombre<",
+        "rotate(-90 ",
+        "fill=\"#bebebe\"",
+    ] {
         assert!(first.contains(text), "{text} isn't in {first}");
     }
     let second = svg(&figures[1]);
-    for text in ["fill-opacity=\"0.5\"", ">α<", ">≤<", "clip-path=\"url(#c0)\""] {
+    for text in [
+        "fill=\"#ff0000\" fill-opacity=\"0.5\"",
+        ">α<",
+        ">≤<",
+        "clip-path=\"url(#c0)\"",
+    ] {
         assert!(second.contains(text), "{text} isn't in {second}");
     }
     assert!(svg(&figures[2]).matches("<path").count() > 4);

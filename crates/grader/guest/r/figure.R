@@ -147,7 +147,9 @@ draw_page <- function(page) {
   file <- tempfile(fileext = ".pdf")
   on.exit(unlink(file))
   tryCatch({
-    own$pdf(file, page$size[1L], page$size[2L], title = "", encoding = "WinAnsi.enc", compress = FALSE)
+    own$pdf(
+      file, page$size[1L], page$size[2L], title = "", encoding = "WinAnsi.enc", colormodel = "rgb", compress = FALSE
+    )
     tryCatch(suppressWarnings(grDevices::replayPlot(page$plot)), finally = {
       own$dev.off()
       if (current > 1L) grDevices::dev.set(current)

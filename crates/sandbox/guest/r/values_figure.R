@@ -31,21 +31,50 @@ shown_figure <- function(x) {
 
 write_figure <- function(x) {
   x <- unclass(x)
-  c(u8(0x25), write_described(x$description), u32(length(x$picture)), x$picture)
+  joined(list(u8(0x25), write_described(x$description), u32(length(x$picture)), x$picture))
 }
 
+# Bytes one after the other, out of lists within lists. R's own `unlist` takes a byte at a time, which a plot of a
+# million points can't afford; opening a connection costs more than a short message.
+joined <- function(parts, size = utils::object.size(parts)) {
+  if (size < SHORT_MESSAGE) return(unlist(parts, use.names = FALSE))
+  to <- rawConnection(raw(), "wb")
+  on.exit(close(to))
+  append_to <- function(part) if (is.list(part)) for (one in part) append_to(one) else writeBin(part, to)
+  append_to(parts)
+  rawConnectionValue(to)
+}
+
+SHORT_MESSAGE <- 1e5
+
+# Bytes, or lists of such.
 write_described <- function(x) {
   if (is.null(x)) return(u8(0x00))
   classes <- oldClass(x)
   x <- unclass(x)
-  if (identical(classes, "spyrales_numbers")) return(write_numbers(x[[1L]], x[[2L]]))
+  if (identical(classes, "spyrales_numbers")) {
+    bytes <- f64(x[[1L]])
+    dims <- x[[2L]]
+    return(list(u8(0x20), str("float64"), u8(length(dims) > 1L), u8(length(dims)), i64(dims), i64(length(bytes)), bytes))
+  }
   if (identical(classes, "spyrales_texts")) {
     items <- lapply(x[[1L]], function(text) if (is.na(text)) u8(0x00) else c(u8(0x09), str(text)))
-    return(c(u8(0x10), u32(length(items)), unlist(items)))
+    return(list(u8(0x10), u32(length(items)), items))
   }
   if (!is.list(x)) return(write_scalar(x))
   items <- lapply(unname(x), write_described)
-  if (is.null(names(x))) c(u8(0x10), u32(length(items)), unlist(items)) else write_map(names(x), items)
+  names <- names(x)
+  if (is.null(names)) return(list(u8(0x10), u32(length(items)), items))
+  list(u8(0x13), u32(length(items)), lapply(seq_along(items), function(i) list(key_bytes(names[[i]]), items[[i]])))
+}
+
+# The keys of a description are few, and the same in every figure.
+known_keys <- new.env(parent = emptyenv())
+
+key_bytes <- function(name) {
+  bytes <- known_keys[[name]]
+  if (is.null(bytes)) known_keys[[name]] <- bytes <- c(u8(0x09), str(name))
+  bytes
 }
 
 read_figure <- function(from) {

@@ -77,7 +77,7 @@ encode <- function(x, keep = NULL) {
 # A message of the protocol: a list that begins with a word.
 message_of <- function(word, ..., keep = NULL) {
   parts <- c(list(encode(word)), lapply(list(...), encode, keep = keep))
-  c(u8(0x10), u32(length(parts)), unlist(parts))
+  joined(list(u8(0x10), u32(length(parts)), parts), sum(lengths(parts)))
 }
 
 write_handle <- function(x, keep) {
