@@ -179,3 +179,34 @@ fn a_plot_of_a_million_points_is_described_and_not_drawn() {
         figures[0].about.en
     );
 }
+
+/// The submission's process may say anything of what it drew: it is read, and never passed on.
+#[test]
+fn pictures_that_lie_are_none_of_the_pages() {
+    for (picture, told) in [
+        (
+            "charToRaw('<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>')",
+            0,
+        ),
+        ("charToRaw('%PDF-1.4\\n<script>alert(1)</script>')", 1),
+        ("raw(0)", 1),
+        ("rep(as.raw(0x89), 3e6)", 0),
+    ] {
+        let run = run(&format!(
+            "home <- asNamespace('spyrales')\n\
+             home$shown_figures <- function() list(home$figure_of(list(title = '<script>'), {picture}))"
+        ));
+        assert_eq!(run.figures.len(), told, "{picture}");
+        let pictures = run.figures.iter().filter(|figure| figure.picture.is_some());
+        assert_eq!(pictures.count(), 0, "{picture}");
+    }
+    // A device that fails is the learner's own, and takes nothing else with it.
+    let run = run("options(device = function(...) stop('no')); x <- 1; try(plot(1), silent = TRUE)");
+    assert_eq!(
+        (run.verdict, run.figures.len(), run.variables.len()),
+        (Verdict::Graded, 0, 1)
+    );
+    // Neither does a hook that fails, or one that was taken away.
+    let figures = figures("setHook('before.plot.new', NULL, 'replace'); plot(1:3, main = 'e'); home <- 1");
+    assert_eq!(figures.len(), 1);
+}

@@ -35,6 +35,8 @@ plot_panel <- function(look, panel, legend) {
   for (i in seq_along(built$data)) {
     data <- as.list(built$data[[i]])
     rows <- which(data$PANEL == about$PANEL)
+    # Other plots of the figure have this layer.
+    if (length(rows) == 0L) next
     data <- lapply(data, function(column) column[rows])
     geom <- built$plot$layers[[i]]$geom
     found <- tryCatch(layer_artists(look, geom, data, scales), error = function(error) {

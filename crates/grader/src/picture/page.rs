@@ -365,3 +365,98 @@ fn family(base: &[u8]) -> &'static str {
         "Helvetica, Arial, Liberation Sans, sans-serif"
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file as R writes one: a page's content, and after it what the content names.
+    fn file(content: &str, more: &str) -> Vec<u8> {
+        let text = format!(
+            "%PDF-1.4\n8 0 obj\n<<\n/Length 9 0 R\n>>\nstream\n{content}\nendstream\nendobj\n{more}\n3 0 obj\n\
+             << /Type /Pages /Kids [ 7 0 R ] /Count 1 /MediaBox [0 0 100 50] >>\nendobj\n"
+        );
+        text.into_bytes()
+    }
+
+    fn drawn(content: &str, more: &str) -> String {
+        svg_of(&file(content, more)).expect("a picture")
+    }
+
+    #[test]
+    fn lines_shapes_and_texts_are_drawn_the_right_way_up() {
+        let text = drawn(
+            "q 10 20 30 15 re W n\n1 0 0 RG 0 0 1 rg 2 w [ 3 4] 0 d 10 20 m 40 50 l S\n\
+             5 5 m 6 6 l 7 5 l b*\nQ\nBT /F3 1 Tf 0 12 -12 0 8 10 Tm [(\\(\\351) 30 (<b>)] TJ ET",
+            "12 0 obj\n<< /Type /Font /Subtype /Type1 /Name /F3 /BaseFont /Helvetica-Bold\n>>\nendobj",
+        );
+        for part in [
+            "viewBox=\"0 0 100 50\"",
+            "<rect x=\"10\" y=\"15\" width=\"30\" height=\"15\"/></clipPath>",
+            "stroke=\"#ff0000\" stroke-width=\"2\" stroke-dasharray=\"3 4\" clip-path=\"url(#c0)\" d=\"M10 30L40 0\"",
+            "<path fill=\"#0000ff\" fill-rule=\"evenodd\"",
+            "<text x=\"8\" y=\"40\" transform=\"rotate(-90 8 40)\"",
+            "font-weight=\"bold\"",
+            ">(é&lt;b&gt;</text>",
+        ] {
+            assert!(text.contains(part), "{part} isn't in {text}");
+        }
+    }
+
+    #[test]
+    fn pixels_and_what_they_let_through_are_drawn() {
+        let image = "10 0 obj <<\n/Width 2\n/Height 1\n/SMask 11 0 R\n>>\nstream\nff000000ff00>\nendstream\nendobj\n\
+                     11 0 obj <<\n/Width 2\n>>\nstream\n80ff>\nendstream\nendobj\n4 0 obj\n/XObject <<\n/Im0 10 0 R\n>>\nendobj";
+        let text = drawn("q 1 0 0 1 20 10 cm 40 0 0 30 0 0 cm /Im0 Do Q", image);
+        assert!(text.contains("fill=\"#ff0000\" fill-opacity=\"0.5\""), "{text}");
+        assert!(
+            text.contains("fill=\"#00ff00\" d=\"M40 10L60 10L60 40L40 40Z"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn what_is_no_page_of_rs_is_no_picture() {
+        let page = file("0 0 m 1 1 l S", "");
+        assert!(svg_of(&page).is_some());
+        for broken in [
+            &b""[..],
+            b"%PDF-",
+            &page[1..],
+            &page[..60],
+            b"\x89PNG\r\n\x1a\n",
+            b"<svg onload='x'/>",
+        ] {
+            assert_eq!(svg_of(broken), None);
+        }
+        let mut large = page;
+        large.resize(LARGEST_PAGE + 1, b' ');
+        assert_eq!(svg_of(&large), None);
+    }
+
+    #[test]
+    fn a_page_that_lies_costs_no_more_than_one_that_does_not() {
+        let operands = "1 ".repeat(20_000);
+        let names: String = (0..40_000)
+            .map(|number| format!("/GS{number} gs /F{number} 1 Tf (x) Tj "))
+            .collect();
+        let image = "10 0 obj <<\n/Width 99999\n/Height 99999\n>>\nstream\n00>\nendstream\nendobj\n4 0 obj\n/XObject <<\n/Im0 10 0 R\n>>";
+        for (content, more) in [
+            ("q ".repeat(100_000), ""),
+            ("Q cm W S b* ".repeat(50_000), ""),
+            (format!("{operands} c {operands} re f (unclosed \\"), ""),
+            ("999999999999999999999 m -.-. nan inf 1e999 l S".to_owned(), ""),
+            (names, "4 0 obj\n/ExtGState << /GS1 4 0 R >>"),
+            ("/Im0 Do ".repeat(100_000), image),
+        ] {
+            let file = file(&content, more);
+            if let Some(text) = svg_of(&file) {
+                assert!(text.len() < 3 << 20, "{} bytes", text.len());
+                assert!(!text.contains("NaN") && !text.contains("inf"), "{text:.300}");
+            }
+        }
+        // A polygon without end isn't drawn.
+        let polygon = format!("0 0 m {} b", "123.45 67.89 l ".repeat(250_000));
+        assert_eq!(svg_of(&file(&polygon, "")), None);
+    }
+}
