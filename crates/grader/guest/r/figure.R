@@ -8,8 +8,10 @@ SHOWN_FIGURES <- 4L
 # In inches; `pdf` and `png` of the learner's take theirs.
 FIGURE_WIDTH <- 8
 FIGURE_HEIGHT <- 6
-# A page that holds more than this is described and not drawn.
-LARGEST_DRAWN <- 2e6
+# A page that holds more bytes than this is described and not drawn: some 15,000 points. What grid draws, and ggplot2
+# with it, takes a megabyte before the first point.
+LARGEST_DRAWN <- 3e5
+LARGEST_DRAWN_BY_GRID <- 2e6
 
 drawn <- new.env(parent = emptyenv())
 drawn$pages <- list()
@@ -142,7 +144,9 @@ describe_page <- function(page) {
 
 # A page as a PDF file's bytes, which the host turns into a picture; none if it is too large or can't be drawn.
 draw_page <- function(page) {
-  if (utils::object.size(page$plot[[1L]]) > LARGEST_DRAWN) return(raw())
+  operations <- page$plot[[1L]]
+  by_grid <- any(vapply(operations, operation_name, "") == "grid")
+  if (utils::object.size(operations) > (if (by_grid) LARGEST_DRAWN_BY_GRID else LARGEST_DRAWN)) return(raw())
   current <- grDevices::dev.cur()
   file <- tempfile(fileext = ".pdf")
   on.exit(unlink(file))

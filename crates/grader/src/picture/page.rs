@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::image::find;
 use super::resources::Resources;
-use super::svg::{Color, Font, Frame, Ink, Pen, Svg, short};
+use super::svg::{Color, Font, Frame, Ink, Pen, Sort, Svg, short};
 use super::token::{Token, Tokens, number};
 use super::{LARGEST_PAGE, PDF_SIGNATURE, glyphs};
 
@@ -236,14 +236,18 @@ impl<'a> Page<'a> {
             let State {
                 pen, fill: ink, clip, ..
             } = &self.state;
-            let joined = self.plain || !fill;
+            let sort = if self.plain || !fill {
+                Sort::Joined
+            } else {
+                Sort::Alone
+            };
             self.svg.path(
                 &self.outline,
                 fill.then_some(ink),
                 even_odd,
                 stroke.then_some(pen),
                 *clip,
-                joined,
+                sort,
             );
         }
         self.end_path();
@@ -347,7 +351,7 @@ impl<'a> Page<'a> {
             alpha: f64::from(cover) / 255.0,
         };
         self.svg
-            .path(&outline, Some(&ink), false, None, self.state.clip, true);
+            .path(&outline, Some(&ink), false, None, self.state.clip, Sort::Pixels);
     }
 }
 
@@ -410,7 +414,7 @@ mod tests {
         let text = drawn("q 1 0 0 1 20 10 cm 40 0 0 30 0 0 cm /Im0 Do Q", image);
         assert!(text.contains("fill=\"#ff0000\" fill-opacity=\"0.5\""), "{text}");
         assert!(
-            text.contains("fill=\"#00ff00\" d=\"M40 10L60 10L60 40L40 40Z"),
+            text.contains("fill=\"#00ff00\" shape-rendering=\"crispEdges\" d=\"M40 10L60 10L60 40L40 40Z"),
             "{text}"
         );
     }

@@ -44,6 +44,17 @@ pub(super) struct Pen {
 /// A rectangle to draw in: left, top, width, height.
 pub(super) type Frame = [f64; 4];
 
+/// What a path may become one with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Nothing: shapes that turn different ways would cancel one another where they overlap.
+    Alone,
+    /// Its likes.
+    Joined,
+    /// Its likes, with no seam where they touch.
+    Pixels,
+}
+
 /// The file while it is written.
 pub(super) struct Svg {
     size: [f64; 2],
@@ -98,8 +109,7 @@ impl Svg {
         self.size[1]
     }
 
-    /// A path, whose `outline` is in SVG's own words. `joined` says that it may become one with its likes: two shapes
-    /// that turn different ways would cancel one another where they overlap.
+    /// A path, whose `outline` is in SVG's own words.
     pub(super) fn path(
         &mut self,
         outline: &str,
@@ -107,7 +117,7 @@ impl Svg {
         even_odd: bool,
         pen: Option<&Pen>,
         clip: Option<Frame>,
-        joined: bool,
+        sort: Sort,
     ) {
         let mut attributes = String::new();
         let mut opaque = true;
@@ -126,9 +136,12 @@ impl Svg {
             opaque &= pen.ink.alpha >= 1.0;
             describe(&mut attributes, pen);
         }
+        if sort == Sort::Pixels {
+            attributes.push_str(" shape-rendering=\"crispEdges\"");
+        }
         attributes.push_str(&self.clip(clip));
         // Opaque paths of one look are one path; where both fill and line show, what lies above matters.
-        let joinable = joined && opaque && !(fill.is_some() && pen.is_some()) && !even_odd;
+        let joinable = sort != Sort::Alone && opaque && !(fill.is_some() && pen.is_some()) && !even_odd;
         if joinable && self.open.as_ref() == Some(&attributes) {
             self.body.push_str(outline);
             return;
