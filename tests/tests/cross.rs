@@ -132,6 +132,8 @@ fn figures_of_either_language_are_judged_alike_in_either() {
             let pack = drawing(runtime, check, "");
             let right = record(&pack, "figures", &pack.exercises[0].solution);
             assert!(right.is_full(), "{runtime} by {}: {:#?}", check.0, right.checks);
+            let again = record(&pack, "figures", &pack.exercises[0].solution);
+            assert_eq!(right, again, "{runtime} by {}", check.0);
             let wrong = record(&pack, "figures", wrong);
             let passed = wrong
                 .checks
