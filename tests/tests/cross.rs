@@ -87,3 +87,77 @@ fn what_r_knows_more_of_a_value_reaches_python_as_the_value() {
     let wrong = record(&in_python, R, days);
     assert!(told(&wrong).contains("a duration"), "{}", told(&wrong));
 }
+
+/// An exercise that asks for figures, in the language of its submissions and with checks in either.
+fn drawing(runtime: &str, check: (&str, &str), packages: &str) -> Pack {
+    let text = |text: &str| text.as_bytes().to_vec();
+    let ending = if runtime == "r" { "R" } else { "py" };
+    let exercise = format!(
+        "format = 1\nid = \"figures\"\nruntime = \"{runtime}\"\nlevel = 1\nminutes = 5\npoints = 7\nprerequisites = []\n{packages}\n\
+         [title]\nfr = \"Figures\"\nen = \"Figures\"\n[segments]\nviz = 1.0\n[[asks]]\nkind = \"figure\"\nname = \"figure\"\n"
+    );
+    let solution = match (runtime, packages) {
+        ("python", _) => include_str!("cross/figures/right.py"),
+        (_, "") => include_str!("cross/figures/right.R"),
+        _ => include_str!("cross/figures/right_ggplot2.R"),
+    };
+    let pack = "format = 1\nid = \"essai-figures\"\nversion = \"1.0.0\"\nlicence = \"CC-BY-4.0\"\nauthors = [\"Spyrales\"]\n\
+                languages = [\"fr\", \"en\"]\nsegments = [\"viz\"]\n[title]\nfr = \"Figures\"\nen = \"Figures\"\n\
+                [description]\nfr = \"Figures\"\nen = \"Figures\"\n";
+    let files = [
+        ("pack.toml".to_owned(), text(pack)),
+        ("figures/exercise.toml".to_owned(), text(&exercise)),
+        ("figures/statement.fr.md".to_owned(), text("Dessinez.")),
+        ("figures/statement.en.md".to_owned(), text("Draw.")),
+        (format!("figures/check.{}", check.0), text(check.1)),
+        (format!("figures/starter.{ending}"), text("# À vous\n")),
+        (format!("figures/solution.{ending}"), text(solution)),
+    ];
+    let files = PackFiles::new(files).unwrap_or_else(|errors| panic!("{errors}"));
+    Pack::parse(&files, &Framework::shipped()).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+const CHECKS: [(&str, &str); 2] = [
+    ("py", include_str!("cross/figures/check.py")),
+    ("R", include_str!("cross/figures/check.R")),
+];
+
+#[test]
+fn figures_of_either_language_are_judged_alike_in_either() {
+    for check in CHECKS {
+        for (runtime, wrong) in [
+            ("python", include_str!("cross/figures/wrong.py")),
+            ("r", include_str!("cross/figures/wrong.R")),
+        ] {
+            let pack = drawing(runtime, check, "");
+            let right = record(&pack, "figures", &pack.exercises[0].solution);
+            assert!(right.is_full(), "{runtime} by {}: {:#?}", check.0, right.checks);
+            let again = record(&pack, "figures", &pack.exercises[0].solution);
+            assert_eq!(right, again, "{runtime} by {}", check.0);
+            let wrong = record(&pack, "figures", wrong);
+            let passed = wrong
+                .checks
+                .iter()
+                .filter(|check| check.status != CheckStatus::Failed);
+            assert_eq!(passed.count(), 0, "{runtime} by {}: {:#?}", check.0, wrong.checks);
+            // What is advised is of the language that drew, not of the one that judges.
+            let told = wrong.checks[0].message.as_ref().map_or("", |text| &text.fr);
+            let advice = if runtime == "r" {
+                "Regardez `ylim`."
+            } else {
+                "Regardez `set_ylim`."
+            };
+            assert!(told.ends_with(advice), "{runtime} by {}: {told}", check.0);
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs the bundle r-tidyverse"]
+fn figures_of_ggplot2_are_judged_as_any_other() {
+    for check in CHECKS {
+        let pack = drawing("r", check, "packages = [\"ggplot2\"]");
+        let right = record(&pack, "figures", &pack.exercises[0].solution);
+        assert!(right.is_full(), "{}: {:#?}", check.0, right.checks);
+    }
+}

@@ -142,7 +142,7 @@ impl Grader {
     ///
     /// When *we* could not run it; whatever the learner's code does is part of the [`Run`].
     pub fn run(&self, exercise: &Exercise, source: &[u8], seed: u64) -> Result<Run, NotGraded> {
-        let pair = self.language(exercise.runtime)?;
+        let pair = &self.pair_of(exercise)?;
         match readable(source) {
             Ok(text) => on_guest_stack(|| crate::run::run(pair, exercise, text, seed)),
             Err(unreadable) => Ok(Run {

@@ -31,7 +31,8 @@ macro_rules! r_codec {
     ($($name:literal)*) => { [$(($name, include_str!(concat!("../../sandbox/guest/r/", $name)))),*] };
 }
 
-const R_CODEC: [(&str, &str); 4] = r_codec!("door.R" "home.R" "values_read.R" "values_write.R");
+const R_CODEC: [(&str, &str); 5] =
+    r_codec!("door.R" "home.R" "values_figure.R" "values_read.R" "values_write.R");
 
 /// What the guests of a language run, beside what their snapshots hold.
 pub(crate) struct Turns {
@@ -57,7 +58,13 @@ pub(crate) const R_TURNS: Turns = Turns {
 
 /// What the submission's sandbox starts from, in R.
 pub(crate) fn r_learner() -> Recipe {
-    let mut modules = r_harness!("agent.R" "packages.R");
+    let mut modules = r_harness!(
+        "agent.R"
+        "figure.R"
+        "figure_ggplot2.R"
+        "figure_graphics.R"
+        "packages.R"
+    );
     modules.extend(R_CODEC);
     Recipe {
         name: "r-learner",
@@ -72,6 +79,7 @@ pub(crate) fn r_checker() -> Recipe {
         "checker/check.R"
         "checker/compare.R"
         "checker/expect.R"
+        "checker/figure.R"
         "checker/submission.R"
         "checker/text.R"
         "packages.R"
@@ -109,6 +117,7 @@ pub(crate) fn python_checker() -> Recipe {
         "spyrales/calls.py"
         "spyrales/columns.py"
         "spyrales/difference.py"
+        "spyrales/drawing.py"
         "spyrales/equal.py"
         "spyrales/failure.py"
         "spyrales/figure.py"

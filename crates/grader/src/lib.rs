@@ -7,6 +7,7 @@
 //!
 //! `docs/protocol.md` describes the messages. Invariant: this crate knows no database and no HTTP.
 
+mod about;
 mod checker;
 mod examination;
 mod failure;
@@ -15,6 +16,7 @@ mod harness;
 mod message;
 mod packages;
 mod pair;
+mod picture;
 mod prepared;
 mod run;
 mod submission;

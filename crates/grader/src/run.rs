@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use spyrales_core::grading::{NotGraded, Run, Variable, Verdict};
+use spyrales_core::grading::{Drawn, NotGraded, Picture, Run, Variable, Verdict};
 use spyrales_core::pack::Exercise;
-use spyrales_sandbox::value::Value;
+use spyrales_sandbox::value::{Figure, Value};
 
 use crate::message::{detail, message, text, word};
 use crate::pair::Pair;
-use crate::{examination, failure};
+use crate::{about, examination, failure, picture};
 
-/// Figures are pictures for a page: one that is larger than this is left out.
-const LARGEST_FIGURE: usize = 2 << 20;
+/// A picture for a page that is larger than this is left out.
+const LARGEST_PICTURE: usize = 2 << 20;
+/// A page shows no more figures than these.
+const MOST_FIGURES: usize = 4;
 
 /// Loads the code as a grade would, with the same files, limits and seed, and looks at what it leaves.
 pub(crate) fn run(pair: &Arc<Pair>, exercise: &Exercise, source: &str, seed: u64) -> Result<Run, NotGraded> {
@@ -39,15 +41,27 @@ pub(crate) fn run(pair: &Arc<Pair>, exercise: &Exercise, source: &str, seed: u64
         })
     });
     let figures = list("figures").iter().filter_map(|figure| match figure {
-        Value::Bytes(bytes) if bytes.len() <= LARGEST_FIGURE && bytes.starts_with(b"\x89PNG") => {
-            Some(bytes.clone())
-        }
+        Value::Figure(figure) => Some(drawn(figure)),
         _ => None,
     });
     Ok(Run {
         verdict: verdict.unwrap_or(Verdict::Graded),
         variables: variables.collect(),
-        figures: figures.collect(),
+        figures: figures.take(MOST_FIGURES).collect(),
         output: submission.told().1,
     })
+}
+
+fn drawn(figure: &Figure) -> Drawn {
+    let file = figure.picture();
+    let image = if file.starts_with(picture::PDF_SIGNATURE) {
+        picture::svg_of(file).map(Picture::Svg)
+    } else {
+        let fits = !file.is_empty() && file.len() <= LARGEST_PICTURE;
+        fits.then(|| Picture::Png(file.to_vec()))
+    };
+    Drawn {
+        about: about::figure(figure.description()),
+        picture: image,
+    }
 }

@@ -336,6 +336,7 @@ run-stopped = Your code stopped.
 run-not-graded = Nothing was checked, and it doesn't count as a check.
 run-silent = It prints nothing: add a print, or look at its variables.
 run-figure = Figure { $n }, drawn by your program
+run-not-drawn = It is too large to be drawn here, and is checked all the same.
 run-variables = { $n ->
     [one] One variable
    *[other] { $n } variables

@@ -336,6 +336,7 @@ run-stopped = Votre code s'est arrêté.
 run-not-graded = Rien n'a été vérifié, et cela ne compte pas comme une vérification.
 run-silent = Il n'affiche rien : ajoutez un print, ou regardez ses variables.
 run-figure = Figure { $n }, dessinée par votre programme
+run-not-drawn = Elle est trop grande pour être dessinée ici, et se vérifie quand même.
 run-variables = { $n ->
     [one] Une variable
    *[other] { $n } variables

@@ -73,3 +73,33 @@ fn every_package_answers_as_in_native_r() {
     });
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+#[test]
+#[ignore = "needs the bundle r-tidyverse"]
+fn a_run_shows_the_plots_of_ggplot2() {
+    let pack = spyrales_tests::folder::pack(&spyrales_tests::folder::exercises().join("r-preparer-donnees"));
+    let mut exercise = pack.exercises[0].clone();
+    exercise.packages = vec!["ggplot2".to_owned()];
+    let source = "library(ggplot2)\n\
+                  ggplot(iris, aes(Sepal.Length, Petal.Length, colour = Petal.Width)) + geom_point() + labs(title = 'Été')\n\
+                  ggplot(mtcars, aes(factor(cyl), fill = factor(am))) + geom_bar() + facet_wrap(~gear)\n";
+    let run = spyrales_tests::r::grader()
+        .run(&exercise, source.as_bytes(), 7)
+        .unwrap();
+    assert_eq!(run.figures.len(), 2, "{:?}", run.output);
+    assert!(
+        run.figures[0].about.fr.starts_with("nuage de points « Été »"),
+        "{}",
+        run.figures[0].about.fr
+    );
+    for (number, figure) in run.figures.iter().enumerate() {
+        let Some(spyrales_core::grading::Picture::Svg(text)) = &figure.picture else {
+            panic!("{:?}", figure.about);
+        };
+        // The colour bar is of pixels.
+        assert!(text.matches("<path").count() > 20, "{text}");
+        if let Some(folder) = std::env::var_os("SPYRALES_KEEP_PICTURES") {
+            std::fs::write(Path::new(&folder).join(format!("ggplot{number}.svg")), text).unwrap();
+        }
+    }
+}

@@ -1,4 +1,5 @@
-//! R in its real sandbox: what it computes, what it can't do, and the values that cross.
+//! R in its real sandbox: what it computes, what it can't do, the values that cross, and what it draws.
 
+mod figures;
 mod guest;
 mod values;

@@ -101,7 +101,7 @@ test("running shows output, variables and figures, and counts for nothing", asyn
     assert.deepEqual(agent.complaints, []);
 });
 
-test("R code runs as well, and shows what it leaves", async () => {
+test("R code runs as well, and shows what it leaves and what it draws", async () => {
     const agent = await visitor();
     const { page, go } = agent;
     await signIn(agent, "demo");
@@ -113,6 +113,18 @@ test("R code runs as well, and shows what it leaves", async () => {
     assert.match(await page.innerText("#result pre"), /\[1\] 2/);
     await page.click("#result summary");
     assert.match(await page.innerText("#result table"), /d\s+data\.frame\s+3 × 2[^]*x\s+double\s+c\(1, NA, 3\)/);
+    // A picture that is drawn here, and words for whoever can't see it.
+    await write(page, "barplot(c(Ain = 3, Var = 1), main = '<b>Bilan</b>', ylab = 'Nombre')\npie(1:3)\n");
+    await page.click("button[value=run]");
+    await page.waitForSelector("#result img");
+    const [bars, pie] = await page.locator("#result img").all();
+    assert.equal(
+        await bars.getAttribute("alt"),
+        "Figure 1, dessinée par votre programme : diagramme en barres « <b>Bilan</b> », en ordonnée « Nombre »",
+    );
+    assert.match(await pie.getAttribute("alt"), /^Figure 2, .* diagramme circulaire$/);
+    const width = await bars.evaluate((img) => img.decode().then(() => img.naturalWidth));
+    assert.equal(width, 576);
     await write(page, await exerciseFile("r-premiers-pas/ozone-moyen/solution.R"));
     await page.click("button[value=check]");
     await page.waitForSelector("#result[data-state=graded] .alert.right");

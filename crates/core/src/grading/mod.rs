@@ -19,5 +19,5 @@ pub use points::{Credit, Points};
 pub use record::{
     ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, ParseExerciseRefError, RuntimeRef, Usage,
 };
-pub use run::{Run, Variable};
+pub use run::{Drawn, Picture, Run, Variable};
 pub use verdict::{Unreadable, Verdict};

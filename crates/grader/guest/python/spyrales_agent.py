@@ -9,7 +9,6 @@ import ast
 import builtins
 import contextlib
 import difflib
-import io
 import linecache
 import os
 import random
@@ -229,7 +228,7 @@ def _learner_names():
 def _look():
     """What a learner who runs the code wants to see: variables in short, and the figures as pictures."""
     variables = [_in_short(name, value) for name, value in _learner_names().items() if not name.startswith("_")]
-    return {"variables": [variable for variable in variables if variable][:_SHOWN_VARIABLES], "figures": _pictures()}
+    return {"variables": [variable for variable in variables if variable][:_SHOWN_VARIABLES], "figures": _figures()}
 
 
 _SHOWN_VARIABLES = 100
@@ -249,16 +248,13 @@ def _in_short(name, value):
     return {"name": name, "class": report.class_name(value), "text": text}
 
 
-def _pictures():
+def _figures():
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
         return []
-    pictures = []
-    for number in pyplot.get_fignums()[:_SHOWN_FIGURES]:
-        picture = io.BytesIO()
-        pyplot.figure(number).savefig(picture, format="png", dpi=80, bbox_inches="tight")
-        pictures.append(picture.getvalue())
-    return pictures
+    import spyrales_values_figure
+
+    return [spyrales_values_figure.shown(pyplot.figure(number)) for number in pyplot.get_fignums()[:_SHOWN_FIGURES]]
 
 
 def _run(code):

@@ -208,10 +208,10 @@ names_of_all <- function() {
   sapply(names, function(name) class_name(get(name, globalenv())), simplify = FALSE)
 }
 
-# What a learner who runs the code wants to see: variables in short. Figures are not drawn.
+# What a learner who runs the code wants to see: variables in short, and the figures.
 look <- function() {
   names <- utils::head(ls(globalenv()), SHOWN_VARIABLES)
-  list(variables = lapply(names, in_short), figures = list())
+  list(variables = lapply(names, in_short), figures = shown_figures())
 }
 
 SHOWN_VARIABLES <- 100L
@@ -239,5 +239,5 @@ query <- function(sql, database) stop("SQL queries run in Python's sandbox only"
 
 OPERATIONS <- list(
   load = load, call = call_named, method = call_method, value = value_named,
-  figure = function() NULL, names = names_of_all, look = look, run = run, query = query
+  figure = last_figure, names = names_of_all, look = look, run = run, query = query
 )

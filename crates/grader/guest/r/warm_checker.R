@@ -1,10 +1,10 @@
 # Warms the checker's sandbox: run once, just before its snapshot is taken.
 
-options(expressions = 5000, warn = 1, width = 80, digits = 7, stringsAsFactors = FALSE, device = "pdf")
+options(expressions = 5000, warn = 1, width = 80, digits = 7, stringsAsFactors = FALSE)
 sys.source("/usr/local/lib/spyrales/home.R", environment())
 home <- make_home(c(
-  "door.R", "values_write.R", "values_read.R",
-  "checker/text.R", "checker/compare.R", "checker/expect.R", "checker/submission.R", "checker/check.R", "packages.R"
+  "door.R", "values_write.R", "values_read.R", "values_figure.R",
+  "checker/text.R", "checker/compare.R", "checker/expect.R", "checker/figure.R", "checker/submission.R", "checker/check.R", "packages.R"
 ))
 
 local({

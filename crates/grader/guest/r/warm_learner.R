@@ -1,9 +1,13 @@
 # Warms the submission's sandbox: run once, just before its snapshot is taken. What is loaded and first used
 # here costs nothing in a grade.
 
-options(expressions = 5000, warn = 1, width = 80, digits = 7, stringsAsFactors = FALSE, device = "pdf")
+options(expressions = 5000, warn = 1, width = 80, digits = 7, stringsAsFactors = FALSE)
 sys.source("/usr/local/lib/spyrales/home.R", environment())
-home <- make_home(c("door.R", "values_write.R", "values_read.R", "agent.R", "packages.R"))
+home <- make_home(c(
+  "door.R", "values_write.R", "values_read.R", "values_figure.R", "figure.R", "figure_graphics.R",
+  "figure_ggplot2.R", "agent.R", "packages.R"
+))
+home$take_over_graphics()
 
 local({
   frame <- read.csv(text = "region,mois,montant\nNord,2024-01,1.5\nSud,2024-02,\nNord,2024-02,3.5", stringsAsFactors = TRUE)
@@ -49,6 +53,7 @@ local({
   })
   home$submission$objects <- list()
   home$submission$lines <- character()
+  home$warm_figures()
 })
 rm(list = ls(globalenv(), all.names = TRUE), envir = globalenv())
 invisible(gc())

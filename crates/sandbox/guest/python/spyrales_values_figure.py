@@ -10,11 +10,12 @@ from spyrales_values import utf8
 from spyrales_values_boxes import find_boxes
 
 _DPI = 100
+_PAGE_DPI = 80
 _MAX_PIXELS = 2_000
 
 
 class Figure:
-    """A figure of another sandbox: `description` is a dict, `png` its picture (empty if not drawn)."""
+    """A figure as it crosses: `description` is a dict, `png` its picture (empty if not drawn)."""
 
     __slots__ = ("description", "png")
 
@@ -45,11 +46,16 @@ def _write_parts(writer, description, png):
     writer.bytes(png)
 
 
-def _draw(fig):
+def shown(fig):
+    """The figure as a page shows it: with all that is written beside its axes."""
+    return Figure(_describe(fig, fig.axes), _draw(fig, _PAGE_DPI, "tight"))
+
+
+def _draw(fig, dpi=_DPI, bounds=None):
     picture = io.BytesIO()
     try:
-        dpi = min(_DPI, _MAX_PIXELS / max(fig.get_size_inches()))
-        fig.savefig(picture, format="png", dpi=dpi, bbox_inches=None, metadata={"Software": None})
+        dpi = min(dpi, _MAX_PIXELS / max(fig.get_size_inches()))
+        fig.savefig(picture, format="png", dpi=dpi, bbox_inches=bounds, metadata={"Software": None})
     except Exception:  # a figure that can't be drawn still has data to check
         return b""
     return picture.getvalue()

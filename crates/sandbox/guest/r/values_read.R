@@ -339,6 +339,7 @@ READERS <- list(
   "21" = read_objects,
   "22" = read_series,
   "23" = read_frame,
+  "25" = function(from) read_figure(from),
   "26" = read_handle,
   "27" = read_column,
   "28" = read_index

@@ -95,6 +95,8 @@ message_of <- function(word, ..., keep = NULL) {
 }
 
 write_handle <- function(x, keep) {
+  figure <- shown_figure(x)
+  if (!is.null(figure)) return(write_figure(figure))
   if (is.null(keep)) not_plain(x)
   c(u8(0x26), i64(keep(x)), str(class_name(x)))
 }

@@ -2,25 +2,27 @@ use super::reader::{Read, Reader};
 use super::writer::Writer;
 use super::{Invalid, Map, Value};
 
-const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// What a picture may begin with: a PNG file, or a PDF file, which is what R writes of a page.
+const SIGNATURES: [&[u8]; 2] = [b"\x89PNG\r\n\x1a\n", b"%PDF-"];
 
 /// A figure: what it shows, as data, and its picture.
 #[derive(Debug, Clone)]
 pub struct Figure {
     description: Map,
-    png: Vec<u8>,
+    picture: Vec<u8>,
 }
 
 impl Figure {
     /// Takes the description (`docs/values.md` says what it holds) and the picture, empty where none was drawn.
     ///
     /// # Errors
-    /// If the picture isn't a PNG file.
-    pub fn new(description: Map, png: Vec<u8>) -> Result<Self, Invalid> {
-        if !png.is_empty() && !png.starts_with(PNG_SIGNATURE) {
-            return Err(Invalid("a picture that isn't a PNG"));
+    /// If the picture is neither a PNG file nor a PDF file.
+    pub fn new(description: Map, picture: Vec<u8>) -> Result<Self, Invalid> {
+        let known = SIGNATURES.iter().any(|signature| picture.starts_with(signature));
+        if !picture.is_empty() && !known {
+            return Err(Invalid("a picture that is neither a PNG nor a PDF"));
         }
-        Ok(Self { description, png })
+        Ok(Self { description, picture })
     }
 
     /// What the figure shows.
@@ -29,12 +31,13 @@ impl Figure {
         &self.description
     }
 
-    /// The picture as a PNG file, empty where none was drawn.
+    /// The picture as a PNG or a PDF file, empty where none was drawn.
     ///
-    /// The submission wrote it: only its first bytes were looked at, a browser is to decode it.
+    /// The submission wrote it: only its first bytes were looked at. A browser may be given a PNG file, and never the
+    /// PDF file itself.
     #[must_use]
-    pub fn png(&self) -> &[u8] {
-        &self.png
+    pub fn picture(&self) -> &[u8] {
+        &self.picture
     }
 
     pub(super) fn read(reader: &mut Reader<'_>) -> Read<Self> {
@@ -45,13 +48,13 @@ impl Figure {
                 Err(Invalid("a figure described by something other than a map")),
             );
         };
-        let png = reader.bytes()?.to_vec();
-        reader.valid(start, Self::new(description, png))
+        let picture = reader.bytes()?.to_vec();
+        reader.valid(start, Self::new(description, picture))
     }
 
     pub(super) fn write(&self, writer: &mut Writer) {
         writer.u8(0x13);
         self.description.write(writer);
-        writer.bytes(&self.png);
+        writer.bytes(&self.picture);
     }
 }

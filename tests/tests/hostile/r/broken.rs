@@ -2,7 +2,7 @@
 
 use spyrales_core::grading::{Unreadable, Verdict};
 
-use super::{SOLUTION, after_solution, alone, raised};
+use super::{SOLUTION, after_solution, alone, before_solution, raised};
 use crate::row::Expected::Refused;
 use crate::row::{ALL, NONE, REGIONS, Row};
 
@@ -10,6 +10,11 @@ pub(crate) fn rows() -> Vec<Row> {
     vec![
         Row::r("an empty file", "", ALL),
         Row::r("a comment", "# rien encore", ALL),
+        Row::r(
+            "graphics taken apart",
+            before_solution!("broken/graphics_taken_apart.R"),
+            NONE,
+        ),
         Row::r("the starter", include_str!("../pack/bilan-r/starter.R"), ALL),
         Row::r(
             "a syntax error",

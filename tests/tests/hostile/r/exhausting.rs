@@ -14,6 +14,7 @@ pub(crate) fn rows() -> Vec<Row> {
         nesting(),
         keeping(),
         late(),
+        drawing(),
     ];
     rows.into_iter().flatten().collect()
 }
@@ -32,6 +33,21 @@ fn computing() -> Vec<Row> {
         Row::r("products of matrices", alone!("exhausting/matrix_product.R"), Refused(Verdict::OutOfFuel)),
         Row::r("processes", before_solution!("exhausting/processes.R"), NONE).printing("system refused \nsystem2 refused \npipe refused \nfifo refused \nfork refused \ncluster refused \nkill refused \n"),
         Row::r("the just-in-time compiler", before_solution!("exhausting/just_in_time_compiler.R"), NONE).printing("55 55 55 \n"),
+    ]
+}
+
+fn drawing() -> Vec<Row> {
+    vec![
+        Row::r(
+            "a plot of a million points",
+            alone!("exhausting/million_points.R"),
+            Refused(Verdict::OutOfFuel),
+        ),
+        Row::r(
+            "pages, devices and a polygon without number",
+            before_solution!("exhausting/many_pages.R"),
+            NONE,
+        ),
     ]
 }
 

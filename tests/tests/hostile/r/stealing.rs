@@ -11,7 +11,7 @@ pub(crate) fn rows() -> Vec<Row> {
 
 fn places() -> Vec<Row> {
     vec![
-        Row::r("reading files", before_solution!("stealing/files.R"), NONE).printing("/etc/passwd FALSE TRUE \n/proc/self/environ FALSE TRUE \n/proc/self/mem FALSE TRUE \n/dev/mem FALSE TRUE \n/root FALSE TRUE \n/home FALSE TRUE \n/work/hidden/secrets.csv FALSE TRUE \n/work/check.R FALSE TRUE \ndepenses.csv  \nagent.R door.R home.R packages.R values_read.R values_write.R \n"),
+        Row::r("reading files", before_solution!("stealing/files.R"), NONE).printing("/etc/passwd FALSE TRUE \n/proc/self/environ FALSE TRUE \n/proc/self/mem FALSE TRUE \n/dev/mem FALSE TRUE \n/root FALSE TRUE \n/home FALSE TRUE \n/work/hidden/secrets.csv FALSE TRUE \n/work/check.R FALSE TRUE \ndepenses.csv  \nagent.R door.R figure.R figure_ggplot2.R figure_graphics.R home.R packages.R values_figure.R values_read.R values_write.R \n"),
         Row::r(
             "reading the environment",
             before_solution!("stealing/environment.R"),

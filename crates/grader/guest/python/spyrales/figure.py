@@ -68,9 +68,9 @@ def expect_figure(
     drawn = Panel(panels[axes], description, Rules(rtol, atol), _named(what), hint)
     if kind is not None:
         drawn.check_kind((kind,) if isinstance(kind, str) else tuple(kind))
-    drawn.check_text("title", title, Text("le titre", "the title"), "`set_title`")
-    drawn.check_text("x", x_label, Text("le nom de l'axe des abscisses", "the label of the x axis"), "`set_xlabel`")
-    drawn.check_text("y", y_label, Text("le nom de l'axe des ordonnées", "the label of the y axis"), "`set_ylabel`")
+    drawn.check_text("title", title, Text("le titre", "the title"))
+    drawn.check_text("x", x_label, Text("le nom de l'axe des abscisses", "the label of the x axis"))
+    drawn.check_text("y", y_label, Text("le nom de l'axe des ordonnées", "the label of the y axis"))
     drawn.check_legend(legend)
     drawn.check_scale("x", x_scale)
     drawn.check_scale("y", y_scale)

@@ -6,27 +6,25 @@ import numpy as np
 
 from spyrales.bars import bar_lengths
 from spyrales.difference import Cell, describe
+from spyrales.drawing import where_to_look
 from spyrales.problems import CheckError, mismatch
 from spyrales.rules import close, same_scalar
 from spyrales.show import show
-from spyrales.text import NOTHING, Text, same
+from spyrales.text import Text, same
 from spyrales.wrong import wrong_values
 
 _KINDS = {
-    "bars": (
-        Text("un diagramme en barres", "a bar chart"),
-        Text("Regardez `bar` ou `barh`.", "Look at `bar` or `barh`."),
-    ),
-    "hist": (Text("un histogramme", "a histogram"), Text("Regardez `hist`.", "Look at `hist`.")),
-    "line": (Text("une courbe", "a line"), Text("Regardez `plot`.", "Look at `plot`.")),
-    "points": (Text("un nuage de points", "a scatter plot"), Text("Regardez `scatter`.", "Look at `scatter`.")),
-    "pie": (Text("un diagramme circulaire", "a pie chart"), Text("Regardez `pie`.", "Look at `pie`.")),
-    "boxes": (Text("des boîtes à moustaches", "box plots"), Text("Regardez `boxplot`.", "Look at `boxplot`.")),
-    "image": (Text("une image", "an image"), Text("Regardez `imshow`.", "Look at `imshow`.")),
-    "mesh": (Text("une grille colorée", "a coloured grid"), Text("Regardez `pcolormesh`.", "Look at `pcolormesh`.")),
-    "area": (Text("une surface", "an area"), Text("Regardez `fill_between`.", "Look at `fill_between`.")),
-    "segments": (Text("des segments", "segments"), NOTHING),
-    "empty": (Text("aucune donnée", "no data"), NOTHING),
+    "bars": Text("un diagramme en barres", "a bar chart"),
+    "hist": Text("un histogramme", "a histogram"),
+    "line": Text("une courbe", "a line"),
+    "points": Text("un nuage de points", "a scatter plot"),
+    "pie": Text("un diagramme circulaire", "a pie chart"),
+    "boxes": Text("des boîtes à moustaches", "box plots"),
+    "image": Text("une image", "an image"),
+    "mesh": Text("une grille colorée", "a coloured grid"),
+    "area": Text("une surface", "an area"),
+    "segments": Text("des segments", "segments"),
+    "empty": Text("aucune donnée", "no data"),
 }
 # What a number of an artist is, where one differs.
 _WORDS = {
@@ -61,23 +59,29 @@ class Panel:
             came = "bars"
         if came in kinds:
             return
-        wanted, advice = _KINDS[kinds[0]]
-        shown = _KINDS.get(came, (Text(f"`{came}`", f"`{came}`"),))[0]
+        wanted = _KINDS[kinds[0]]
+        shown = _KINDS.get(came, Text(f"`{came}`", f"`{came}`"))
         raise self.fail(
-            Text(f"attendu {wanted.fr}, obtenu {shown.fr}.", f"expected {wanted.en}, got {shown.en}."), advice
+            Text(f"attendu {wanted.fr}, obtenu {shown.fr}.", f"expected {wanted.en}, got {shown.en}."),
+            self.advice(kinds[0]),
         )
 
-    def check_text(self, place, wanted, name, function):
+    def advice(self, about):
+        return where_to_look(self.figure.get("library"), about)
+
+    def check_text(self, place, wanted, name):
         if wanted is None or wanted is False:
             return
         if place == "title":
-            came = self.panel["title"] or self.figure["title"]
+            # The title of one of several plots may be no more than what sets it apart from the others.
+            texts = [self.panel["title"], self.figure["title"]]
         else:
-            came = self.panel[place]["label"]
-        advice = Text(f"Regardez {function}.", f"Look at {function}.")
-        if not came:
-            raise self.fail(Text(f"{name.fr} manque.", f"{name.en} is missing."), advice)
-        if isinstance(wanted, str) and _folded(wanted) not in _folded(came):
+            texts = [self.panel[place]["label"]]
+        texts = [text for text in texts if text]
+        if not texts:
+            raise self.fail(Text(f"{name.fr} manque.", f"{name.en} is missing."), self.advice(place))
+        came = texts[0]
+        if isinstance(wanted, str) and not any(_folded(wanted) in _folded(text) for text in texts):
             raise self.fail(
                 Text(
                     f"{name.fr} doit contenir « {wanted} », il vaut « {came} ».",
@@ -91,7 +95,7 @@ class Panel:
         legend = self.panel["legend"]
         if not legend:
             raise self.fail(
-                Text("la légende manque.", "the legend is missing."), Text("Regardez `legend`.", "Look at `legend`.")
+                Text("la légende manque.", "the legend is missing."), self.advice("legend")
             )
         if wanted is True:
             return
@@ -108,7 +112,7 @@ class Panel:
                 f"l'échelle de l'axe {axis} doit être `{wanted}`, elle est `{self.panel[axis]['scale']}`.",
                 f"the scale of axis {axis} must be `{wanted}`, it is `{self.panel[axis]['scale']}`.",
             ),
-            Text(f"Regardez `set_{axis}scale`.", f"Look at `set_{axis}scale`."),
+            self.advice(f"{axis}scale"),
         )
 
     def check_zero(self):
@@ -122,7 +126,7 @@ class Panel:
                 f"l'axe {axis} doit partir de zéro, il part de {show(low)}.",
                 f"axis {axis} must start at zero, it starts at {show(low)}.",
             ),
-            Text(f"Regardez `set_{axis}lim`.", f"Look at `set_{axis}lim`."),
+            self.advice(f"{axis}limits"),
         )
 
     def check_bars(self, wanted, ordered):

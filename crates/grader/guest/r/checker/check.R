@@ -86,7 +86,8 @@ load_checks <- function(job) {
 }
 
 OFFERED <- c(
-  "check", "credit", "expect_equal", "expect_close", "expect_frame", "expect_true", "expect_class", "expect_error"
+  "check", "credit", "expect_equal", "expect_close", "expect_frame", "expect_figure", "expect_true",
+  "expect_class", "expect_error"
 )
 
 outcome_of <- function(check, seed) {

@@ -59,6 +59,7 @@ show_item <- function(x, i) {
 noun <- function(x) {
   if (is_remote(x)) return(both(c("un objet de classe ", x$class_name), c("an object of class ", x$class_name)))
   if (is.null(x)) return(both("NULL", "NULL"))
+  if (is_figure(x)) return(both("une figure", "a figure"))
   if (is.data.frame(x)) return(both("un data.frame", "a data frame"))
   if (is.factor(x)) return(both("un facteur", "a factor"))
   if (inherits(x, "Date")) return(both("des dates (Date)", "dates (Date)"))

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use spyrales_core::grading::{Run, Variable};
+use spyrales_core::grading::{Drawn, Picture, Run, Variable};
 use spyrales_core::pack::exercise_seed;
 use tokio::sync::oneshot;
 
@@ -27,8 +27,32 @@ pub(super) struct RunView {
     pub(super) stderr: String,
     pub(super) dropped: bool,
     pub(super) variables: Vec<Variable>,
-    /// Pictures as `data:` addresses: they are kept nowhere.
-    pub(super) figures: Vec<String>,
+    pub(super) figures: Vec<FigureView>,
+}
+
+/// A figure, for a page.
+pub(super) struct FigureView {
+    /// What it shows, in words.
+    pub(super) about: String,
+    /// It as a `data:` address, since it is kept nowhere; nothing where it wasn't drawn. Nothing but an `img` may show
+    /// it: whatever an image file holds, it runs nothing and loads nothing there.
+    pub(super) source: Option<String>,
+}
+
+impl FigureView {
+    fn of(figure: &Drawn, f: &Frame) -> Self {
+        let source = figure.picture.as_ref().map(|picture| {
+            let (kind, bytes) = match picture {
+                Picture::Png(bytes) => ("png", bytes.as_slice()),
+                Picture::Svg(text) => ("svg+xml", text.as_bytes()),
+            };
+            format!("data:image/{kind};base64,{}", STANDARD.encode(bytes))
+        });
+        Self {
+            about: figure.about.get(f.lang).to_owned(),
+            source,
+        }
+    }
 }
 
 impl RunView {
@@ -44,9 +68,7 @@ impl RunView {
             stdout: run.output.stdout,
             stderr: run.output.stderr,
             dropped: run.output.stdout_dropped + run.output.stderr_dropped > 0,
-            figures: figures
-                .map(|png| format!("data:image/png;base64,{}", STANDARD.encode(png)))
-                .collect(),
+            figures: figures.map(|figure| FigureView::of(figure, f)).collect(),
             variables: run.variables,
         }
     }

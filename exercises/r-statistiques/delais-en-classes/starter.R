@@ -1,0 +1,3 @@
+montrer <- function(delais) {
+  # À vous : les bornes des classes, puis `hist`.
+}

@@ -1,0 +1,2 @@
+# fails: classes, effectifs, noms, inconnus
+montrer <- function(delais) barplot(table(delais %/% 10))
