@@ -148,7 +148,7 @@ fn nesting() -> Vec<Row> {
             alone!("exhausting/recursion.R"),
             Refused(Verdict::Raised {
                 exception: "CStackOverflowError".to_owned(),
-                message: "C stack usage  1966384 is too close to the limit".to_owned(),
+                message: "C stack usage  1966528 is too close to the limit".to_owned(),
                 line: None,
                 text: None,
             }),

@@ -17,7 +17,7 @@ fn places() -> Vec<Row> {
             before_solution!("stealing/environment.R"),
             NONE,
         )
-        .printing("EDITOR FONTCONFIG_PATH HOME LANG LN_S LOGNAME MAKE PAGER R_BROWSER R_BZIPCMD R_ENABLE_JIT R_GZIPCMD R_HOME R_LIBS_SITE R_LIBS_USER R_PAPERSIZE R_PDFVIEWER R_PLATFORM R_PRINTCMD R_RD4PDF R_SESSION_TMPDIR R_STRIP_SHARED_LIB R_STRIP_STATIC_LIB R_TEXI2DVICMD R_UNZIPCMD R_ZIPCMD SED TAR TMPDIR TZ USER __LLVM_PROFILE_RT_INIT_ONCE \nR --no-save --no-restore --no-echo /work 42 emscripten unknown \n"),
+        .printing("EDITOR FONTCONFIG_PATH HOME LANG LN_S LOGNAME MAKE PAGER R_BROWSER R_BZIPCMD R_DISABLE_BYTECODE R_ENABLE_JIT R_GZIPCMD R_HOME R_LIBS_SITE R_LIBS_USER R_PAPERSIZE R_PDFVIEWER R_PLATFORM R_PRINTCMD R_RD4PDF R_SESSION_TMPDIR R_STRIP_SHARED_LIB R_STRIP_STATIC_LIB R_TEXI2DVICMD R_UNZIPCMD R_ZIPCMD SED TAR TMPDIR TZ USER __LLVM_PROFILE_RT_INIT_ONCE \nR --no-save --no-restore --no-echo /work 42 emscripten unknown \n"),
         Row::r(
             "looking for the checker's functions",
             before_solution!("stealing/checker_functions.R"),
