@@ -17,7 +17,7 @@ local({
     home$expect_equal(list(a = 1:3, b = "x"), list(a = 1:3, b = "y"))
   }, title = "x", hint = list(fr = "x", en = "y"))
   outcome <- home$outcome_of(home$registry$checks$warm, 1)
-  home$decode(home$bytes_of(home$message_of("outcome", outcome, keep = home$number_of_remote)), home$remote)
+  home$decode(home$message_of("outcome", outcome, keep = home$number_of_remote), home$remote)
 })
 rm(list = ls(globalenv(), all.names = TRUE), envir = globalenv())
 invisible(gc())

@@ -32,11 +32,10 @@ local({
     try(stop("warm"), silent = TRUE)
   })
   values <- list(frame, 1:3, c(a = 1.5), "texte", list(1, NULL, NA), table(frame$region), Sys.Date())
-  home$decode(home$bytes_of(home$message_of("done", values, keep = home$keep_object)))
+  home$decode(home$message_of("done", values, keep = home$keep_object))
   # A submission and the requests that it gets, the ones that fail too.
   ask <- function(...) {
-    request <- home$bytes_of(home$message_of(...))
-    home$decode_message(home$bytes_of(home$answer(request)), home$kept_object)
+    home$decode_message(home$answer(home$message_of(...)), home$kept_object)
   }
   source <- "moyenne <- function(x) {\n  # warm\n  mean(x)\n}\n\u00e9t\u00e9 <- 1\nfaux <- function(x) stop(\"warm\")\ninvisible(2)\n"
   none <- structure(list(), names = character())

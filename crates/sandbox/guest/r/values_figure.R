@@ -29,39 +29,32 @@ shown_figure <- function(x) {
   NULL
 }
 
-write_figure <- function(x) {
+write_figure <- function(to, x) {
   x <- unclass(x)
-  join(u8(0x25), write_described(x$description), u32(length(x$picture)), x$picture)
+  to$u8(0x25)
+  write_described(to, x$description)
+  to$u32(length(x$picture))
+  to$bytes(x$picture)
 }
 
-write_described <- function(x) {
-  if (is.null(x)) return(u8(0x00))
+write_described <- function(to, x) {
+  if (is.null(x)) return(to$u8(0x00))
   classes <- oldClass(x)
   x <- unclass(x)
-  if (identical(classes, "spyrales_numbers")) {
-    bytes <- f64(x[[1L]])
-    dims <- x[[2L]]
-    return(join(u8(0x20), str("float64"), u8(length(dims) > 1L), u8(length(dims)), i64(dims), i64(length(bytes)), bytes))
-  }
+  if (identical(classes, "spyrales_numbers")) return(write_numbers(to, x[[1L]], x[[2L]]))
   if (identical(classes, "spyrales_texts")) {
-    items <- lapply(x[[1L]], function(text) if (is.na(text)) u8(0x00) else c(u8(0x09), str(text)))
-    return(joined(c(list(u8(0x10), u32(length(items))), items)))
+    to$u8(0x10)
+    to$u32(length(x[[1L]]))
+    return(for (text in x[[1L]]) if (is.na(text)) to$u8(0x00) else to$text(text))
   }
-  if (!is.list(x)) return(write_scalar(x))
-  items <- lapply(unname(x), write_described)
+  if (!is.list(x)) return(write_scalar(to, x))
   names <- names(x)
-  if (is.null(names)) return(joined(c(list(u8(0x10), u32(length(items))), items)))
-  keyed <- lapply(seq_along(items), function(i) join(key_bytes(names[[i]]), items[[i]]))
-  joined(c(list(u8(0x13), u32(length(items))), keyed))
-}
-
-# The keys of a description are few, and the same in every figure.
-known_keys <- new.env(parent = emptyenv())
-
-key_bytes <- function(name) {
-  bytes <- known_keys[[name]]
-  if (is.null(bytes)) known_keys[[name]] <- bytes <- c(u8(0x09), str(name))
-  bytes
+  to$u8(if (is.null(names)) 0x10 else 0x13)
+  to$u32(length(x))
+  for (i in seq_along(x)) {
+    if (!is.null(names)) to$text(names[[i]])
+    write_described(to, x[[i]])
+  }
 }
 
 read_figure <- function(from) {

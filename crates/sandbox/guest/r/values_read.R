@@ -2,11 +2,12 @@
 #
 # What the host sends is well formed; a value that R has no word for raises an error.
 
-# A reader over a connection: its functions take what comes next.
+# A reader over a connection: its functions take what comes next. As in the writer, what `readBin` is made of.
 reader <- function(connection, kept = NULL) {
-  take <- function(count) readBin(connection, "raw", count)
-  u8 <- function() readBin(connection, "integer", 1L, size = 1L, signed = FALSE)
-  u32 <- function(count = 1L) readBin(connection, "integer", count, endian = "little")
+  items <- function(type, count, size, signed = TRUE) .Internal(readBin(connection, type, count, size, signed, FALSE))
+  take <- function(count) items("raw", count, 1L)
+  u8 <- function() items("integer", 1L, 1L, FALSE)
+  u32 <- function(count = 1L) items("integer", count, 4L)
   i64 <- function(count = 1L) {
     halves <- matrix(u32(2 * count), nrow = 2L)
     low <- as.double(halves[1, ])
@@ -18,7 +19,7 @@ reader <- function(connection, kept = NULL) {
     numbers[halves_missing(halves)] <- NA
     numbers
   }
-  f64 <- function(count = 1L) readBin(connection, "double", count, endian = "little")
+  f64 <- function(count = 1L) items("double", count, 8L)
   str <- function() {
     bytes <- take(u32())
     if (any(bytes == as.raw(0))) nul_in_text()
@@ -46,22 +47,23 @@ nul_in_text <- function() unreadable("a text with a NUL character")
 unreadable <- function(what) stop(paste("R has no value for", what), call. = FALSE)
 
 # `kept` gives the object of a number and a class.
-decode <- function(bytes, kept = NULL) {
-  connection <- rawConnection(bytes)
-  on.exit(close(connection))
-  read_value(reader(connection, kept))
-}
+decode <- function(bytes, kept = NULL) read_through(bytes, kept, read_value)
 
 # A message of the protocol, whose items stay apart. The arguments of a request do too.
 decode_message <- function(bytes, kept = NULL, arguments = FALSE) {
-  connection <- rawConnection(bytes)
-  on.exit(close(connection))
-  from <- reader(connection, kept)
-  from$u8()
-  lapply(seq_len(from$u32()), function(i) {
-    tag <- from$u8()
-    if (arguments && tag == 0x10) read_values(from) else read_tagged(from, tag)
+  read_through(bytes, kept, function(from) {
+    from$u8()
+    lapply(seq_len(from$u32()), function(i) {
+      tag <- from$u8()
+      if (arguments && tag == 0x10) read_values(from) else read_tagged(from, tag)
+    })
   })
+}
+
+read_through <- function(bytes, kept, read) {
+  connection <- .Internal(rawConnection("", bytes, "rb"))
+  on.exit(.Internal(close(connection, "rw")))
+  read(reader(connection, kept))
 }
 
 read_value <- function(from) read_tagged(from, from$u8())
@@ -169,14 +171,14 @@ read_numbers <- function(from) {
 read_items <- function(from, dtype, count) {
   if (grepl("^(datetime|timedelta)64", dtype)) return(read_times(from, dtype, count))
   integer <- function(size, signed = TRUE) {
-    readBin(from$connection, "integer", count, size = size, signed = signed, endian = "little")
+    from$items("integer", count, size, signed)
   }
   switch(dtype,
     bool = as.logical(from$take(count)),
     int8 = integer(1L), uint8 = integer(1L, FALSE), int16 = integer(2L), uint16 = integer(2L, FALSE),
     int32 = integer(4L), uint32 = { x <- as.double(integer(4L)); whole(x + (x < 0) * 2^32) },
     int64 = whole(from$i64(count)), uint64 = { x <- from$i64(count); whole(x + (x < 0) * 2^64) },
-    float32 = readBin(from$connection, "double", count, size = 4L, endian = "little"),
+    float32 = from$items("double", count, 4L),
     float64 = from$f64(count),
     complex128 = { x <- from$f64(2 * count); complex(real = x[c(TRUE, FALSE)], imaginary = x[c(FALSE, TRUE)]) },
     unreadable(paste("numbers of type", dtype))

@@ -13,7 +13,7 @@ cell <- function(row, column, expected, got) {
 }
 
 # Both sides are compared as what crosses between sandboxes, so the expected value crosses too.
-crossed <- function(x) decode(bytes_of(encode(x, number_of_remote)), remote)
+crossed <- function(x) decode(encode(x, number_of_remote), remote)
 
 # `rules`: `close` (a tolerance holds), `rtol`, `atol`, `nan_equal`, `strict`.
 compare <- function(got, expected, rules) {
