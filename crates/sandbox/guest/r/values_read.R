@@ -9,14 +9,19 @@ reader <- function(connection, kept = NULL) {
   u8 <- function() items("integer", 1L, 1L, FALSE)
   u32 <- function(count = 1L) items("integer", count, 4L)
   i64 <- function(count = 1L) {
-    halves <- matrix(u32(2 * count), nrow = 2L)
-    low <- as.double(halves[1, ])
-    high <- as.double(halves[2, ])
+    halves <- u32(2 * count)
+    low <- halves[c(TRUE, FALSE)]
+    high <- halves[c(FALSE, TRUE)]
+    if (!anyNA(low) && !anyNA(high) && all(high == -(low < 0L))) return(as.double(low))
+    gaps <- is.na(high) & !is.na(low) & low == 0L
+    low <- as.double(low)
+    high <- as.double(high)
     # The bits of -2^31 are R's NA.
     low[is.na(low)] <- -2^31
     high[is.na(high)] <- -2^31
     numbers <- high * 2^32 + low + (low < 0) * 2^32
-    numbers[halves_missing(halves)] <- NA
+    # The least 64-bit integer stands for a time that isn't there.
+    numbers[gaps] <- NA
     numbers
   }
   f64 <- function(count = 1L) items("double", count, 8L)
@@ -38,9 +43,6 @@ reader <- function(connection, kept = NULL) {
   }
   environment()
 }
-
-# The least 64-bit integer, which stands for a time that isn't there.
-halves_missing <- function(halves) is.na(halves[2, ]) & !is.na(halves[1, ]) & halves[1, ] == 0L
 
 nul_in_text <- function() unreadable("a text with a NUL character")
 
@@ -169,7 +171,6 @@ read_numbers <- function(from) {
 }
 
 read_items <- function(from, dtype, count) {
-  if (grepl("^(datetime|timedelta)64", dtype)) return(read_times(from, dtype, count))
   integer <- function(size, signed = TRUE) {
     from$items("integer", count, size, signed)
   }
@@ -181,11 +182,12 @@ read_items <- function(from, dtype, count) {
     float32 = from$items("double", count, 4L),
     float64 = from$f64(count),
     complex128 = { x <- from$f64(2 * count); complex(real = x[c(TRUE, FALSE)], imaginary = x[c(FALSE, TRUE)]) },
-    unreadable(paste("numbers of type", dtype))
+    read_times(from, dtype, count)
   )
 }
 
 read_times <- function(from, dtype, count) {
+  if (!grepl("^(datetime|timedelta)64", dtype)) unreadable(paste("numbers of type", dtype))
   unit <- sub(".*\\[(.*)\\]", "\\1", dtype)
   if (!unit %in% names(UNITS)) unreadable(paste("times of type", dtype))
   seconds <- from$i64(count) * UNITS[[unit]]
