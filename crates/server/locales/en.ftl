@@ -477,6 +477,9 @@ deed-version-published = Version published
 deed-version-retired = Version retired
 deed-version-restored = Version restored
 deed-report-answered = Report answered
+deed-regrade-started = Re-grade started
+deed-regrade-applied = Re-grade applied
+deed-regrade-discarded = Re-grade discarded
 
 training-packs = Packs
 training-reports = Reports

@@ -477,6 +477,9 @@ deed-version-published = Version publiée
 deed-version-retired = Version retirée
 deed-version-restored = Version rétablie
 deed-report-answered = Signalement traité
+deed-regrade-started = Re-notation lancée
+deed-regrade-applied = Re-notation appliquée
+deed-regrade-discarded = Re-notation abandonnée
 
 training-packs = Séries d'exercices
 training-reports = Signalements

@@ -132,6 +132,7 @@ impl Sharing for SqliteStore {
         // An account's name is 64 characters at most; this one can't be another's.
         let nobody = format!("erased-{}", user.uuid().simple());
         const MINE: &str = "credential_id IN (SELECT id FROM credentials WHERE user_id = ?1)";
+        const HANDED_IN: &str = "submission_id IN (SELECT id FROM submissions WHERE user_id = ?1)";
         let mut transaction = self.begin().await?;
         let renamed = sqlx::query("UPDATE users SET name = ?2, display_name = '', email = '' WHERE id = ?1")
             .bind(user.uuid())
@@ -153,6 +154,10 @@ impl Sharing for SqliteStore {
             "DELETE FROM problem_reports WHERE user_id = ?1".to_owned(),
             // What waits is graded for nobody any more, and code may say whose it is.
             "DELETE FROM jobs WHERE user_id = ?1".to_owned(),
+            format!("DELETE FROM regrade_jobs WHERE {HANDED_IN}"),
+            format!("DELETE FROM regrade_results WHERE {HANDED_IN}"),
+            "DELETE FROM regrade_notices WHERE user_id = ?1".to_owned(),
+            "DELETE FROM neutralised WHERE user_id = ?1".to_owned(),
             "UPDATE submissions SET source = x'' WHERE user_id = ?1".to_owned(),
             format!("DELETE FROM share_links WHERE {MINE}"),
             format!("DELETE FROM shown_names WHERE {MINE}"),

@@ -51,6 +51,12 @@ deeds! {
     VersionRestored = "version-restored";
     /// A problem report was answered.
     ReportAnswered = "report-answered";
+    /// What was handed in under a version was queued to be graded once more.
+    RegradeStarted = "regrade-started";
+    /// A re-grade was put in the place of what counted.
+    RegradeApplied = "regrade-applied";
+    /// A re-grade was thrown away.
+    RegradeDiscarded = "regrade-discarded";
 }
 
 impl Deed {
