@@ -16,7 +16,7 @@ async fn offered(agent: &Agent) -> String {
 }
 
 /// The shipped pack under another version, its other files as a function leaves them.
-fn version(number: &str, change: impl Fn(&str, String) -> String) -> Vec<u8> {
+pub(crate) fn version(number: &str, change: impl Fn(&str, String) -> String) -> Vec<u8> {
     zipped(PACK, |path, text| match path {
         "pack.toml" => {
             let (before, after) = text.split_once("version = \"").unwrap();
