@@ -680,9 +680,9 @@ regrade-failed = { $n ->
     [one] One submission could not be graded once more: it keeps the grade that it had.
    *[other] { $n } submissions could not be graded once more: they keep the grade that they had.
 }
-regrade-raised = Submissions that gain
-regrade-lowered = Submissions that lose
-regrade-same = Submissions unchanged
+regrade-raised = Gain
+regrade-lowered = Lose
+regrade-same = Unchanged
 regrade-would-change = Who would be concerned
 regrade-has-changed = Who was concerned
 regrade-gain = { $n ->

@@ -680,9 +680,9 @@ regrade-failed = { $n ->
     [one] Une copie n'a pas pu être corrigée de nouveau : sa note reste celle qu'elle avait.
    *[other] { $n } copies n'ont pas pu être corrigées de nouveau : leur note reste celle qu'elles avaient.
 }
-regrade-raised = Copies qui gagnent
-regrade-lowered = Copies qui perdent
-regrade-same = Copies inchangées
+regrade-raised = Gagnent
+regrade-lowered = Perdent
+regrade-same = Inchangées
 regrade-would-change = Pour qui cela changerait
 regrade-has-changed = Pour qui cela a changé
 regrade-gain = { $n ->

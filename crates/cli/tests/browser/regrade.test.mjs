@@ -24,9 +24,10 @@ for (const script of [true, false]) {
             await page.setInputFiles("[name=pack]", await packFile(id, version, change));
             await page.click("text=Téléverser et contrôler");
         };
-        const look = async (name) => {
-            assert.deepEqual(await faults(page), [], name);
-            await trainer.shoot(`${name}-${script}`);
+        // axe is a script itself.
+        const look = async (who, name) => {
+            if (script) assert.deepEqual(await faults(who.page), [], name);
+            await who.shoot(`${name}-${script}`);
         };
 
         // Broken, then mended, then published: with a check that is wrong all the same.
@@ -52,7 +53,7 @@ for (const script of [true, false]) {
         await upload("1.1.0");
         await page.click("main form[action$=publish] button");
         await page.click(`[aria-label="Re-noter les copies de la version 1.0.0"]`);
-        await look("form");
+        await look(trainer, "form");
         assert.equal(await page.inputValue("[name=do-budget-types]"), "grade");
         await page.fill("[name=reason]", "Le contrôle des montants refusait une réponse juste.");
         await page.click("text=Voir ce qui changerait");
@@ -63,7 +64,7 @@ for (const script of [true, false]) {
         assert.equal(await standing(), "ready");
         assert.match(await page.innerText("main"), /8 \/ 10 points → 10 \/ 10 points/);
         assert.match(await page.innerText("main"), /Une personne y gagne\. Personne n'y perd\./);
-        await look("preview");
+        await look(trainer, "preview");
         await agent.go("/me");
         assert.doesNotMatch(await agent.page.innerText("main"), /Votre note a été revue/);
         await page.click("text=Avec les baisses");
@@ -71,22 +72,21 @@ for (const script of [true, false]) {
         await page.click("text=Sans baisser aucune note");
         await page.click("button:text('Appliquer sans baisser aucune note')");
         assert.equal(await standing(), "applied");
-        await look("applied");
+        await look(trainer, "applied");
         await go(`/training/packs/${id}`);
         assert.match(await page.innerText("main"), /1\.0\.0 → 1\.1\.0[^]*appliquée/);
-        await look("pack");
+        await look(trainer, "pack");
 
         await agent.go("/me");
         const told = await agent.page.innerText("main");
         assert.match(told, /Votre note a été revue[^]*8 \/ 10 points → 10 \/ 10 points[^]*refusait une réponse juste/);
-        assert.deepEqual(await faults(agent.page), []);
-        await agent.shoot(`me-${script}`);
+        await look(agent, "me");
         await agent.page.click("text=J'ai lu");
         assert.doesNotMatch(await agent.page.innerText("main"), /Votre note a été revue/);
         assert.match(await agent.page.innerText("main"), /Notes revues, déjà lues/);
-        assert.deepEqual(await faults(agent.page), []);
+        await look(agent, "me-read");
         await agent.go(`/exercises/${id}/budget-types`);
-        await agent.page.click("text=10 / 10");
+        await agent.page.click("section:has(#attempts) th a");
         await agent.page.waitForSelector("#result");
         assert.match(await agent.page.innerText("#result"), /c'était 8 \/ 10 points/);
         assert.deepEqual([...trainer.complaints, ...agent.complaints], []);
