@@ -269,3 +269,25 @@ async fn the_database_itself_refuses_to_change_what_only_grows() {
         "refused\nrefused\nrefused\nrefused\nrefused\ndone\nrefused\nrefused\ndone\n"
     );
 }
+
+/// Nor what a re-grade has replaced, nor why.
+#[tokio::test]
+async fn the_database_itself_refuses_to_change_what_a_regrade_has_replaced() {
+    let file = File::new();
+    spyrales_tests::conformance::regrades::a_regrade_stands_beside_what_counts_until_it_is_applied(&file)
+        .await;
+    let output = std::process::Command::new("python3")
+        .args(["-c", include_str!("run_sql.py")])
+        .arg(file.path())
+        .args([
+            "UPDATE earlier_gradings SET earned = 4000",
+            "DELETE FROM earlier_gradings",
+            "UPDATE regrades SET reason = 'another'",
+            "DELETE FROM regrades",
+            "SELECT 1",
+        ])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(told, "refused\nrefused\nrefused\nrefused\ndone\n");
+}

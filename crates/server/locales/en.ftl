@@ -632,7 +632,6 @@ regrade-by-version = Grade by version
 regrade-compare = Compare
 regrade-exercises-by = Exercises, compared with version { $version }
 regrade-exercise = Exercise
-regrade-handed-in = Submissions
 regrade-submissions = { $n ->
     [one] one submission
    *[other] { $n } submissions
@@ -641,8 +640,6 @@ regrade-people = { $n ->
     [one] one person
    *[other] { $n } people
 }
-regrade-changed = What the corrected version changes
-regrade-changed-nothing = —
 regrade-changed-same = Nothing that a grade depends on.
 regrade-changed-checks = Only what learners don't see: checks, hidden files, solution, limits.
 regrade-changed-task = Also the statement, the data or what is asked for: the submissions answer another question. Neutralising is often fairer.

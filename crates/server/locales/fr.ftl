@@ -632,7 +632,6 @@ regrade-by-version = Corriger avec la version
 regrade-compare = Comparer
 regrade-exercises-by = Exercices, comparés à la version { $version }
 regrade-exercise = Exercice
-regrade-handed-in = Copies
 regrade-submissions = { $n ->
     [one] une copie
    *[other] { $n } copies
@@ -641,8 +640,6 @@ regrade-people = { $n ->
     [one] une personne
    *[other] { $n } personnes
 }
-regrade-changed = Ce que change la version corrigée
-regrade-changed-nothing = —
 regrade-changed-same = Rien dont une note dépende.
 regrade-changed-checks = Seulement ce que les agents ne voient pas : contrôles, fichiers cachés, solution, limites.
 regrade-changed-task = Aussi l'énoncé, les données ou ce qui est demandé : les copies répondent à une autre question. Neutraliser est souvent plus juste.

@@ -70,7 +70,7 @@ struct Row {
     title: String,
     submissions: usize,
     people: usize,
-    /// What the corrected version changes: the end of a key.
+    /// What the corrected version changes, if there is one: the end of a key.
     changed: &'static str,
     /// Whether it can be graded by that version.
     gradable: bool,
@@ -137,7 +137,7 @@ async fn write(
             title: old.title.get(f.lang).to_owned(),
             submissions: usize::try_from(one.submissions).unwrap_or(usize::MAX),
             people: usize::try_from(one.people).unwrap_or(usize::MAX),
-            changed: comparison.map_or("nothing", word),
+            changed: comparison.map_or("same", word),
             gradable: comparison.is_some_and(|comparison| comparison != Comparison::Gone),
             choice: chosen.or(proposed).map_or("nothing", Treatment::name),
         });
