@@ -579,6 +579,7 @@ failures-none = Nothing failed.
 failures-check = Check
 failures-share = Share failed
 failures-failed = Failed
+failures-hinted = Hint opened
 failures-run = Run
 wrong-outcomes = Most frequent errors
 outcome-said = What was said first

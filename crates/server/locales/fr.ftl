@@ -580,6 +580,7 @@ failures-check = Contrôle
 failures-share = Part d'échecs
 failures-failed = Échecs
 failures-run = Lancements
+failures-hinted = Indice ouvert
 wrong-outcomes = Erreurs les plus fréquentes
 outcome-said = Ce qui a été dit d'abord
 outcome-checks = Contrôles manqués
