@@ -7,8 +7,8 @@ use spyrales_core::grading::{Points, Share};
 use spyrales_core::id::RegradeId;
 use spyrales_core::regrade::{Lowering, Treatment};
 use spyrales_core::store::{
-    Completion, Deed, Lease, MAX_ATTEMPTS, NewRegrade, RegradeSettled, RegradeStarted, Released, StoreError,
-    SubmissionState, VersionRef, Work,
+    Completion, Deed, Erased, Lease, MAX_ATTEMPTS, NewRegrade, RegradeSettled, RegradeStarted, Released,
+    StoreError, SubmissionState, VersionRef, Work,
 };
 use spyrales_core::text::Bilingual;
 
@@ -461,11 +461,17 @@ pub async fn an_erased_account_is_in_no_regrade(database: &dyn Database) {
     let [gone, going] = [world.person("camille").await, world.person("dominique").await];
     world.graded(gone.id, "revenus", &grading(1, 4), at(2)).await;
     world.graded(going.id, "revenus", &grading(1, 4), at(3)).await;
-    assert!(world.store.erase_user(gone.id, at(4)).await.unwrap());
+    assert_eq!(
+        world.store.erase_user(gone.id, at(4)).await.unwrap(),
+        Erased::Done
+    );
     assert_eq!(world.store.handed_in(world.pack).await.unwrap()[0].people, 1);
     let id = started(&world, &[("revenus", Treatment::Grade)]).await;
     let lease = lease(&world, 11).await.unwrap();
-    assert!(world.store.erase_user(going.id, at(12)).await.unwrap());
+    assert_eq!(
+        world.store.erase_user(going.id, at(12)).await.unwrap(),
+        Erased::Done
+    );
     let late = world
         .store
         .complete(&lease, &grading(4, 4), at(13))

@@ -158,7 +158,7 @@ async fn tried(trainer: &Browser, draft: &str) -> String {
 #[tokio::test]
 async fn an_administrator_gives_roles_and_passwords_and_every_act_is_on_record() {
     let data = tempfile::tempdir().unwrap();
-    let service = Service::start(data.path());
+    let service = Service::start_as(data.path(), 1, &["--no-demo"]);
     let andrea = account(data.path(), "andrea", "administrator");
     let andrea = Browser::sign_in(&service, "andrea", &andrea).await;
     let form =
@@ -199,6 +199,8 @@ async fn an_administrator_gives_roles_and_passwords_and_every_act_is_on_record()
         .post(&format!("/admin/users/{own}/role"), "role=agent")
         .await;
     assert_eq!(kept.status, StatusCode::CONFLICT);
+    let erased = andrea.post("/account/erase", "confirm=andrea").await;
+    assert_eq!(erased.status, StatusCode::CONFLICT, "{}", erased.text);
     assert!(andrea.get("/admin").await.status.is_success());
     andrea.post(&format!("/admin/users/{lea_id}/password"), "").await;
     let out = lea.get("/training").await;

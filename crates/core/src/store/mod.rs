@@ -42,7 +42,7 @@ pub use regrade::{
 };
 pub use report::{NewReport, Report, ReportCategory, ReportReply, Reports};
 pub use session::{NewSession, Sessions};
-pub use sharing::{NewShareLink, ShareLink, Sharing};
+pub use sharing::{Erased, NewShareLink, ShareLink, Sharing};
 pub use statistics::Statistics;
 pub use status::{NewStatusEvent, StatusChange, StatusEvent, StatusOutcome, StatusPlace, Statuses};
 pub use submission::{
