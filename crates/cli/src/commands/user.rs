@@ -132,8 +132,18 @@ pub(crate) fn link(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitCod
             issuer: args.issuer.clone(),
             subject: args.sub.clone(),
         };
-        match store.link_identity(identity, user.id, SystemClock.now()).await? {
-            Linked::Now | Linked::Already => Ok(()),
+        let now = SystemClock.now();
+        match store.link_identity(identity, user.id, now).await? {
+            Linked::Already => Ok(()),
+            Linked::Now => {
+                let act = NewAct {
+                    actor: "spyrales user link".to_owned(),
+                    deed: Deed::IdentityLinked,
+                    subject: user.id.to_string(),
+                    detail: args.issuer.clone(),
+                };
+                Ok(store.record_act(act, now).await?)
+            }
             Linked::Elsewhere => bail!(
                 "this identity opens another account; hint: who has it can sign in to that one and erase it"
             ),

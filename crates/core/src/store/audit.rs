@@ -33,12 +33,18 @@ deeds! {
     PasswordReset = "password-reset";
     /// An account got another role.
     RoleChanged = "role-changed";
+    /// An identity of a provider opens an account from now on.
+    IdentityLinked = "identity-linked";
     /// A certificate was revoked.
     CertificateRevoked = "certificate-revoked";
     /// A certificate was suspended.
     CertificateSuspended = "certificate-suspended";
     /// A certificate was reinstated.
     CertificateReinstated = "certificate-reinstated";
+    /// Certificates are signed with a new key.
+    KeyRotated = "key-rotated";
+    /// A key was declared compromised.
+    KeyCompromised = "key-compromised";
     /// A draft of a pack was uploaded.
     DraftUploaded = "draft-uploaded";
     /// A draft of a pack was thrown away.
