@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 
 use crate::browser::{Answer, Browser, account, zipped};
-use crate::service::{Agent, Service, add_user, exercise_file, json};
+use crate::service::{Agent, Service, add_user, exercise_file, json, spyrales, succeeded};
 
 const PACK: &str = "python-preparer-donnees";
 const EXERCISE: &str = "python-preparer-donnees/budget-types";
@@ -210,7 +210,44 @@ async fn an_administrator_gives_roles_and_passwords_and_every_act_is_on_record()
         "a new password ends her sessions"
     );
 
+    // Two identities are linked and unlinked, at the command line and on the page.
+    for subject in ["one", "two"] {
+        let line = [
+            "user",
+            "link",
+            "lea",
+            "--issuer",
+            "https://idp.example",
+            "--sub",
+            subject,
+        ];
+        succeeded(&spyrales(data.path(), &line));
+    }
+    let line = [
+        "user",
+        "unlink",
+        "lea",
+        "--issuer",
+        "https://idp.example",
+        "--sub",
+        "one",
+    ];
+    succeeded(&spyrales(data.path(), &line));
+    assert!(!spyrales(data.path(), &line).status.success(), "it is gone");
+    let lea_page = format!("/admin/users/{lea_id}");
+    let listed = andrea.get(&lea_page).await.text;
+    assert!(
+        listed.contains("<code>two</code>") && !listed.contains("<code>one</code>"),
+        "{listed}"
+    );
+    let form = "issuer=https://idp.example&subject=two";
+    andrea.post(&format!("{lea_page}/unlink"), form).await;
+    assert!(!andrea.get(&lea_page).await.text.contains("<code>two</code>"));
+
     let acts = andrea.get("/admin/acts").await.text;
+    for (deed, times) in [("Identité reliée", 2), ("Identité déliée", 2)] {
+        assert_eq!(acts.matches(&format!("<td>{deed}</td>")).count(), times, "{acts}");
+    }
     let deeds = ["Mot de passe remplacé", "Rôle changé", "Compte créé"].map(|deed| acts.find(deed).unwrap());
     assert!(deeds.is_sorted(), "the latest first: {acts}");
     assert!(acts.contains("agent → trainer") && acts.contains("spyrales user add"));

@@ -35,6 +35,8 @@ deeds! {
     RoleChanged = "role-changed";
     /// An identity of a provider opens an account from now on.
     IdentityLinked = "identity-linked";
+    /// An identity of a provider opens an account no longer.
+    IdentityUnlinked = "identity-unlinked";
     /// A certificate was revoked.
     CertificateRevoked = "certificate-revoked";
     /// A certificate was suspended.
