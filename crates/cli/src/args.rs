@@ -261,6 +261,11 @@ Exemples :
         after_help = "Exemple :\n  spyrales user link camille --issuer https://HOTE/api/v2 --sub 4ed1…\n\nLa page qui a refusé la connexion donne cette ligne à la personne."
     )]
     Link(UserLink),
+    /// Délie d'un compte une identité du fournisseur, qui ne l'ouvre plus ; les sessions du compte s'arrêtent.
+    #[command(
+        after_help = "Exemple :\n  spyrales user unlink camille --issuer https://HOTE/api/v2 --sub 4ed1…"
+    )]
+    Unlink(UserLink),
 }
 
 #[derive(Args, Debug)]

@@ -43,6 +43,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<ExitCode> {
         Command::User(User::Add(args)) => commands::user::add(setting, args),
         Command::User(User::Password(args)) => commands::user::password(setting, args),
         Command::User(User::Link(args)) => commands::user::link(setting, args),
+        Command::User(User::Unlink(args)) => commands::user::unlink(setting, args),
         Command::Certificate(Certificate::Revoke(args)) => {
             commands::certificate::change(setting, StatusChange::Revoked, args)
         }

@@ -86,6 +86,10 @@ id!(
     /// What a learner says is wrong with an exercise.
     ReportId
 );
+id!(
+    /// A re-grade of what was handed in under a version of a pack.
+    RegradeId
+);
 
 #[cfg(test)]
 mod tests {

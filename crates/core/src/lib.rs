@@ -14,6 +14,7 @@ pub mod id;
 pub mod level;
 pub mod pack;
 pub mod proof;
+pub mod regrade;
 pub mod score;
 pub mod statistics;
 pub mod store;

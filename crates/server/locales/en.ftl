@@ -155,6 +155,7 @@ result-queued = { $n ->
 result-waiting = Your code is waiting for its turn…
 result-grading = Being graded…
 result-again = Refresh
+result-was = Re-graded on { $time }; it was { $points }.
 result-full = Everything is right.
 result-partly = { $passed } of { $checks } checks passed.
 result-stopped = Your code could not be checked.
@@ -427,6 +428,12 @@ user-role-change = Change the role
 user-password-text = A new password replaces the old one and ends all of the person's sessions.
 user-password-none = This account has no password.
 user-password-new = Make a new password
+user-identities = Identities that open this account
+user-identities-none = No identity of a provider opens this account.
+user-identities-text = An identity that is unlinked opens the account no longer, and all sessions of the person end.
+user-unlink = Unlink
+user-unlink-which = Unlink the identity { $subject }
+user-linked = Linked on { $time }
 user-certificates-none = No certificate was issued to this account.
 user-certificates = { $n ->
     [one] See its certificate
@@ -477,6 +484,13 @@ deed-version-published = Version published
 deed-version-retired = Version retired
 deed-version-restored = Version restored
 deed-report-answered = Report answered
+deed-identity-linked = Identity linked
+deed-identity-unlinked = Identity unlinked
+deed-key-rotated = Signing key changed
+deed-key-compromised = Key declared compromised
+deed-regrade-started = Re-grade started
+deed-regrade-applied = Re-grade applied
+deed-regrade-discarded = Re-grade discarded
 
 training-packs = Packs
 training-reports = Reports
@@ -575,6 +589,7 @@ failures-none = Nothing failed.
 failures-check = Check
 failures-share = Share failed
 failures-failed = Failed
+failures-hinted = Hint opened
 failures-run = Run
 wrong-outcomes = Most frequent errors
 outcome-said = What was said first
@@ -613,3 +628,105 @@ trials-again = Grade these answers again
 trial-file = File
 trial-good = as expected
 trial-fault = to mend
+
+regrade = Re-grade submissions
+regrade-which = Re-grade the submissions of version { $version }
+regrades = Re-grades
+regrade-what = “{ $pack }”, submissions handed in under version { $version }.
+regrade-text = After mending a check in a higher published version, you may re-grade what was handed in under this one: you will first see whose score and level would change, then apply it or not.
+regrade-is-open = A re-grade of this version is open: apply it or discard it before you start another one.
+regrade-see = See it
+regrade-nothing-handed-in = Nothing that was handed in under this version has been graded.
+regrade-corrected = Corrected version
+regrade-no-later = No higher version is published: you may neutralise exercises, or publish a corrected version first.
+regrade-by-version = Grade by version
+regrade-compare = Compare
+regrade-exercises-by = Exercises, compared with version { $version }
+regrade-exercise = Exercise
+regrade-submissions = { $n ->
+    [one] one submission
+   *[other] { $n } submissions
+}
+regrade-people = { $n ->
+    [one] one person
+   *[other] { $n } people
+}
+regrade-changed-same = Nothing that a grade depends on.
+regrade-changed-checks = Only what learners don't see: checks, hidden files, solution, limits.
+regrade-changed-task = Also the statement, the data or what is asked for: the submissions answer another question. Neutralising is often fairer.
+regrade-changed-gone = The exercise is gone, or in another language: submissions can't be graded by it.
+regrade-do = What to do
+regrade-do-with = What to do with the exercise { $exercise }
+regrade-do-nothing = Change nothing
+regrade-do-grade = Grade once more
+regrade-do-neutralise = Neutralise
+regrade-neutralise-text = A neutralised exercise is taken out of the total of those who handed it in, unless its points are to their advantage: it counts against nobody.
+regrade-reason = Reason
+regrade-reason-help = Learners whose score changes will read it.
+regrade-start = See what would change
+regrade-start-text = Nothing changes yet: submissions are graded beside, when no learner waits.
+regrade-error-exercises = Choose what to do with one exercise at least.
+regrade-error-reason = Give the reason, 1 to 1,000 characters: learners will read it.
+regrade-going = Submissions graded once more: { $done } of { $total }. You may leave this page.
+regrade-progress = Progress
+regrade-is-ready = All is graded once more. Nothing has changed for anybody yet: decide below.
+regrade-is-applied = This re-grade is applied. Those concerned are told, and the earlier grades stay on record.
+regrade-is-discarded = This re-grade is discarded: nothing has changed for anybody.
+regrade-state-going = under way
+regrade-state-ready = to be decided
+regrade-state-applied = applied
+regrade-state-discarded = discarded
+regrade-handed-in-under = Handed in under
+regrade-started = Started
+regrade-by = by { $author }, on { $time }
+regrade-ended-applied = Applied
+regrade-ended-discarded = Discarded
+regrade-lowering = Lower results
+regrade-lowering-no = Without lowering any grade
+regrade-lowering-yes = Lowering grades, too
+regrade-failed = { $n ->
+    [one] One submission could not be graded once more: it keeps the grade that it had.
+   *[other] { $n } submissions could not be graded once more: they keep the grade that they had.
+}
+regrade-raised = Gain
+regrade-lowered = Lose
+regrade-same = Unchanged
+regrade-would-change = Who would be concerned
+regrade-has-changed = Who was concerned
+regrade-gain = { $n ->
+    [0] Nobody gains.
+    [one] One person gains.
+   *[other] { $n } people gain.
+}
+regrade-lose = { $n ->
+    [0] Nobody loses.
+    [one] One person loses.
+   *[other] { $n } people lose.
+}
+regrade-untouched = { $n ->
+    [0] Nobody else is concerned.
+    [one] For one other, nothing changes.
+   *[other] For { $n } others, nothing changes.
+}
+regrade-nobody = No result changes.
+regrade-listed = The first { $listed } of { $total } people, those who lose first.
+regrade-person = Learner
+regrade-direction = Direction
+regrade-up = gains
+regrade-down = loses
+regrade-arrow = { $before } → { $after }
+regrade-no-longer-counts = no longer counts against those who handed it in
+regrade-scores = Score and level
+regrade-score = { $what }: { $change }
+regrade-scores-same = Unchanged
+regrade-certificate = Certificate issued already, which stays valid:
+regrade-apply-text = Applying replaces grades, tells those concerned and is put on record; the earlier grades stay on record. A certificate that was issued is neither taken away nor changed: an administrator can suspend it if need be.
+regrade-apply = Apply without lowering any grade
+regrade-apply-lowering = Apply, lower grades included
+regrade-discard = Discard this re-grade
+regraded = Your grade was revised
+regraded-why = Reason: { $reason }
+regraded-when = Revised on { $time }.
+regraded-text = Your scores below take it into account; your certificates stay valid.
+regraded-read = I have read this
+regraded-earlier = Revised grades, read already

@@ -155,6 +155,7 @@ result-queued = { $n ->
 result-waiting = Votre code attend son tour…
 result-grading = Correction en cours…
 result-again = Actualiser
+result-was = Re-noté le { $time } ; c'était { $points }.
 result-full = Tout est juste.
 result-partly = { $passed } contrôles réussis sur { $checks }.
 result-stopped = Votre code n'a pas pu être vérifié.
@@ -427,6 +428,12 @@ user-role-change = Changer le rôle
 user-password-text = Un nouveau mot de passe remplace l'ancien et ferme toutes les sessions de la personne.
 user-password-none = Ce compte n'a pas de mot de passe.
 user-password-new = Faire un nouveau mot de passe
+user-identities = Identités qui ouvrent ce compte
+user-identities-none = Aucune identité d'un fournisseur n'ouvre ce compte.
+user-identities-text = Déliée, une identité n'ouvre plus le compte, et toutes les sessions de la personne se ferment.
+user-unlink = Délier
+user-unlink-which = Délier l'identité { $subject }
+user-linked = Reliée le { $time }
 user-certificates-none = Aucun certificat n'a été délivré à ce compte.
 user-certificates = { $n ->
     [one] Voir son certificat
@@ -477,6 +484,13 @@ deed-version-published = Version publiée
 deed-version-retired = Version retirée
 deed-version-restored = Version rétablie
 deed-report-answered = Signalement traité
+deed-identity-linked = Identité reliée
+deed-identity-unlinked = Identité déliée
+deed-key-rotated = Clé de signature changée
+deed-key-compromised = Clé déclarée compromise
+deed-regrade-started = Re-notation lancée
+deed-regrade-applied = Re-notation appliquée
+deed-regrade-discarded = Re-notation abandonnée
 
 training-packs = Séries d'exercices
 training-reports = Signalements
@@ -576,6 +590,7 @@ failures-check = Contrôle
 failures-share = Part d'échecs
 failures-failed = Échecs
 failures-run = Lancements
+failures-hinted = Indice ouvert
 wrong-outcomes = Erreurs les plus fréquentes
 outcome-said = Ce qui a été dit d'abord
 outcome-checks = Contrôles manqués
@@ -613,3 +628,105 @@ trials-again = Corriger de nouveau ces réponses
 trial-file = Fichier
 trial-good = comme attendu
 trial-fault = à corriger
+
+regrade = Re-noter les copies
+regrade-which = Re-noter les copies de la version { $version }
+regrades = Re-notations
+regrade-what = « { $pack } », copies rendues sous la version { $version }.
+regrade-text = Après avoir corrigé un contrôle dans une version publiée plus haute, vous pouvez re-noter les copies rendues sous celle-ci : vous verrez d'abord pour qui la note et le palier changeraient, puis vous appliquerez ou non.
+regrade-is-open = Une re-notation de cette version est ouverte : appliquez-la ou abandonnez-la avant d'en lancer une autre.
+regrade-see = La voir
+regrade-nothing-handed-in = Aucune copie corrigée n'a été rendue sous cette version.
+regrade-corrected = Version corrigée
+regrade-no-later = Aucune version plus haute n'est publiée : vous pouvez neutraliser des exercices, ou publier d'abord une version corrigée.
+regrade-by-version = Corriger avec la version
+regrade-compare = Comparer
+regrade-exercises-by = Exercices, comparés à la version { $version }
+regrade-exercise = Exercice
+regrade-submissions = { $n ->
+    [one] une copie
+   *[other] { $n } copies
+}
+regrade-people = { $n ->
+    [one] une personne
+   *[other] { $n } personnes
+}
+regrade-changed-same = Rien dont une note dépende.
+regrade-changed-checks = Seulement ce que les agents ne voient pas : contrôles, fichiers cachés, solution, limites.
+regrade-changed-task = Aussi l'énoncé, les données ou ce qui est demandé : les copies répondent à une autre question. Neutraliser est souvent plus juste.
+regrade-changed-gone = L'exercice n'y est plus, ou dans un autre langage : les copies ne peuvent pas être corrigées par elle.
+regrade-do = Que faire
+regrade-do-with = Que faire de l'exercice { $exercise }
+regrade-do-nothing = Ne rien changer
+regrade-do-grade = Corriger de nouveau
+regrade-do-neutralise = Neutraliser
+regrade-neutralise-text = Neutralisé, un exercice est retiré du total de qui l'a rendu, sauf si ses points l'avantagent : il ne compte jamais contre personne.
+regrade-reason = Motif
+regrade-reason-help = Les agents dont la note change le liront.
+regrade-start = Voir ce qui changerait
+regrade-start-text = Rien ne change encore : les copies sont corrigées à part, quand aucun agent n'attend.
+regrade-error-exercises = Choisissez ce qu'il faut faire d'un exercice au moins.
+regrade-error-reason = Donnez le motif, de 1 à 1 000 caractères : les agents le liront.
+regrade-going = Copies corrigées de nouveau : { $done } sur { $total }. Vous pouvez quitter cette page.
+regrade-progress = Avancement
+regrade-is-ready = Tout est corrigé de nouveau. Rien n'a encore changé pour personne : décidez ci-dessous.
+regrade-is-applied = Cette re-notation est appliquée. Les agents concernés en sont avertis, et les notes précédentes restent consignées.
+regrade-is-discarded = Cette re-notation est abandonnée : rien n'a changé pour personne.
+regrade-state-going = en cours
+regrade-state-ready = à décider
+regrade-state-applied = appliquée
+regrade-state-discarded = abandonnée
+regrade-handed-in-under = Copies rendues sous
+regrade-started = Lancée
+regrade-by = par { $author }, le { $time }
+regrade-ended-applied = Appliquée
+regrade-ended-discarded = Abandonnée
+regrade-lowering = Baisses
+regrade-lowering-no = Sans baisser aucune note
+regrade-lowering-yes = Avec les baisses
+regrade-failed = { $n ->
+    [one] Une copie n'a pas pu être corrigée de nouveau : sa note reste celle qu'elle avait.
+   *[other] { $n } copies n'ont pas pu être corrigées de nouveau : leur note reste celle qu'elles avaient.
+}
+regrade-raised = Gagnent
+regrade-lowered = Perdent
+regrade-same = Inchangées
+regrade-would-change = Pour qui cela changerait
+regrade-has-changed = Pour qui cela a changé
+regrade-gain = { $n ->
+    [0] Personne n'y gagne.
+    [one] Une personne y gagne.
+   *[other] { $n } personnes y gagnent.
+}
+regrade-lose = { $n ->
+    [0] Personne n'y perd.
+    [one] Une personne y perd.
+   *[other] { $n } personnes y perdent.
+}
+regrade-untouched = { $n ->
+    [0] Aucune autre n'est concernée.
+    [one] Pour une autre, rien ne change.
+   *[other] Pour { $n } autres, rien ne change.
+}
+regrade-nobody = Aucun résultat ne change.
+regrade-listed = Les { $listed } premières personnes sur { $total }, celles qui perdent d'abord.
+regrade-person = Agent
+regrade-direction = Sens
+regrade-up = gagne
+regrade-down = perd
+regrade-arrow = { $before } → { $after }
+regrade-no-longer-counts = ne compte plus contre qui l'a rendu
+regrade-scores = Score et palier
+regrade-score = { $what } : { $change }
+regrade-scores-same = Inchangés
+regrade-certificate = Certificat déjà délivré, qui reste valable :
+regrade-apply-text = Appliquer remplace les notes, avertit les agents concernés et consigne l'acte ; les notes précédentes restent consignées. Un certificat déjà délivré n'est ni retiré ni modifié : s'il le faut, une personne qui administre peut le suspendre.
+regrade-apply = Appliquer sans baisser aucune note
+regrade-apply-lowering = Appliquer, baisses comprises
+regrade-discard = Abandonner cette re-notation
+regraded = Votre note a été revue
+regraded-why = Motif : { $reason }
+regraded-when = Revue le { $time }.
+regraded-text = Vos scores ci-dessous en tiennent compte ; vos certificats restent valables.
+regraded-read = J'ai lu
+regraded-earlier = Notes revues, déjà lues

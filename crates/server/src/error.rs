@@ -84,6 +84,9 @@ pub enum ApiError {
     /// Nobody takes their own role away, and somebody runs the service.
     #[error("the role stays")]
     RoleKept,
+    /// Somebody runs the service: the last administrator's account stays.
+    #[error("the last administrator stays")]
+    LastAdministrator,
     /// No such account.
     #[error("no account {0:?}")]
     UnknownAccount(String),
@@ -369,6 +372,15 @@ impl ApiError {
             .hint(
                 "Donnez d'abord le rôle d'administration à une autre personne, qui changera le vôtre.",
                 "First give the administrator's role to somebody else, who will change yours.",
+            ),
+            Self::LastAdministrator => Problem::new(
+                Kind::RoleKept,
+                "Ce compte est le seul qui administre le service : il ne peut pas être effacé.",
+                "Nobody else administers the service: this account can't be erased.",
+            )
+            .hint(
+                "Donnez d'abord le rôle d'administration à une autre personne.",
+                "First give the administrator's role to somebody else.",
             ),
             Self::UnknownAccount(name) => Problem::new(
                 Kind::UnknownAccount,

@@ -22,6 +22,7 @@ mod openapi;
 mod oversize;
 mod problem;
 mod public;
+mod regrade;
 mod runner;
 mod runs;
 mod statement;

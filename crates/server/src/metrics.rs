@@ -23,6 +23,8 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 pub(crate) struct Metrics {
     /// Submissions that were graded.
     pub(crate) graded: Counter,
+    /// Submissions that were graded once more, for a re-grade.
+    pub(crate) regraded: Counter,
     /// Gradings that failed for our own fault and are tried again.
     pub(crate) retried: Counter,
     /// Submissions that could not be graded after several attempts. Worth an alert.
@@ -36,6 +38,7 @@ impl Metrics {
         let mut registry = Registry::with_prefix("spyrales");
         let counters = [
             ("gradings", "Submissions graded", &self.graded),
+            ("regradings", "Submissions graded once more", &self.regraded),
             (
                 "gradings_retried",
                 "Gradings that failed and are tried again",

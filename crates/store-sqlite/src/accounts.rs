@@ -170,6 +170,22 @@ impl Accounts for SqliteStore {
     }
 }
 
+/// Whether a person runs the service, and nobody else does.
+pub(crate) async fn administers_alone(
+    connection: &mut SqliteConnection,
+    user: UserId,
+) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT 1 FROM users WHERE role = 'administrator' AND id = ?1
+           AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)",
+    )
+    .bind(user.uuid())
+    .fetch_optional(&mut *connection)
+    .await
+    .map_err(database)?;
+    Ok(row.is_some() && !others_administer(connection, user).await?)
+}
+
 /// Whether somebody else runs the service, too.
 async fn others_administer(connection: &mut SqliteConnection, user: UserId) -> Result<bool, StoreError> {
     let row = sqlx::query(

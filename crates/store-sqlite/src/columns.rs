@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use jiff::Timestamp;
 use spyrales_core::digest::Digest;
-use spyrales_core::grading::{ExerciseRef, Points};
+use spyrales_core::grading::{ExerciseRef, Points, Share};
 use spyrales_core::store::StoreError;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Decode, Row as _, Sqlite, Type};
@@ -52,6 +52,14 @@ impl<'r> Columns<'r> {
     /// Points.
     pub(crate) fn points(&self, column: &str) -> Result<Points, StoreError> {
         self.natural(column).map(Points::thousandths)
+    }
+
+    /// What was earned of what could be, in two columns whose names begin alike.
+    pub(crate) fn share(&self, prefix: &str) -> Result<Share, StoreError> {
+        Ok(Share {
+            earned: self.points(&format!("{prefix}earned"))?,
+            possible: self.points(&format!("{prefix}possible"))?,
+        })
     }
 
     /// A time.

@@ -4,14 +4,14 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::id::UserId;
 use spyrales_core::store::{
-    Admitted, Identities, Identity, Linked, NewUser, StoreError, StoredIdentity, User,
+    Admitted, Deed, Identities, Identity, Linked, NewAct, NewUser, StoreError, StoredIdentity, User,
 };
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
-use crate::SqliteStore;
 use crate::accounts::{insert_user, read_user, require_user};
 use crate::columns::{Columns, database};
+use crate::{SqliteStore, audit};
 
 #[async_trait]
 impl Identities for SqliteStore {
@@ -59,6 +59,41 @@ impl Identities for SqliteStore {
         }
         transaction.commit().await.map_err(database)?;
         Ok(Linked::Now)
+    }
+
+    async fn unlink_identity(
+        &self,
+        identity: &Identity,
+        user: UserId,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.begin().await?;
+        let gone = sqlx::query("DELETE FROM identities WHERE issuer = ?1 AND subject = ?2 AND user_id = ?3")
+            .bind(&identity.issuer)
+            .bind(&identity.subject)
+            .bind(user.uuid())
+            .execute(&mut *transaction)
+            .await
+            .map_err(database)?;
+        if gone.rows_affected() == 0 {
+            return Ok(false);
+        }
+        // Whoever came in by it is out.
+        sqlx::query("DELETE FROM sessions WHERE user_id = ?1")
+            .bind(user.uuid())
+            .execute(&mut *transaction)
+            .await
+            .map_err(database)?;
+        let act = NewAct {
+            actor: actor.to_owned(),
+            deed: Deed::IdentityUnlinked,
+            subject: user.to_string(),
+            detail: identity.issuer.clone(),
+        };
+        audit::record(&mut transaction, &act, now).await?;
+        transaction.commit().await.map_err(database)?;
+        Ok(true)
     }
 
     async fn identities(&self, user: UserId) -> Result<Vec<StoredIdentity>, StoreError> {

@@ -9,6 +9,12 @@
 //!                           ├── gradings      graded ◀── best_results
 //!                           └── set_aside     given up
 //!
+//! regrades ──┬─◀ regrade_exercises
+//!            ├─◀ regrade_jobs         submissions that wait to be graded once more
+//!            ├─◀ regrade_results      what that came to, beside what counts
+//!            ├─◀ earlier_gradings     gradings that it replaced
+//!            └─◀ neutralised, regrade_notices   what it changed for whom
+//!
 //! packs ──(digest)──◀ pack_files ──▶ file_contents
 //!
 //! pack_drafts ──◀ pack_draft_files   not published yet
@@ -20,7 +26,7 @@
 //!
 //! A submission's row never changes. How far it has come is told by the one table of `jobs`, `gradings` and
 //! `set_aside` that has a row for it; handing in writes the first, and each later step replaces one by another
-//! in a single transaction. The units and encodings of all columns stand at the top of the first migration.
+//! in a single transaction. A re-grade replaces a row of `gradings` and keeps the earlier one. The units and encodings of all columns stand at the top of the first migration.
 //!
 //! # Concurrency and durability
 //!
@@ -44,6 +50,8 @@ mod open;
 mod pack_drafts;
 mod packs;
 mod queue;
+mod regrade_queue;
+mod regrades;
 mod reports;
 mod results;
 mod sessions;

@@ -8,7 +8,7 @@ use crate::open::OpenError;
 
 /// Number, description and text of each. Listed by hand rather than by sqlx's macro, whose crate would have
 /// SQLite compiled a second time, for the compiler's own use.
-const MIGRATIONS: [(i64, &str, &str); 6] = [
+const MIGRATIONS: [(i64, &str, &str); 7] = [
     (
         1,
         "first",
@@ -38,6 +38,11 @@ const MIGRATIONS: [(i64, &str, &str); 6] = [
         6,
         "identities",
         include_str!("../../../migrations/sqlite/0006_identities.sql"),
+    ),
+    (
+        7,
+        "regrades",
+        include_str!("../../../migrations/sqlite/0007_regrades.sql"),
     ),
 ];
 

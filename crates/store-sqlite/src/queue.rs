@@ -5,15 +5,15 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::grading::Grading;
-use spyrales_core::id::{SubmissionId, UserId};
-use spyrales_core::store::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released, StoreError};
+use spyrales_core::id::{JobId, SubmissionId, UserId};
+use spyrales_core::store::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released, StoreError, Work};
 use spyrales_core::text::Bilingual;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
 use crate::columns::{Columns, database};
-use crate::results;
+use crate::{regrade_queue, results};
 
 #[async_trait]
 impl Queue for SqliteStore {
@@ -41,20 +41,26 @@ impl Queue for SqliteStore {
         Ok(lease)
     }
 
+    async fn lease_regrade(&self, now: Timestamp, ttl: Duration) -> Result<Option<Lease>, StoreError> {
+        // Most of the time there is none: nobody's turn to write is taken for finding that out.
+        if !regrade_queue::has_jobs(self.readers()).await? {
+            return Ok(None);
+        }
+        let mut transaction = self.begin().await?;
+        let lease = regrade_queue::lease(&mut transaction, now, after(now, ttl)?).await?;
+        transaction.commit().await.map_err(database)?;
+        Ok(lease)
+    }
+
     async fn renew(&self, lease: &Lease, now: Timestamp, ttl: Duration) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
-        let renewed = sqlx::query(
-            "UPDATE jobs SET leased_until = max(leased_until, ?3)
-             WHERE id = ?1 AND attempts = ?2 AND leased_until IS NOT NULL",
-        )
-        .bind(lease.job.uuid())
-        .bind(lease.attempt)
-        .bind(after(now, ttl)?)
-        .execute(&mut *transaction)
-        .await
-        .map_err(database)?;
+        let until = after(now, ttl)?;
+        let renewed = match lease.work {
+            Work::Submission(job) => renew(&mut transaction, job, lease.attempt, until).await?,
+            Work::Regrade(id) => regrade_queue::renew(&mut transaction, id, lease, until).await?,
+        };
         transaction.commit().await.map_err(database)?;
-        Ok(renewed.rows_affected() == 1)
+        Ok(renewed)
     }
 
     async fn complete(
@@ -64,38 +70,49 @@ impl Queue for SqliteStore {
         now: Timestamp,
     ) -> Result<Completion, StoreError> {
         let mut transaction = self.begin().await?;
-        let Some((submission, user)) = end_job(&mut transaction, lease).await? else {
-            return Ok(Completion::LeaseLost);
-        };
-        results::record(&mut transaction, submission, user, grading, now).await?;
+        match lease.work {
+            Work::Submission(job) => {
+                let Some((submission, user)) = end_job(&mut transaction, job, lease.attempt).await? else {
+                    return Ok(Completion::LeaseLost);
+                };
+                results::record(&mut transaction, submission, user, grading, now).await?;
+            }
+            Work::Regrade(id) => {
+                if !regrade_queue::end(&mut transaction, id, lease).await? {
+                    return Ok(Completion::LeaseLost);
+                }
+                regrade_queue::record(&mut transaction, id, lease.submission, grading, now).await?;
+            }
+        }
         transaction.commit().await.map_err(database)?;
         Ok(Completion::Recorded)
     }
 
     async fn release(&self, lease: &Lease, why: &Bilingual, now: Timestamp) -> Result<Released, StoreError> {
         let mut transaction = self.begin().await?;
-        let released = if lease.attempt < MAX_ATTEMPTS {
-            let requeued = sqlx::query(
-                "UPDATE jobs SET leased_until = NULL
-                 WHERE id = ?1 AND attempts = ?2 AND leased_until IS NOT NULL",
-            )
-            .bind(lease.job.uuid())
-            .bind(lease.attempt)
-            .execute(&mut *transaction)
-            .await
-            .map_err(database)?;
-            match requeued.rows_affected() {
-                0 => Released::LeaseLost,
-                _ => Released::Requeued,
-            }
-        } else {
-            match end_job(&mut transaction, lease).await? {
-                None => Released::LeaseLost,
+        let released = match (lease.work, lease.attempt < MAX_ATTEMPTS) {
+            (Work::Submission(job), true) => match requeue(&mut transaction, job, lease.attempt).await? {
+                true => Released::Requeued,
+                false => Released::LeaseLost,
+            },
+            (Work::Submission(job), false) => match end_job(&mut transaction, job, lease.attempt).await? {
                 Some((submission, _)) => {
                     set_aside(&mut transaction, submission, why, now).await?;
                     Released::SetAside
                 }
-            }
+                None => Released::LeaseLost,
+            },
+            (Work::Regrade(id), true) => match regrade_queue::requeue(&mut transaction, id, lease).await? {
+                true => Released::Requeued,
+                false => Released::LeaseLost,
+            },
+            (Work::Regrade(id), false) => match regrade_queue::end(&mut transaction, id, lease).await? {
+                true => {
+                    regrade_queue::give_up(&mut transaction, id, lease.submission, why, now).await?;
+                    Released::SetAside
+                }
+                false => Released::LeaseLost,
+            },
         };
         transaction.commit().await.map_err(database)?;
         Ok(released)
@@ -134,7 +151,7 @@ async fn read_lease(connection: &mut SqliteConnection, job: &SqliteRow) -> Resul
             .map_err(database)?;
     let columns = Columns(&row);
     Ok(Lease {
-        job: job.id("id")?,
+        work: Work::Submission(job.id("id")?),
         attempt: job.natural("attempts")?,
         expires: job.time("leased_until")?,
         submission,
@@ -145,17 +162,51 @@ async fn read_lease(connection: &mut SqliteConnection, job: &SqliteRow) -> Resul
     })
 }
 
+/// Holds a job for longer, unless the lease is lost.
+async fn renew(
+    connection: &mut SqliteConnection,
+    job: JobId,
+    attempt: u32,
+    until: i64,
+) -> Result<bool, StoreError> {
+    let renewed = sqlx::query(
+        "UPDATE jobs SET leased_until = max(leased_until, ?3)
+         WHERE id = ?1 AND attempts = ?2 AND leased_until IS NOT NULL",
+    )
+    .bind(job.uuid())
+    .bind(attempt)
+    .bind(until)
+    .execute(connection)
+    .await
+    .map_err(database)?;
+    Ok(renewed.rows_affected() == 1)
+}
+
+/// Puts a job back, unless the lease is lost.
+async fn requeue(connection: &mut SqliteConnection, job: JobId, attempt: u32) -> Result<bool, StoreError> {
+    let requeued = sqlx::query(
+        "UPDATE jobs SET leased_until = NULL WHERE id = ?1 AND attempts = ?2 AND leased_until IS NOT NULL",
+    )
+    .bind(job.uuid())
+    .bind(attempt)
+    .execute(connection)
+    .await
+    .map_err(database)?;
+    Ok(requeued.rows_affected() == 1)
+}
+
 /// Takes a job off the queue, unless the lease is lost.
 async fn end_job(
     connection: &mut SqliteConnection,
-    lease: &Lease,
+    job: JobId,
+    attempt: u32,
 ) -> Result<Option<(SubmissionId, UserId)>, StoreError> {
     let row = sqlx::query(
         "DELETE FROM jobs WHERE id = ?1 AND attempts = ?2 AND leased_until IS NOT NULL
          RETURNING submission_id, user_id",
     )
-    .bind(lease.job.uuid())
-    .bind(lease.attempt)
+    .bind(job.uuid())
+    .bind(attempt)
     .fetch_optional(connection)
     .await
     .map_err(database)?;
@@ -180,7 +231,7 @@ async fn set_aside_exhausted(connection: &mut SqliteConnection, now: Timestamp) 
     Ok(())
 }
 
-fn out_of_attempts() -> Bilingual {
+pub(crate) fn out_of_attempts() -> Bilingual {
     Bilingual::new(
         format!(
             "Le service n'a pas réussi à évaluer votre code : {MAX_ATTEMPTS} tentatives ont été interrompues. Cela ne vous coûte rien ; vous pouvez l'envoyer de nouveau."

@@ -1,7 +1,7 @@
 //! Gradings, and the best of them.
 
 use jiff::Timestamp;
-use spyrales_core::grading::{ExerciseRef, Grading, Points};
+use spyrales_core::grading::{ExerciseRef, Grading, Share};
 use spyrales_core::id::{SubmissionId, UserId};
 use spyrales_core::store::{BestResult, StoreError};
 use sqlx::SqliteConnection;
@@ -40,7 +40,11 @@ pub(crate) async fn record(
         .map_err(database)?;
     let exercise = Columns(&row).exercise()?;
     let best = best(connection, user, &exercise).await?;
-    if best.is_none_or(|best| is_better((record.earned, record.possible), best)) {
+    let share = Share {
+        earned: record.earned,
+        possible: record.possible,
+    };
+    if best.is_none_or(|best| share.compare(best).is_gt()) {
         sqlx::query(
             "INSERT INTO best_results (user_id, pack_id, exercise_id, submission_id) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (user_id, pack_id, exercise_id) DO UPDATE SET submission_id = excluded.submission_id",
@@ -61,7 +65,7 @@ async fn best(
     connection: &mut SqliteConnection,
     user: UserId,
     exercise: &ExerciseRef,
-) -> Result<Option<(Points, Points)>, StoreError> {
+) -> Result<Option<Share>, StoreError> {
     let row = sqlx::query(
         "SELECT earned, possible FROM best_results JOIN gradings USING (submission_id)
          WHERE user_id = ?1 AND pack_id = ?2 AND exercise_id = ?3",
@@ -72,19 +76,7 @@ async fn best(
     .fetch_optional(connection)
     .await
     .map_err(database)?;
-    row.map(|row| Ok((Columns(&row).points("earned")?, Columns(&row).points("possible")?)))
-        .transpose()
-}
-
-/// Whether one (earned, possible) is a larger share than another; of nothing, nothing is earned.
-fn is_better(new: (Points, Points), old: (Points, Points)) -> bool {
-    let thousandths = |points: Points| u128::from(points.as_thousandths());
-    let share = |(earned, possible): (Points, Points)| match thousandths(possible) {
-        0 => (0, 1),
-        possible => (thousandths(earned), possible),
-    };
-    let (new, old) = (share(new), share(old));
-    new.0 * old.1 > old.0 * new.1
+    row.map(|row| Columns(&row).share("")).transpose()
 }
 
 pub(crate) fn read_best_result(row: &SqliteRow) -> Result<BestResult, StoreError> {
@@ -96,25 +88,6 @@ pub(crate) fn read_best_result(row: &SqliteRow) -> Result<BestResult, StoreError
         submission: columns.id("submission_id")?,
         record: columns.digest("digest")?,
         at: columns.time("graded_at")?,
+        neutralised: columns.get("is_neutralised")?,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_are_compared_not_points() {
-        let points = |earned, possible| (Points::whole(earned), Points::whole(possible));
-        assert!(is_better(points(2, 2), points(3, 4)));
-        assert!(!is_better(points(3, 4), points(2, 2)));
-        assert!(!is_better(points(2, 4), points(1, 2)));
-    }
-
-    #[test]
-    fn a_result_out_of_nothing_is_beaten_by_any_point() {
-        let points = |earned, possible| (Points::whole(earned), Points::whole(possible));
-        assert!(is_better(points(1, 4), points(0, 0)));
-        assert!(!is_better(points(0, 0), points(0, 4)));
-    }
 }

@@ -4,11 +4,12 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::{CredentialId, ShareLinkId, UserId};
-use spyrales_core::store::{NewShareLink, ShareLink, Sharing, StoreError};
+use spyrales_core::store::{Erased, NewShareLink, ShareLink, Sharing, StoreError};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
+use crate::accounts::administers_alone;
 use crate::columns::{Columns, blob, database};
 
 #[async_trait]
@@ -128,11 +129,15 @@ impl Sharing for SqliteStore {
         row.map(|row| Columns(&row).id("credential_id")).transpose()
     }
 
-    async fn erase_user(&self, user: UserId, now: Timestamp) -> Result<bool, StoreError> {
+    async fn erase_user(&self, user: UserId, now: Timestamp) -> Result<Erased, StoreError> {
         // An account's name is 64 characters at most; this one can't be another's.
         let nobody = format!("erased-{}", user.uuid().simple());
         const MINE: &str = "credential_id IN (SELECT id FROM credentials WHERE user_id = ?1)";
+        const HANDED_IN: &str = "submission_id IN (SELECT id FROM submissions WHERE user_id = ?1)";
         let mut transaction = self.begin().await?;
+        if administers_alone(&mut transaction, user).await? {
+            return Ok(Erased::LastAdministrator);
+        }
         let renamed = sqlx::query("UPDATE users SET name = ?2, display_name = '', email = '' WHERE id = ?1")
             .bind(user.uuid())
             .bind(nobody)
@@ -140,7 +145,7 @@ impl Sharing for SqliteStore {
             .await
             .map_err(database)?;
         if renamed.rows_affected() == 0 {
-            return Ok(false);
+            return Ok(Erased::Unknown);
         }
         for statement in [
             "DELETE FROM tokens WHERE user_id = ?1".to_owned(),
@@ -153,6 +158,10 @@ impl Sharing for SqliteStore {
             "DELETE FROM problem_reports WHERE user_id = ?1".to_owned(),
             // What waits is graded for nobody any more, and code may say whose it is.
             "DELETE FROM jobs WHERE user_id = ?1".to_owned(),
+            format!("DELETE FROM regrade_jobs WHERE {HANDED_IN}"),
+            format!("DELETE FROM regrade_results WHERE {HANDED_IN}"),
+            "DELETE FROM regrade_notices WHERE user_id = ?1".to_owned(),
+            "DELETE FROM neutralised WHERE user_id = ?1".to_owned(),
             "UPDATE submissions SET source = x'' WHERE user_id = ?1".to_owned(),
             format!("DELETE FROM share_links WHERE {MINE}"),
             format!("DELETE FROM shown_names WHERE {MINE}"),
@@ -173,7 +182,7 @@ impl Sharing for SqliteStore {
             .await
             .map_err(database)?;
         transaction.commit().await.map_err(database)?;
-        Ok(true)
+        Ok(Erased::Done)
     }
 }
 

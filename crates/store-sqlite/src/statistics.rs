@@ -24,7 +24,10 @@ impl Statistics for SqliteStore {
                  json_extract(record, '$.verdict') AS verdict,
                  (SELECT json_group_array(json_object(
                       'id', value ->> 'id', 'title', value -> 'title',
-                      'status', value ->> 'status', 'message', value -> 'message'))
+                      'status', value ->> 'status', 'message', value -> 'message',
+                      'hint_opened', json(iif(EXISTS (SELECT 1 FROM opened_hints
+                          WHERE opened_hints.submission_id = submissions.id AND check_id = value ->> 'id'),
+                          'true', 'false'))))
                   FROM json_each(record, '$.checks')) AS checks
              FROM submissions
                  JOIN gradings ON gradings.submission_id = submissions.id

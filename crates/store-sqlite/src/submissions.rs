@@ -164,7 +164,10 @@ impl Submissions for SqliteStore {
 
     async fn best_results(&self, user: UserId) -> Result<Vec<BestResult>, StoreError> {
         let rows = sqlx::query(
-            "SELECT pack_id, exercise_id, submission_id, earned, possible, digest, graded_at
+            "SELECT pack_id, exercise_id, submission_id, earned, possible, digest, graded_at,
+                 EXISTS (SELECT 1 FROM neutralised AS n WHERE n.user_id = best_results.user_id
+                     AND n.pack_id = best_results.pack_id AND n.exercise_id = best_results.exercise_id)
+                     AS is_neutralised
              FROM best_results JOIN gradings USING (submission_id)
              WHERE user_id = ?1 ORDER BY pack_id, exercise_id",
         )
@@ -317,7 +320,7 @@ fn read_state(columns: &Columns<'_>) -> Result<SubmissionState, StoreError> {
 }
 
 /// A record that is still the one that was written.
-fn read_record(json: &str, digest: Digest) -> Result<GradingRecord, StoreError> {
+pub(crate) fn read_record(json: &str, digest: Digest) -> Result<GradingRecord, StoreError> {
     let record: GradingRecord = serde_json::from_str(json).map_err(|error| corrupt("record", error))?;
     if record.digest() == digest {
         Ok(record)

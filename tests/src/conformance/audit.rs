@@ -1,6 +1,6 @@
 //! The record of privileged acts, and roles.
 
-use spyrales_core::store::{Deed, NewAct, NewUser, Role, RoleChange};
+use spyrales_core::store::{Deed, Erased, NewAct, NewUser, Role, RoleChange};
 
 use super::{Database, World, at};
 
@@ -58,8 +58,11 @@ pub async fn a_role_changes_on_record_and_the_last_administrator_stays(database:
     );
     // Who erased their account runs nothing any more.
     assert_eq!(set(andrea.id, Role::Administrator).await, RoleChange::Changed);
-    assert!(store.erase_user(andrea.id, at(6)).await.unwrap());
+    assert_eq!(store.erase_user(andrea.id, at(6)).await.unwrap(), Erased::Done);
     assert_eq!(set(agent.id, Role::Agent).await, RoleChange::LastAdministrator);
+    let kept = store.erase_user(agent.id, at(7)).await.unwrap();
+    assert_eq!(kept, Erased::LastAdministrator);
+    assert!(store.user_named("camille").await.unwrap().is_some());
     let acts = store.acts(None, 10).await.unwrap();
     let told: Vec<_> = acts
         .iter()

@@ -1,6 +1,7 @@
 //! Who a provider says somebody is, and whose account that is.
 
-use spyrales_core::store::{Admitted, Identity, Linked, NewUser, Role, StoreError, User};
+use spyrales_core::digest::Digest;
+use spyrales_core::store::{Admitted, Deed, Identity, Linked, NewSession, NewUser, Role, StoreError, User};
 
 use super::{Database, World, at};
 
@@ -107,8 +108,29 @@ pub async fn an_identity_is_linked_to_one_account(database: &dyn Database) {
         .into_iter()
         .map(|stored| (stored.identity, stored.linked))
         .collect();
-    assert_eq!(listed, [(old.clone(), at(1)), (new, at(4))]);
+    assert_eq!(listed, [(old.clone(), at(1)), (new.clone(), at(4))]);
     assert_eq!(store.identities(second.id).await.unwrap(), []);
+    // Unlinked, it opens nothing, and whoever came in by it is out.
+    let cookie = Digest::of(b"cookie");
+    let session = NewSession {
+        digest: cookie,
+        user: first.id,
+        expires: at(90),
+        id_token: None,
+    };
+    store.open_session(session, at(4)).await.unwrap();
+    let unlink = async |user| store.unlink_identity(&new, user, "andrea", at(5)).await.unwrap();
+    assert!(!unlink(second.id).await, "it isn't theirs");
+    assert!(store.session(cookie, at(5)).await.unwrap().is_some());
+    assert!(unlink(first.id).await && !unlink(first.id).await);
+    assert_eq!(store.identified(&new).await.unwrap(), None);
+    assert!(store.session(cookie, at(5)).await.unwrap().is_none());
+    let [act] = store.acts(None, 9).await.unwrap().try_into().unwrap();
+    assert_eq!(
+        (act.deed, act.subject),
+        (Deed::IdentityUnlinked, first.id.to_string())
+    );
+    assert!(!act.detail.contains(&new.subject) && act.actor == "andrea");
     // Who has been forgotten may begin anew.
     store.erase_user(first.id, at(5)).await.unwrap();
     assert_eq!(store.identified(&old).await.unwrap(), None);

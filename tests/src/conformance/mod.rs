@@ -12,6 +12,7 @@ pub mod identities;
 pub mod log;
 pub mod packs;
 pub mod queue;
+pub mod regrades;
 pub mod reports;
 pub mod sessions;
 pub mod sharing;
@@ -75,6 +76,17 @@ macro_rules! conformance_suite {
             reports {
                 a_report_waits_for_its_answer_and_its_author_reads_it,
                 an_erased_account_takes_its_reports_along,
+            }
+            regrades {
+                a_regrade_stands_beside_what_counts_until_it_is_applied,
+                nobody_loses_unless_it_is_wanted,
+                applying_twice_changes_nothing,
+                a_discarded_regrade_changes_nothing_and_makes_room_for_another,
+                a_neutralised_exercise_is_marked_for_those_who_handed_in,
+                a_regrade_is_leased_like_any_grading_and_outlives_its_workers,
+                what_cannot_be_graded_once_more_keeps_what_it_had,
+                an_erased_account_is_in_no_regrade,
+                a_version_that_is_not_published_is_refused,
             }
             statistics {
                 attempts_come_with_their_checks_and_without_their_authors_names,

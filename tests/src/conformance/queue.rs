@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use futures::future::join_all;
-use spyrales_core::store::{Completion, Lease, MAX_ATTEMPTS, QueueDepth, Released, SubmissionState};
+use spyrales_core::store::{Completion, Lease, MAX_ATTEMPTS, QueueDepth, Released, SubmissionState, Work};
 use spyrales_core::text::Bilingual;
 
 use super::world::{TTL, exercise};
@@ -201,7 +201,8 @@ pub async fn a_lease_carries_the_submission_bit_for_bit(database: &dyn Database)
     new.seed = u64::MAX - 1;
     world.store.submit(new.clone(), at(1)).await.unwrap();
     let lease = world.lease(at(2)).await.unwrap().unwrap();
-    assert_eq!((lease.job, lease.submission, lease.attempt), (new.job, new.id, 1));
+    let work = Work::Submission(new.job);
+    assert_eq!((lease.work, lease.submission, lease.attempt), (work, new.id, 1));
     assert_eq!((lease.source, lease.seed), (new.source, new.seed));
     assert_eq!((lease.exercise, lease.pack), (new.exercise, new.pack));
 }

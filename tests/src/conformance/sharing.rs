@@ -4,7 +4,7 @@ use spyrales_core::digest::Digest;
 use spyrales_core::id::TokenId;
 use spyrales_core::level::Level;
 use spyrales_core::store::{
-    NewSession, NewShareLink, NewStatusEvent, NewToken, Scope, StatusChange, StatusOutcome,
+    Erased, NewSession, NewShareLink, NewStatusEvent, NewToken, Scope, StatusChange, StatusOutcome,
 };
 
 use super::credentials::certificate;
@@ -133,8 +133,11 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
     store.submit(handed_in, at(1)).await.unwrap();
     assert!(store.source_by_digest(digest).await.unwrap().is_some());
 
-    assert!(store.erase_user(holder.id, at(2)).await.unwrap());
-    assert!(!store.erase_user(world.id(), at(2)).await.unwrap(), "nobody");
+    assert_eq!(store.erase_user(holder.id, at(2)).await.unwrap(), Erased::Done);
+    assert_eq!(
+        store.erase_user(world.id(), at(2)).await.unwrap(),
+        Erased::Unknown
+    );
     let store = world.another_handle().await;
     let erased = store.user(holder.id).await.unwrap().unwrap();
     assert_eq!((erased.display_name.as_str(), erased.email.as_str()), ("", ""));

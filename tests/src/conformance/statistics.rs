@@ -42,7 +42,12 @@ pub async fn attempts_come_with_their_checks_and_without_their_authors_names(dat
         text: None,
     };
     world.graded(person.id, "revenus", &raised, at(2)).await;
-    world.graded(person.id, "revenus", &failing(message), at(3)).await;
+    let second = world.graded(person.id, "revenus", &failing(message), at(3)).await;
+    world
+        .store
+        .open_hint(second, person.id, "arrondi", at(4))
+        .await
+        .unwrap();
     world.graded(person.id, "autre", &grading(2, 2), at(4)).await;
     world.submission(person.id, "revenus").await;
     let store = world.another_handle().await;
@@ -68,14 +73,15 @@ pub async fn attempts_come_with_their_checks_and_without_their_authors_names(dat
                 check.id.as_str(),
                 check.status,
                 check.message.as_ref().map(|m| m.fr.as_str()),
+                check.hint_opened,
             )
         })
         .collect();
     assert_eq!(
         checks,
         [
-            ("forme", CheckStatus::Passed, None),
-            ("arrondi", CheckStatus::NotRun, Some(message)),
+            ("forme", CheckStatus::Passed, None, false),
+            ("arrondi", CheckStatus::NotRun, Some(message), true),
         ]
     );
     assert_eq!(second.checks[0].title.fr, "L'arrondi « juste »");

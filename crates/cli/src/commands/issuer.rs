@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use spyrales_core::clock::Clock;
-use spyrales_core::store::Log;
+use spyrales_core::store::{Audit, Deed, Log, NewAct};
 use spyrales_core::text::Lang;
 use spyrales_credential::{Compromise, DateTime};
 use spyrales_store_sqlite::SqliteStore;
@@ -20,6 +20,7 @@ pub(crate) fn rotate(setting: &Setting, data: &DataDirectory) -> anyhow::Result<
     let mut lock = KeyLock::open(&data)?;
     let _changing = lock.change()?;
     let key = Keys::load(&data)?.rotate(&data, &mut system_rng()?)?;
+    record(&data, "spyrales issuer rotate", Deed::KeyRotated, &key, "")?;
     match setting.lang {
         Lang::Fr => println!(
             "Nouvelle clé : {key}\nL'ancienne est retirée ; les certificats qu'elle a signés restent valables. Redémarrez le service."
@@ -70,6 +71,11 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
     } else {
         None
     };
+    let actor = "spyrales issuer compromised";
+    record(&data, actor, Deed::KeyCompromised, &key, &at.to_string())?;
+    if let Some(next) = &next {
+        record(&data, actor, Deed::KeyRotated, next, "")?;
+    }
     match setting.lang {
         Lang::Fr => {
             println!("Clé compromise depuis le {at} : {key}");
@@ -93,6 +99,20 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Puts on record what was done with a key.
+fn record(data: &Path, actor: &str, deed: Deed, key: &impl ToString, detail: &str) -> anyhow::Result<()> {
+    let act = NewAct {
+        actor: actor.to_owned(),
+        deed,
+        subject: key.to_string(),
+        detail: detail.to_owned(),
+    };
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let store = SqliteStore::open(&database(data)).await?;
+        anyhow::Ok(store.record_act(act, SystemClock.now()).await?)
+    })
 }
 
 /// Writes what others need to verify: the DID document, the JWKS, the log's key.

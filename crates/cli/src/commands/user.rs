@@ -1,4 +1,4 @@
-//! `spyrales user add`, `user password` and `user link`: an account, its API token, and what opens it on the pages.
+//! `spyrales user add`, `user password`, `user link` and `user unlink`: an account, its API token, and what opens it on the pages.
 
 use std::process::ExitCode;
 
@@ -132,8 +132,18 @@ pub(crate) fn link(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitCod
             issuer: args.issuer.clone(),
             subject: args.sub.clone(),
         };
-        match store.link_identity(identity, user.id, SystemClock.now()).await? {
-            Linked::Now | Linked::Already => Ok(()),
+        let now = SystemClock.now();
+        match store.link_identity(identity, user.id, now).await? {
+            Linked::Already => Ok(()),
+            Linked::Now => {
+                let act = NewAct {
+                    actor: "spyrales user link".to_owned(),
+                    deed: Deed::IdentityLinked,
+                    subject: user.id.to_string(),
+                    detail: args.issuer.clone(),
+                };
+                Ok(store.record_act(act, now).await?)
+            }
             Linked::Elsewhere => bail!(
                 "this identity opens another account; hint: who has it can sign in to that one and erase it"
             ),
@@ -142,6 +152,34 @@ pub(crate) fn link(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitCod
     match setting.lang {
         Lang::Fr => eprintln!("Cette identité ouvre désormais le compte {}.", args.name),
         Lang::En => eprintln!("This identity opens the account {} from now on.", args.name),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn unlink(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitCode> {
+    let path = database(&args.data.resolve());
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let store = SqliteStore::open(&path).await?;
+        let user = find(&store, &args.name).await?;
+        let identity = Identity {
+            issuer: args.issuer.clone(),
+            subject: args.sub.clone(),
+        };
+        let actor = "spyrales user unlink";
+        if !store
+            .unlink_identity(&identity, user.id, actor, SystemClock.now())
+            .await?
+        {
+            bail!(
+                "this identity doesn't open the account {}; hint: the account's page in the administration lists those that do",
+                args.name
+            );
+        }
+        Ok(())
+    })?;
+    match setting.lang {
+        Lang::Fr => eprintln!("Cette identité n'ouvre plus le compte {}.", args.name),
+        Lang::En => eprintln!("This identity no longer opens the account {}.", args.name),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -49,7 +49,17 @@ export async function visitor({ lang = "fr-FR", script = true, ...options } = {}
         complaints.push(`dialog ${dialog.message()}`);
         dialog.dismiss();
     });
-    return { page, context, complaints, go: (path) => page.goto(url + path) };
+    return { page, context, complaints, go: (path) => page.goto(url + path), shoot: (name) => shoot(page, name) };
+}
+
+/** Pictures of a page on a small and a large screen, for whoever names a folder for them (SPYRALES_PICTURES). */
+async function shoot(page, name) {
+    const folder = process.env.SPYRALES_PICTURES;
+    if (!folder) return;
+    for (const width of [320, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
+    }
 }
 
 /** Signs in with an account of the demonstration. */

@@ -1,38 +1,14 @@
 // A trainer publishes a pack; an administrator suspends a certificate, and an employer sees it.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { after, test } from "node:test";
 
 import { exerciseFile, faults, signIn, stop, url, visitor } from "./browser.mjs";
+import { packFile } from "./pack.mjs";
 
 after(stop);
 
 const PACK = "python-preparer-donnees";
-
-/** A pack of one exercise, as a ZIP file; `change` may spoil its files. */
-async function zip(change) {
-    const folder = await mkdtemp(`${tmpdir()}/spyrales-pack-`);
-    const exercises = process.env.SPYRALES_EXERCISES;
-    await cp(`${exercises}/${PACK}/pack.toml`, `${folder}/pack.toml`);
-    await cp(`${exercises}/${PACK}/budget-types`, `${folder}/budget-types`, { recursive: true });
-    const edit = async (path, from, to) => {
-        const text = await readFile(`${folder}/${path}`, "utf8");
-        assert.ok(text.includes(from), `${path} has ${from}`);
-        await writeFile(`${folder}/${path}`, text.replace(from, to));
-    };
-    await edit("pack.toml", `id = "${PACK}"`, 'id = "essai-du-formateur"');
-    await edit("pack.toml", "Préparer les données avec pandas", "Essai du formateur");
-    await change?.(edit);
-    const file = `${folder}.zip`;
-    execFileSync("python3", ["-m", "zipfile", "-c", file, "pack.toml", "budget-types"], { cwd: folder });
-    const bytes = await readFile(file);
-    await rm(folder, { recursive: true });
-    await rm(file);
-    return { name: "essai.zip", mimeType: "application/zip", buffer: bytes };
-}
 
 test("a trainer uploads a broken pack, mends it, publishes it, and retires it", async () => {
     const trainer = await visitor();
@@ -43,13 +19,13 @@ test("a trainer uploads a broken pack, mends it, publishes it, and retires it", 
         await page.setInputFiles("[name=pack]", file);
         await page.click("text=Téléverser et contrôler");
     };
-    await upload(await zip((edit) => edit("budget-types/exercise.toml", "level = 1", "nivel = 1")));
+    await upload(await packFile("essai-du-formateur", "1.0.0", (edit) => edit("budget-types/exercise.toml", "level = 1", "nivel = 1")));
     assert.match(await page.innerText("main"), /budget-types\/exercise\.toml[^]*nivel/);
     assert.deepEqual(await faults(page), []);
     await upload({ name: "x.zip", mimeType: "application/zip", buffer: Buffer.from("no zip at all") });
     assert.equal(await page.locator("[role=alert]").count(), 1);
 
-    await upload(await zip());
+    await upload(await packFile("essai-du-formateur", "1.0.0"));
     assert.match(await page.innerText("h1"), /Essai du formateur/);
     assert.deepEqual(await faults(page), []);
     const draft = page.url();

@@ -5,6 +5,7 @@ use std::process::Command;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 
+use crate::browser::{Browser, account};
 use crate::earning::earn;
 use crate::service::{Agent, Service, add_user, json, spyrales, succeeded};
 
@@ -436,6 +437,20 @@ async fn keys_are_rotated_and_a_stolen_one_spares_what_was_logged_before() {
     );
     let refused = report(&client, &url, second.to_string().into_bytes()).await;
     assert_eq!(answer(&refused, "issuer")["code"], "key_compromised", "{refused}");
+
+    let andrea = account(data.path(), "andrea", "administrator");
+    let andrea = Browser::sign_in(&service, "andrea", &andrea).await;
+    let acts = andrea.get("/admin/acts").await.text;
+    assert_eq!(
+        acts.matches("<td>Clé de signature changée</td>").count(),
+        2,
+        "{acts}"
+    );
+    assert_eq!(
+        acts.matches("<td>Clé déclarée compromise</td>").count(),
+        1,
+        "{acts}"
+    );
 
     // The log goes on from yesterday's checkpoint, and a rewritten database is found out.
     let yesterday = data.path().join("hier.txt");

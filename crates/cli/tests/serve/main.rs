@@ -10,6 +10,7 @@ mod demo;
 mod earning;
 mod elsewhere;
 mod killed;
+mod regrades;
 mod service;
 mod staff;
 mod story;

@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 
 use crate::browser::{Answer, Browser, account, zipped};
-use crate::service::{Agent, Service, add_user, exercise_file, json};
+use crate::service::{Agent, Service, add_user, exercise_file, json, spyrales, succeeded};
 
 const PACK: &str = "python-preparer-donnees";
 const EXERCISE: &str = "python-preparer-donnees/budget-types";
@@ -16,7 +16,7 @@ async fn offered(agent: &Agent) -> String {
 }
 
 /// The shipped pack under another version, its other files as a function leaves them.
-fn version(number: &str, change: impl Fn(&str, String) -> String) -> Vec<u8> {
+pub(crate) fn version(number: &str, change: impl Fn(&str, String) -> String) -> Vec<u8> {
     zipped(PACK, |path, text| match path {
         "pack.toml" => {
             let (before, after) = text.split_once("version = \"").unwrap();
@@ -158,7 +158,7 @@ async fn tried(trainer: &Browser, draft: &str) -> String {
 #[tokio::test]
 async fn an_administrator_gives_roles_and_passwords_and_every_act_is_on_record() {
     let data = tempfile::tempdir().unwrap();
-    let service = Service::start(data.path());
+    let service = Service::start_as(data.path(), 1, &["--no-demo"]);
     let andrea = account(data.path(), "andrea", "administrator");
     let andrea = Browser::sign_in(&service, "andrea", &andrea).await;
     let form =
@@ -199,6 +199,8 @@ async fn an_administrator_gives_roles_and_passwords_and_every_act_is_on_record()
         .post(&format!("/admin/users/{own}/role"), "role=agent")
         .await;
     assert_eq!(kept.status, StatusCode::CONFLICT);
+    let erased = andrea.post("/account/erase", "confirm=andrea").await;
+    assert_eq!(erased.status, StatusCode::CONFLICT, "{}", erased.text);
     assert!(andrea.get("/admin").await.status.is_success());
     andrea.post(&format!("/admin/users/{lea_id}/password"), "").await;
     let out = lea.get("/training").await;
@@ -208,7 +210,44 @@ async fn an_administrator_gives_roles_and_passwords_and_every_act_is_on_record()
         "a new password ends her sessions"
     );
 
+    // Two identities are linked and unlinked, at the command line and on the page.
+    for subject in ["one", "two"] {
+        let line = [
+            "user",
+            "link",
+            "lea",
+            "--issuer",
+            "https://idp.example",
+            "--sub",
+            subject,
+        ];
+        succeeded(&spyrales(data.path(), &line));
+    }
+    let line = [
+        "user",
+        "unlink",
+        "lea",
+        "--issuer",
+        "https://idp.example",
+        "--sub",
+        "one",
+    ];
+    succeeded(&spyrales(data.path(), &line));
+    assert!(!spyrales(data.path(), &line).status.success(), "it is gone");
+    let lea_page = format!("/admin/users/{lea_id}");
+    let listed = andrea.get(&lea_page).await.text;
+    assert!(
+        listed.contains("<code>two</code>") && !listed.contains("<code>one</code>"),
+        "{listed}"
+    );
+    let form = "issuer=https://idp.example&subject=two";
+    andrea.post(&format!("{lea_page}/unlink"), form).await;
+    assert!(!andrea.get(&lea_page).await.text.contains("<code>two</code>"));
+
     let acts = andrea.get("/admin/acts").await.text;
+    for (deed, times) in [("Identité reliée", 2), ("Identité déliée", 2)] {
+        assert_eq!(acts.matches(&format!("<td>{deed}</td>")).count(), times, "{acts}");
+    }
     let deeds = ["Mot de passe remplacé", "Rôle changé", "Compte créé"].map(|deed| acts.find(deed).unwrap());
     assert!(deeds.is_sorted(), "the latest first: {acts}");
     assert!(acts.contains("agent → trainer") && acts.contains("spyrales user add"));

@@ -15,7 +15,7 @@ mod verdict;
 pub use check::{CheckOutcome, CheckReport, CheckStatus, settle};
 pub use difference::Difference;
 pub use limits::GradingLimits;
-pub use points::{Credit, Points};
+pub use points::{Credit, Points, Share};
 pub use record::{
     ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, ParseExerciseRefError, RuntimeRef, Usage,
 };

@@ -1,5 +1,6 @@
 //! Points, counted in thousandths so that no float is ever digested or compared.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
@@ -84,6 +85,35 @@ impl Sum for Points {
     }
 }
 
+/// What was earned of what could be earned. Shares are compared, not points: an exercise may change its points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Share {
+    /// What was earned.
+    pub earned: Points,
+    /// What could be earned.
+    pub possible: Points,
+}
+
+impl Share {
+    /// Whether it is smaller than, as large as, or larger than another. Of nothing, nothing is earned.
+    #[must_use]
+    pub fn compare(self, other: Self) -> Ordering {
+        // By cross-multiplication: of u64s, so exact in u128.
+        let fraction = |share: Self| match share.possible.0 {
+            0 => (0, 1),
+            possible => (u128::from(share.earned.0), u128::from(possible)),
+        };
+        let ((a, of_a), (b, of_b)) = (fraction(self), fraction(other));
+        (a * of_b).cmp(&(b * of_a))
+    }
+
+    /// Whether all of it is earned.
+    #[must_use]
+    pub fn is_full(self) -> bool {
+        self.earned >= self.possible
+    }
+}
+
 /// How much of a check is passed, in thousandths: 0 to 1000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Credit(u16);
@@ -108,6 +138,26 @@ impl Credit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn share(earned: u32, possible: u32) -> Share {
+        Share {
+            earned: Points::whole(earned),
+            possible: Points::whole(possible),
+        }
+    }
+
+    #[test]
+    fn shares_are_compared_not_points() {
+        assert_eq!(share(2, 2).compare(share(3, 4)), Ordering::Greater);
+        assert_eq!(share(3, 4).compare(share(2, 2)), Ordering::Less);
+        assert_eq!(share(2, 4).compare(share(1, 2)), Ordering::Equal);
+    }
+
+    #[test]
+    fn a_result_out_of_nothing_is_beaten_by_any_point() {
+        assert_eq!(share(1, 4).compare(share(0, 0)), Ordering::Greater);
+        assert_eq!(share(0, 0).compare(share(0, 4)), Ordering::Equal);
+    }
 
     #[test]
     fn points_are_shown_without_needless_zeros() {

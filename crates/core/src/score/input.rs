@@ -1,6 +1,6 @@
 //! What scores are made from.
 
-use crate::grading::{ExerciseRef, Points};
+use crate::grading::{ExerciseRef, Points, Share};
 use crate::level::Level;
 use crate::pack::{Pack, RuntimeKind, Weight};
 use crate::store::BestResult;
@@ -51,17 +51,18 @@ pub struct Earned {
     pub earned: Points,
     /// What could be earned then.
     pub possible: Points,
+    /// Whether the exercise no longer counts against the person.
+    pub neutralised: bool,
 }
 
 impl Earned {
     /// Whether its share of the points is larger.
     pub(super) fn is_better_than(&self, other: &Self) -> bool {
-        // earned / possible by cross-multiplication: of u64s, so exact in u128. Nothing possible is no share.
-        let product = |a: Points, b: Points| u128::from(a.as_thousandths()) * u128::from(b.as_thousandths());
-        if other.possible == Points::ZERO || self.possible == Points::ZERO {
-            return other.possible == Points::ZERO && self.possible > Points::ZERO;
-        }
-        product(self.earned, other.possible) > product(other.earned, self.possible)
+        let share = |of: &Self| Share {
+            earned: of.earned,
+            possible: of.possible,
+        };
+        share(self).compare(share(other)).is_gt()
     }
 
     /// Its share of some points, rounded down; never more than all of them.
@@ -83,6 +84,7 @@ impl From<&BestResult> for Earned {
             exercise: result.exercise.clone(),
             earned: result.earned,
             possible: result.possible,
+            neutralised: result.neutralised,
         }
     }
 }

@@ -6,6 +6,10 @@
 //! language are enough, and so are all together: what counts is the way on which a person has come furthest, for a
 //! competence is held once, in Python or in R. Everything is counted in whole thousandths, so that nothing
 //! depends on the order of results. More points never lower a level.
+//!
+//! An exercise that was neutralised for a person is taken out of what can be earned there, unless they have done better
+//! on it than on the rest: it never counts against them, and it counts for them where it would have. Of a way to a
+//! level something always remains, so that no level is reached by nothing. Neutralising never lowers a level either.
 
 mod input;
 mod segment;
@@ -13,7 +17,7 @@ mod segment;
 pub use input::{Earned, ScoredExercise};
 pub use segment::{LevelScore, Missing, SegmentScore};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::framework::{Framework, Scoring};
 use crate::grading::ExerciseRef;
@@ -40,7 +44,15 @@ pub fn segment_score(
     exercises: &[ScoredExercise],
     results: &[Earned],
 ) -> SegmentScore {
-    segment::score(scoring, segment, exercises, &best(results))
+    let results = segment::Results {
+        best: best(results),
+        neutralised: results
+            .iter()
+            .filter(|result| result.neutralised)
+            .map(|result| &result.exercise)
+            .collect::<HashSet<_>>(),
+    };
+    segment::score(scoring, segment, exercises, &results)
 }
 
 /// The best result on each exercise.

@@ -1,7 +1,7 @@
 //! The score in one segment.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -40,7 +40,7 @@ pub struct LevelScore {
     pub reached: bool,
     /// How many exercises have earned all their points, in whatever language.
     pub exercises_done: u32,
-    /// How many exercises there are.
+    /// How many exercises there are; without those that were neutralised and left out for the person.
     pub exercises_total: u32,
 }
 
@@ -60,6 +60,14 @@ pub struct Missing {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Weighted(u128);
 
+/// What a person has.
+pub(super) struct Results<'a> {
+    /// The best result on each exercise.
+    pub(super) best: HashMap<&'a ExerciseRef, &'a Earned>,
+    /// Exercises that don't count against them.
+    pub(super) neutralised: HashSet<&'a ExerciseRef>,
+}
+
 /// A level's exercises and what was earned on them.
 #[derive(Default)]
 struct Tally<'a> {
@@ -71,7 +79,35 @@ struct Tally<'a> {
     left: Vec<(Weighted, &'a ExerciseRef)>,
 }
 
-impl Tally<'_> {
+impl<'a> Tally<'a> {
+    fn add(&mut self, exercise: &'a ExerciseRef, earned: Weighted, possible: Weighted) {
+        self.earned.0 += earned.0;
+        self.possible.0 += possible.0;
+        self.total += 1;
+        if earned == possible {
+            self.done += 1;
+        } else {
+            self.left.push((Weighted(possible.0 - earned.0), exercise));
+        }
+    }
+
+    /// Adds those neutralised exercises whose share isn't below that of the rest. So the share becomes the largest that
+    /// any choice of them gives; where there is no rest, the best one of them begins it.
+    fn add_neutralised(&mut self, mut exercises: Vec<(&'a ExerciseRef, Weighted, Weighted)>) {
+        // Of points that are given by hand: products are far from the end of u128, where they would stop.
+        let product = |a: Weighted, b: Weighted| a.0.saturating_mul(b.0);
+        exercises.sort_by(|(a_ref, a, of_a), (b_ref, b, of_b)| {
+            product(*b, *of_a)
+                .cmp(&product(*a, *of_b))
+                .then_with(|| a_ref.cmp(b_ref))
+        });
+        for (exercise, earned, possible) in exercises {
+            if product(earned, self.possible) >= product(self.earned, possible) {
+                self.add(exercise, earned, possible);
+            }
+        }
+    }
+
     /// The tenths of a percent that are earned, rounded down.
     fn percent_tenths(&self) -> u16 {
         let tenths = (self.earned.0 * 1000).checked_div(self.possible.0).unwrap_or(0);
@@ -90,7 +126,7 @@ pub(super) fn score(
     scoring: Scoring,
     segment: &str,
     exercises: &[ScoredExercise],
-    best: &HashMap<&ExerciseRef, &Earned>,
+    results: &Results<'_>,
 ) -> SegmentScore {
     let mut score = SegmentScore {
         segment: segment.to_owned(),
@@ -101,7 +137,7 @@ pub(super) fn score(
     let mut lower_reached = true;
     for level in Level::ALL {
         let percent = scoring.threshold_percent(level);
-        let ways = ways(segment, level, exercises, best);
+        let ways = ways(segment, level, exercises, results);
         let [all, ..] = &ways;
         let way = furthest(&ways, percent).unwrap_or(all);
         let missing = way.missing(percent);
@@ -129,14 +165,14 @@ fn ways<'a>(
     segment: &str,
     level: Level,
     exercises: &'a [ScoredExercise],
-    best: &HashMap<&ExerciseRef, &Earned>,
+    results: &Results<'_>,
 ) -> [Tally<'a>; 1 + RuntimeKind::ALL.len()] {
     let [python, r, sql] = RuntimeKind::ALL.map(Some);
     [None, python, r, sql].map(|language| {
         let of_way = exercises.iter().filter(|exercise| {
             exercise.level == level && language.is_none_or(|language| exercise.runtime == language)
         });
-        tally(segment, of_way, best)
+        tally(segment, of_way, results)
     })
 }
 
@@ -153,9 +189,9 @@ fn furthest<'a, 'b>(ways: &'b [Tally<'a>], percent: u8) -> Option<&'b Tally<'a>>
 fn tally<'a>(
     segment: &str,
     exercises: impl Iterator<Item = &'a ScoredExercise>,
-    best: &HashMap<&ExerciseRef, &Earned>,
+    results: &Results<'_>,
 ) -> Tally<'a> {
-    let mut tally = Tally::default();
+    let (mut tally, mut neutralised) = (Tally::default(), Vec::new());
     for exercise in exercises {
         let Some(weight) = exercise.weight(segment) else {
             continue;
@@ -163,21 +199,18 @@ fn tally<'a>(
         let weighted = |points: Points| {
             Weighted(u128::from(points.as_thousandths()) * u128::from(weight.as_thousandths()))
         };
-        let earned = best
+        let earned = results
+            .best
             .get(&exercise.exercise)
             .map_or(Points::ZERO, |result| result.share_of(exercise.possible));
         let (earned, possible) = (weighted(earned), weighted(exercise.possible));
-        tally.earned.0 += earned.0;
-        tally.possible.0 += possible.0;
-        tally.total += 1;
-        if earned == possible {
-            tally.done += 1;
+        if results.neutralised.contains(&exercise.exercise) && possible > Weighted(0) {
+            neutralised.push((&exercise.exercise, earned, possible));
         } else {
-            tally
-                .left
-                .push((Weighted(possible.0 - earned.0), &exercise.exercise));
+            tally.add(&exercise.exercise, earned, possible);
         }
     }
+    tally.add_neutralised(neutralised);
     tally
 }
 

@@ -27,6 +27,15 @@ fn earned(name: &str, earned: u64, possible: u64) -> Earned {
         exercise: format!("pack/{name}").parse().unwrap(),
         earned: Points::thousandths(earned),
         possible: Points::thousandths(possible),
+        neutralised: false,
+    }
+}
+
+/// A result on an exercise that was neutralised for the person.
+fn neutralised(name: &str, points: u64, possible: u64) -> Earned {
+    Earned {
+        neutralised: true,
+        ..earned(name, points, possible)
     }
 }
 
@@ -94,6 +103,43 @@ fn the_exercises_of_one_language_are_enough_and_so_are_all_together() {
     assert_eq!(level(&score(&exercises, &[full("a"), full("c"), full("d")])), 1);
     let begun = score(&exercises, &[full("c")]);
     assert_eq!(begun.next.unwrap().exercises, ["pack/d".parse().unwrap()]);
+}
+
+#[test]
+fn a_neutralised_exercise_counts_for_a_person_and_never_against_them() {
+    let exercises = [exercise("a", 1, 10, 1000), exercise("b", 1, 10, 1000)];
+    let left_out = score(
+        &exercises,
+        &[earned("a", 8_000, 10_000), neutralised("b", 0, 10_000)],
+    );
+    assert_eq!((level(&left_out), left_out.levels[0].percent_tenths), (1, 800));
+    assert_eq!(left_out.levels[0].exercises_total, 1);
+    let kept = score(
+        &exercises,
+        &[earned("a", 6_000, 10_000), neutralised("b", 10_000, 10_000)],
+    );
+    assert_eq!((level(&kept), kept.levels[0].percent_tenths), (1, 800));
+    assert_eq!(
+        (kept.levels[0].exercises_done, kept.levels[0].exercises_total),
+        (1, 2)
+    );
+}
+
+#[test]
+fn a_level_is_not_reached_by_nothing() {
+    let exercises = [
+        exercise("a", 1, 10, 1000),
+        exercise("b", 1, 10, 1000),
+        exercise("c", 2, 10, 1000),
+    ];
+    let all = [
+        neutralised("a", 0, 10_000),
+        neutralised("b", 5_000, 10_000),
+        earned("c", 1, 1),
+    ];
+    let score = score(&exercises, &all);
+    assert_eq!((level(&score), score.levels[0].percent_tenths), (0, 500));
+    assert_eq!(score.next.unwrap().exercises, ["pack/b".parse().unwrap()]);
 }
 
 #[test]
@@ -169,7 +215,7 @@ fn every_segment_of_the_framework_has_a_score_even_without_exercises() {
 fn anyone() -> impl Strategy<Value = (Vec<ScoredExercise>, Vec<Earned>)> {
     let runtime = proptest::sample::select(&RuntimeKind::ALL);
     let exercises = proptest::collection::vec((1..=4_u8, 1..20_u32, 1..=1000_u16, runtime), 1..12);
-    let results = proptest::collection::vec((any::<Index>(), 0..=1000_u64, 1..20_u64), 0..16);
+    let results = proptest::collection::vec((any::<Index>(), 0..=1000_u64, 1..20_u64, any::<bool>()), 0..16);
     (exercises, results).prop_map(|(exercises, results)| {
         let exercises: Vec<_> = exercises
             .into_iter()
@@ -181,12 +227,12 @@ fn anyone() -> impl Strategy<Value = (Vec<ScoredExercise>, Vec<Earned>)> {
             .collect();
         let results = results
             .into_iter()
-            .map(|(index, share, possible)| {
-                earned(
-                    &index.index(exercises.len()).to_string(),
-                    share * possible,
-                    possible * 1000,
-                )
+            .map(|(index, share, possible, neutralised)| {
+                let name = index.index(exercises.len()).to_string();
+                Earned {
+                    neutralised,
+                    ..earned(&name, share * possible, possible * 1000)
+                }
             })
             .collect();
         (exercises, results)
@@ -213,6 +259,16 @@ proptest! {
         let result = &mut better[which.index(results.len())];
         result.earned = Points::thousandths(result.earned.as_thousandths() + more);
         prop_assert!(not_lower(&before, &score(&exercises, &better)));
+    }
+
+    #[test]
+    fn neutralising_never_lowers_anything((exercises, results) in anyone(), which in any::<Index>()) {
+        prop_assume!(!results.is_empty());
+        let mut without = results.clone();
+        without[which.index(results.len())].neutralised = false;
+        let mut with = results;
+        with[which.index(without.len())].neutralised = true;
+        prop_assert!(not_lower(&score(&exercises, &without), &score(&exercises, &with)));
     }
 
     #[test]
@@ -259,6 +315,7 @@ proptest! {
                 exercise: exercise.clone(),
                 earned: Points::whole(1),
                 possible: Points::whole(1),
+                neutralised: false,
             }));
             prop_assert!(score(&exercises, &after).level >= Some(next.level));
         }

@@ -53,6 +53,8 @@ pub struct AttemptCheck {
     pub status: CheckStatus,
     /// What was expected and what came.
     pub message: Option<Bilingual>,
+    /// Whether its hint was opened.
+    pub hint_opened: bool,
 }
 
 /// A person's best result on an exercise.

@@ -22,6 +22,8 @@ pub struct CheckFailures {
     pub run: usize,
     /// Those that didn't pass it.
     pub failed: usize,
+    /// Those of them whose author opened the hint.
+    pub hinted: usize,
 }
 
 /// Submissions that failed the same checks with the same first message, or that never got as far as the checks for the same
@@ -47,10 +49,13 @@ pub(super) fn failures(attempts: &[GradedAttempt]) -> Vec<CheckFailures> {
             title: Bilingual::default(),
             run: 0,
             failed: 0,
+            hinted: 0,
         });
         entry.title.clone_from(&check.title);
         entry.run += 1;
-        entry.failed += usize::from(check.status != CheckStatus::Passed);
+        let failed = check.status != CheckStatus::Passed;
+        entry.failed += usize::from(failed);
+        entry.hinted += usize::from(failed && check.hint_opened);
     }
     let mut checks: Vec<_> = checks.into_values().collect();
     // By the share that failed, without a float: a/b > c/d as a·d > c·b.

@@ -16,6 +16,7 @@ fn check(id: &str, passed: bool, message: &str) -> AttemptCheck {
             CheckStatus::Failed
         },
         message: (!passed).then(|| Bilingual::new(message, message)),
+        hint_opened: false,
     }
 }
 
@@ -103,6 +104,11 @@ fn what_goes_wrong_the_same_way_stands_together() {
         syntax,
         attempt(5, 0, [true, true], ""),
     ];
+    let mut attempts = attempts.to_vec();
+    // One of them passed: opening its hint says nothing about failing.
+    for (attempt, check) in [(0, 0), (0, 1), (3, 1)] {
+        attempts[attempt].checks[check].hint_opened = true;
+    }
     let found = ItemStatistics::of("a", &attempts, &[]);
     let first = &found.outcomes[0];
     assert_eq!((first.submissions, first.people), (3, 2));
@@ -118,9 +124,9 @@ fn what_goes_wrong_the_same_way_stands_together() {
     let failures: Vec<_> = found
         .checks
         .iter()
-        .map(|check| (check.id.as_str(), check.failed, check.run))
+        .map(|check| (check.id.as_str(), check.failed, check.run, check.hinted))
         .collect();
-    assert_eq!(failures, [("valeurs", 4, 5), ("forme", 1, 5)]);
+    assert_eq!(failures, [("valeurs", 4, 5, 2), ("forme", 1, 5, 0)]);
 }
 
 proptest! {

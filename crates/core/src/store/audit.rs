@@ -33,12 +33,20 @@ deeds! {
     PasswordReset = "password-reset";
     /// An account got another role.
     RoleChanged = "role-changed";
+    /// An identity of a provider opens an account from now on.
+    IdentityLinked = "identity-linked";
+    /// An identity of a provider opens an account no longer.
+    IdentityUnlinked = "identity-unlinked";
     /// A certificate was revoked.
     CertificateRevoked = "certificate-revoked";
     /// A certificate was suspended.
     CertificateSuspended = "certificate-suspended";
     /// A certificate was reinstated.
     CertificateReinstated = "certificate-reinstated";
+    /// Certificates are signed with a new key.
+    KeyRotated = "key-rotated";
+    /// A key was declared compromised.
+    KeyCompromised = "key-compromised";
     /// A draft of a pack was uploaded.
     DraftUploaded = "draft-uploaded";
     /// A draft of a pack was thrown away.
@@ -51,6 +59,12 @@ deeds! {
     VersionRestored = "version-restored";
     /// A problem report was answered.
     ReportAnswered = "report-answered";
+    /// What was handed in under a version was queued to be graded once more.
+    RegradeStarted = "regrade-started";
+    /// A re-grade was put in the place of what counted.
+    RegradeApplied = "regrade-applied";
+    /// A re-grade was thrown away.
+    RegradeDiscarded = "regrade-discarded";
 }
 
 impl Deed {

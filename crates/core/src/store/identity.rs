@@ -70,6 +70,16 @@ pub trait Identities: Send + Sync {
         now: Timestamp,
     ) -> Result<Linked, StoreError>;
 
+    /// Has an identity open a person's account no longer, on record, and ends their sessions; false when it doesn't open
+    /// that account.
+    async fn unlink_identity(
+        &self,
+        identity: &Identity,
+        user: UserId,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError>;
+
     /// What opens a person's account, oldest first.
     async fn identities(&self, user: UserId) -> Result<Vec<StoredIdentity>, StoreError>;
 }

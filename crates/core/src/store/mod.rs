@@ -20,6 +20,7 @@ mod identity;
 mod log;
 mod pack;
 mod queue;
+mod regrade;
 mod report;
 mod session;
 mod sharing;
@@ -34,10 +35,14 @@ pub use draft::{Draft, DraftSaved, Drafts};
 pub use identity::{Admitted, Identities, Identity, Linked, StoredIdentity};
 pub use log::{Log, LogAppend, LogNode, LogPlace, StoredCheckpoint};
 pub use pack::{DraftPublished, PackDraft, PackStore, PackVersion, Published, StoredPack};
-pub use queue::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released};
+pub use queue::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released, Work};
+pub use regrade::{
+    EarlierGrading, HandedIn, NewRegrade, Regrade, RegradeEnd, RegradeNotice, RegradeSettled, RegradeStarted,
+    Regrades, VersionRef,
+};
 pub use report::{NewReport, Report, ReportCategory, ReportReply, Reports};
 pub use session::{NewSession, Sessions};
-pub use sharing::{NewShareLink, ShareLink, Sharing};
+pub use sharing::{Erased, NewShareLink, ShareLink, Sharing};
 pub use statistics::Statistics;
 pub use status::{NewStatusEvent, StatusChange, StatusEvent, StatusOutcome, StatusPlace, Statuses};
 pub use submission::{
@@ -59,6 +64,7 @@ pub trait Store:
     + Sharing
     + Audit
     + Reports
+    + Regrades
     + Statistics
 {
 }
@@ -77,6 +83,7 @@ impl<S> Store for S where
         + Sharing
         + Audit
         + Reports
+        + Regrades
         + Statistics
 {
 }

@@ -35,6 +35,17 @@ pub struct ShareLink {
     pub withdrawn: Option<Timestamp>,
 }
 
+/// What erasing an account did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Erased {
+    /// It is erased.
+    Done,
+    /// Nobody would run the service any more: nothing was written.
+    LastAdministrator,
+    /// There is no such account.
+    Unknown,
+}
+
 /// What holders decide. A certificate that isn't the person's is as one that isn't there.
 #[async_trait]
 pub trait Sharing: Send + Sync {
@@ -79,6 +90,6 @@ pub trait Sharing: Send + Sync {
     /// Erases an account: its name, address, password, tokens, sessions, links, choices, drafts, the code it handed in
     /// (what waits is not graded any more), its certificates' files and transcripts, and the nonces that tell which log
     /// entries are theirs. Ids, statuses, records, digests and log entries stay, so that copies which the
-    /// holder kept still verify, and can still be revoked. False when there is no such account.
-    async fn erase_user(&self, user: UserId, now: Timestamp) -> Result<bool, StoreError>;
+    /// holder kept still verify, and can still be revoked. The last administrator's stays.
+    async fn erase_user(&self, user: UserId, now: Timestamp) -> Result<Erased, StoreError>;
 }

@@ -125,6 +125,8 @@ pub struct BestResult {
     pub record: Digest,
     /// When it was graded.
     pub at: Timestamp,
+    /// Whether the exercise no longer counts against the person.
+    pub neutralised: bool,
 }
 
 /// Submissions and results.

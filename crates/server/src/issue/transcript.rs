@@ -24,6 +24,9 @@ struct TranscriptLine<'a> {
     record: Digest,
     earned: Points,
     possible: Points,
+    /// There only where it is so: the exercise doesn't count against the holder.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    neutralised: bool,
 }
 
 pub(super) fn transcript(award: &Award<'_>) -> Result<String, CanonicalError> {
@@ -40,6 +43,7 @@ pub(super) fn transcript(award: &Award<'_>) -> Result<String, CanonicalError> {
                 record: result.record,
                 earned: result.earned,
                 possible: result.possible,
+                neutralised: result.neutralised,
             })
             .collect(),
     };

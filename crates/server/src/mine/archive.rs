@@ -7,6 +7,7 @@ use spyrales_core::store::{Page, SubmissionState, User};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::api::RegradeView;
 use crate::error::ApiError;
 use crate::public::{Form, bundle, draw};
 use crate::state::AppState;
@@ -14,7 +15,8 @@ use crate::state::AppState;
 /// Submissions read at a time.
 const PAGE: u32 = 200;
 
-/// The account; each certificate in every form, with its transcript; each submission with its code and its record.
+/// The account; each certificate in every form, with its transcript; each submission with its code, its record and those
+/// that a re-grade has replaced; what re-grades changed.
 pub(crate) async fn archive(state: &AppState, user: &User) -> Result<Vec<u8>, ApiError> {
     let mut archive = Archive::new();
     let account = json!({
@@ -24,6 +26,9 @@ pub(crate) async fn archive(state: &AppState, user: &User) -> Result<Vec<u8>, Ap
     archive.json("account.json", &account)?;
     certificates(state, user, &mut archive).await?;
     submissions(state, user, &mut archive).await?;
+    let notices = state.store.regrade_notices(user.id).await?;
+    let regrades: Vec<RegradeView> = notices.iter().map(RegradeView::from).collect();
+    archive.json("regrades.json", &regrades)?;
     archive.finish()
 }
 
@@ -59,6 +64,10 @@ async fn submissions(state: &AppState, user: &User, archive: &mut Archive) -> Re
             }
             if let SubmissionState::Graded { record, .. } = &submission.state {
                 archive.json(&format!("{folder}/record.json"), record)?;
+            }
+            for earlier in state.store.earlier_gradings(submission.id, user.id).await? {
+                let name = earlier.record.digest().hex();
+                archive.json(&format!("{folder}/earlier/{name}.json"), &earlier.record)?;
             }
         }
     }

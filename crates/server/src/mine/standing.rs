@@ -14,13 +14,19 @@ pub(crate) struct Standing {
 
 impl Standing {
     pub(crate) async fn of(state: &AppState, user: &User) -> Result<Self, ApiError> {
+        Ok(Self {
+            exercises: Self::exercises(state).await?,
+            results: state.store.best_results(user.id).await?,
+        })
+    }
+
+    /// The exercises that can be done now.
+    pub(crate) async fn exercises(state: &AppState) -> Result<Vec<ScoredExercise>, ApiError> {
         let packs = state.catalog.current().await?;
-        let exercises = packs
+        let of_packs = packs
             .iter()
-            .flat_map(|entry| ScoredExercise::of_pack(&entry.pack))
-            .collect();
-        let results = state.store.best_results(user.id).await?;
-        Ok(Self { exercises, results })
+            .flat_map(|entry| ScoredExercise::of_pack(&entry.pack));
+        Ok(of_packs.collect())
     }
 
     fn earned(&self) -> Vec<Earned> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use spyrales_core::grading::{Grading, NotGraded};
 use spyrales_core::pack::Pack;
-use spyrales_core::store::{Completion, Lease, Released, StoreError};
+use spyrales_core::store::{Completion, Lease, Released, StoreError, Work};
 use spyrales_core::text::Bilingual;
 use tokio::task::{JoinHandle, JoinSet};
 
@@ -57,15 +57,28 @@ impl Worker {
             }
             match self.state.store.lease_job(self.state.clock.now(), LEASE).await {
                 Ok(Some(lease)) => self.work(lease).await,
-                // Learners go first.
-                Ok(None) => match self.state.trials.next() {
-                    Some(trial) => self.try_out(trial).await,
-                    None => self.idle(&mut shutdown).await,
-                },
+                Ok(None) => self.work_for_trainers(&mut shutdown).await,
                 Err(error) => {
                     tracing::error!(worker = self.number, %error, "failed to lease a job");
                     self.idle(&mut shutdown).await;
                 }
+            }
+        }
+    }
+
+    /// Learners go first: this is for when none waits. A draft's trials are before re-grades, for somebody waits for them
+    /// before a page.
+    async fn work_for_trainers(&self, shutdown: &mut Shutdown) {
+        if let Some(trial) = self.state.trials.next() {
+            return self.try_out(trial).await;
+        }
+        let now = self.state.clock.now();
+        match self.state.store.lease_regrade(now, LEASE).await {
+            Ok(Some(lease)) => self.work(lease).await,
+            Ok(None) => self.idle(shutdown).await,
+            Err(error) => {
+                tracing::error!(worker = self.number, %error, "failed to lease a submission of a re-grade");
+                self.idle(shutdown).await;
             }
         }
     }
@@ -183,7 +196,11 @@ impl Worker {
         let wall_ms = grading.wall.as_millis();
         match completion {
             Completion::Recorded => {
-                self.state.metrics.graded.inc();
+                let metrics = &self.state.metrics;
+                match lease.work {
+                    Work::Submission(_) => metrics.graded.inc(),
+                    Work::Regrade(_) => metrics.regraded.inc(),
+                };
                 tracing::info!(submission = %lease.submission, %earned, %possible, wall_ms, "graded");
             }
             Completion::LeaseLost => {

@@ -18,6 +18,7 @@ use super::session;
 use crate::auth::Token;
 use crate::error::ApiError;
 use crate::extract::InPath;
+use crate::mine;
 use crate::state::AppState;
 
 /// Shortest password: length is what makes one hard to guess (NIST SP 800-63B, section 3.1.1.2).
@@ -176,8 +177,7 @@ async fn erase(
     if form.confirm.trim() != user.name {
         return write(&state, &frame, &user, None, Some("erase-refused")).await;
     }
-    state.store.erase_user(user.id, state.clock.now()).await?;
-    tracing::info!(user = %user.id, "erased an account");
+    mine::erase(&state, &user).await?;
     let closed = session::close(&state, &headers).await?;
     Ok((CookieJar::new().add(closed.cookie), Redirect::to("/")).into_response())
 }

@@ -17,6 +17,7 @@ use spyrales_core::store::{ShareLink, StatusEvent, StoredCredential, User};
 use super::describe;
 use super::exercises::{Card, cards};
 use super::frame::{Frame, SignedIn, page};
+use super::regrade_notices::{self, Notice};
 use crate::api::status_word;
 use crate::error::ApiError;
 use crate::extract::InPath;
@@ -30,6 +31,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/me/certificates/{id}/name", post(show_name))
         .route("/me/certificates/{id}/links", post(share))
         .route("/me/certificates/{id}/links/{link}/withdraw", post(withdraw))
+        .route("/me/regrades/{id}/read", post(regrade_notices::read))
         .route("/me/archive", get(archive))
 }
 
@@ -84,10 +86,19 @@ struct JourneyPage<'a> {
     begun: usize,
     certificates: Vec<Certificate>,
     notices: Vec<(StatusEvent, &'static str)>,
+    /// What re-grades changed.
+    regrades: Vec<Notice>,
     /// A link that was made just now; it is never shown again.
     new_link: Option<String>,
     /// What they said is wrong, and what was answered.
     reports: Vec<super::training::Row>,
+}
+
+impl JourneyPage<'_> {
+    /// Whether something was told of that they have read.
+    fn has_read(&self) -> bool {
+        self.regrades.iter().any(|notice| notice.read)
+    }
 }
 
 async fn show(
@@ -130,6 +141,7 @@ async fn write(
                 (event, change)
             })
             .collect(),
+        regrades: regrade_notices::notices(state, f, user).await?,
         new_link,
         reports,
     };

@@ -17,6 +17,7 @@ mod journey;
 mod legal;
 mod oidc;
 mod orientation;
+mod regrade_notices;
 mod same_origin;
 mod session;
 mod sign_in;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use similar::{ChangeTag, TextDiff};
 use spyrales_core::grading::{CheckOutcome, CheckStatus, GradingRecord, Points};
 use spyrales_core::id::SubmissionId;
-use spyrales_core::store::{Submission, SubmissionState};
+use spyrales_core::store::{EarlierGrading, Submission, SubmissionState};
 
 use super::exercises::{address, code};
 use super::frame::{Frame, SignedIn, page};
@@ -39,6 +39,28 @@ pub(super) struct Outcome {
     /// Why it could not be graded.
     pub(super) why: String,
     pub(super) verdict: Option<Graded>,
+    /// Gradings that a re-grade has replaced, the first one first.
+    pub(super) earlier: Vec<Earlier>,
+}
+
+/// A grading that a re-grade has replaced.
+#[derive(Debug)]
+pub(super) struct Earlier {
+    pub(super) earned: Points,
+    pub(super) possible: Points,
+    pub(super) replaced: Timestamp,
+    pub(super) reason: String,
+}
+
+impl From<EarlierGrading> for Earlier {
+    fn from(grading: EarlierGrading) -> Self {
+        Self {
+            earned: grading.record.earned,
+            possible: grading.record.possible,
+            replaced: grading.replaced,
+            reason: grading.reason,
+        }
+    }
 }
 
 /// A verdict, for a page.
@@ -100,6 +122,7 @@ impl Outcome {
             ahead: 0,
             why: String::new(),
             verdict: None,
+            earlier: Vec::new(),
         };
         match &submission.state {
             SubmissionState::Queued { ahead } => {

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::InBody;
+use crate::mine;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
@@ -29,6 +30,7 @@ pub(super) struct Erasure {
     request_body = Erasure,
     responses(
         (status = NO_CONTENT, description = "Done; the token is no longer valid."),
+        (status = CONFLICT, description = "Nobody else administers the service.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = UNPROCESSABLE_ENTITY, description = "The name isn't the account's.", body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
@@ -40,7 +42,6 @@ pub(super) async fn erase_me(
     if erasure.confirm != user.name {
         return Err(ApiError::NotConfirmed);
     }
-    state.store.erase_user(user.id, state.clock.now()).await?;
-    tracing::info!(user = %user.id, "erased an account");
+    mine::erase(&state, &user).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -5,6 +5,7 @@ mod certificates;
 mod erasure;
 mod links;
 mod notices;
+mod regrades;
 mod scores;
 
 use axum::Json;
@@ -18,6 +19,8 @@ use crate::error::ApiError;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
+pub(crate) use regrades::RegradeView;
+
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(read_me))
@@ -30,6 +33,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(links::list_links, links::make_link))
         .routes(routes!(links::withdraw_link))
         .routes(routes!(notices::read_notices))
+        .routes(routes!(regrades::list_regrades))
+        .routes(routes!(regrades::mark_regrade_read))
         .routes(routes!(archive::read_archive))
         .routes(routes!(erasure::erase_me))
 }

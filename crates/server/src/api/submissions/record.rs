@@ -4,25 +4,36 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
+use serde::Deserialize;
+use spyrales_core::digest::Digest;
 use spyrales_core::id::SubmissionId;
 use spyrales_core::store::SubmissionState;
 
 use crate::auth::Person;
 use crate::error::ApiError;
-use crate::extract::InPath;
+use crate::extract::{InPath, InQuery};
 use crate::follow;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
+#[derive(Deserialize)]
+pub(super) struct Wish {
+    digest: Option<Digest>,
+}
+
 /// Read a grading record
 ///
-/// All that the grade depends on and all that it came to, versioned. Its digest is that of its RFC 8785 form.
+/// All that the grade depends on and all that it came to, versioned. Its digest is that of its RFC 8785 form. Records that
+/// a re-grade has replaced are still there, by their digest.
 #[utoipa::path(
     get, path = "/api/v1/submissions/{id}/record", tag = "submissions", security(("token" = [])),
-    params(("id" = String, Path, description = "The submission's id.")),
+    params(
+        ("id" = String, Path, description = "The submission's id."),
+        ("digest" = Option<String>, Query, description = "The record with this digest; else the one that counts."),
+    ),
     responses(
         (status = OK, description = "The record.", body = serde_json::Value, headers(("ETag" = String, description = "The record's digest."))),
-        (status = NOT_FOUND, description = "You have no such submission.", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = NOT_FOUND, description = "You have no such submission, or it has no such record.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = CONFLICT, description = "It isn't graded.", body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
@@ -30,16 +41,26 @@ pub(super) async fn read_record(
     State(state): State<AppState>,
     person: Person,
     InPath(id): InPath<SubmissionId>,
+    InQuery(wish): InQuery<Wish>,
 ) -> Result<impl IntoResponse, ApiError> {
-    match follow::find(&state, id, person.0.id).await?.state {
-        SubmissionState::Graded { record, .. } => {
-            let etag = format!("\"{}\"", record.digest());
-            Ok(([(header::ETAG, etag)], Json(*record)))
-        }
+    let record = match follow::find(&state, id, person.0.id).await?.state {
+        SubmissionState::Graded { record, .. } => record,
         SubmissionState::Queued { .. } | SubmissionState::Grading | SubmissionState::SetAside { .. } => {
-            Err(ApiError::NotGraded(id))
+            return Err(ApiError::NotGraded(id));
         }
-    }
+    };
+    let record = match wish.digest {
+        Some(digest) if record.digest() != digest => {
+            let earlier = state.store.earlier_gradings(id, person.0.id).await?;
+            let found = earlier
+                .into_iter()
+                .find(|grading| grading.record.digest() == digest);
+            found.ok_or(ApiError::UnknownSubmission(id))?.record
+        }
+        _ => record,
+    };
+    let etag = format!("\"{}\"", record.digest());
+    Ok(([(header::ETAG, etag)], Json(*record)))
 }
 
 /// Take your code back

@@ -23,6 +23,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/admin/users/{id}", get(users::show))
         .route("/admin/users/{id}/role", post(users::change_role))
         .route("/admin/users/{id}/password", post(users::new_password))
+        .route("/admin/users/{id}/unlink", post(users::unlink))
         .route("/admin/certificates", get(certificates::find))
         .route("/admin/certificates/{id}", post(certificates::change))
         .route("/admin/keys", get(keys::show))

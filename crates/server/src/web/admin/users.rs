@@ -6,7 +6,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use spyrales_core::id::UserId;
-use spyrales_core::store::{Deed, NewUser, Role, RoleChange, StoreError, StoredCredential, User};
+use spyrales_core::store::{
+    Deed, Identity, NewUser, Role, RoleChange, StoreError, StoredCredential, StoredIdentity, User,
+};
 use spyrales_credential::Email;
 
 use crate::deeds;
@@ -167,6 +169,7 @@ struct UserPage<'a> {
     /// Whether it is the account of who looks.
     is_own: bool,
     certificates: Vec<StoredCredential>,
+    identities: Vec<StoredIdentity>,
     has_password: bool,
     new_password: Option<String>,
     roles: [Role; 3],
@@ -192,6 +195,7 @@ async fn write_one(
         f,
         is_own: user.id == administrator.id,
         certificates: state.store.credentials(id).await?,
+        identities: state.store.identities(id).await?,
         has_password: state.store.password(id).await?.is_some(),
         user: &user,
         new_password,
@@ -244,4 +248,27 @@ pub(super) async fn new_password(
     deeds::record(&state, &user, Deed::PasswordReset, id, "").await?;
     state.store.set_password(id, &password.hash).await?;
     write_one(&state, &frame, &user, id, Some(password.text)).await
+}
+
+#[derive(Deserialize)]
+pub(super) struct Unlink {
+    issuer: String,
+    subject: String,
+}
+
+pub(super) async fn unlink(
+    State(state): State<AppState>,
+    AdministratorPage { user, .. }: AdministratorPage,
+    InPath(id): InPath<UserId>,
+    Form(Unlink { issuer, subject }): Form<Unlink>,
+) -> Result<Response, ApiError> {
+    find(&state, id).await?;
+    let identity = Identity { issuer, subject };
+    let now = state.clock.now();
+    // Somebody else may have been faster: the page shows what is left.
+    state
+        .store
+        .unlink_identity(&identity, id, &user.name, now)
+        .await?;
+    Ok(Redirect::to(&format!("/admin/users/{id}#identities")).into_response())
 }

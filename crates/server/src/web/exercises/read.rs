@@ -102,7 +102,10 @@ pub(super) async fn read(
         (Some(user), Some(id)) => {
             let submission = follow::settled(&state, id, user.id, PATIENCE).await?;
             let opened = state.store.opened_hints(id).await?;
-            Some(Outcome::of(&submission, &opened, &f))
+            let earlier = state.store.earlier_gradings(id, user.id).await?;
+            let mut outcome = Outcome::of(&submission, &opened, &f);
+            outcome.earlier = earlier.into_iter().map(Into::into).collect();
+            Some(outcome)
         }
         _ => None,
     };

@@ -2,6 +2,7 @@
 
 mod drafts;
 mod packs;
+mod regrades;
 mod reports;
 mod statistics;
 mod upload;
@@ -21,6 +22,13 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/training/packs/{pack}/{exercise}", get(statistics::show))
         .route("/training/packs/{pack}/{version}/retire", post(packs::retire))
         .route("/training/packs/{pack}/{version}/restore", post(packs::restore))
+        .route(
+            "/training/packs/{pack}/{version}/regrade",
+            get(regrades::form).post(regrades::start),
+        )
+        .route("/training/regrades/{id}", get(regrades::show))
+        .route("/training/regrades/{id}/apply", post(regrades::apply))
+        .route("/training/regrades/{id}/discard", post(regrades::discard))
         .route(draft, get(drafts::show))
         .route(&format!("{draft}/trial"), post(drafts::try_out))
         .route(&format!("{draft}/publish"), post(drafts::publish))

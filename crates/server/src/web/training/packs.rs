@@ -5,8 +5,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use spyrales_core::pack::PackFiles;
-use spyrales_core::store::{PackDraft, PackVersion};
+use spyrales_core::store::{PackDraft, PackVersion, Regrade};
 
+use super::regrades;
 use crate::error::ApiError;
 use crate::extract::InPath;
 use crate::state::AppState;
@@ -93,6 +94,14 @@ struct VersionRow {
     address: String,
 }
 
+/// A re-grade on the page of its pack.
+struct RegradeRow {
+    regrade: Regrade,
+    /// The end of the key that names its state.
+    standing: &'static str,
+    address: String,
+}
+
 #[derive(Template)]
 #[template(path = "training/pack.html")]
 struct PackPage<'a> {
@@ -100,6 +109,7 @@ struct PackPage<'a> {
     id: &'a str,
     title: String,
     versions: Vec<VersionRow>,
+    regrades: Vec<RegradeRow>,
     /// Titles and ids of the exercises of the version that is offered, else of the highest.
     exercises: Vec<(String, String)>,
 }
@@ -130,11 +140,20 @@ pub(super) async fn show(
         ),
         version,
     });
+    let regrades = state.store.regrades(&id).await?;
     let page = PackPage {
         f: &frame,
         id: &id,
         title: pack.title.get(frame.lang).to_owned(),
         versions: rows.collect(),
+        regrades: regrades
+            .into_iter()
+            .map(|regrade| RegradeRow {
+                standing: regrades::standing(&regrade),
+                address: regrades::address(regrade.id),
+                regrade,
+            })
+            .collect(),
         exercises: pack
             .exercises
             .iter()

@@ -1,0 +1,505 @@
+//! Re-grades: what was handed in under a version is graded once more, beside what counts.
+
+use std::collections::BTreeMap;
+
+use spyrales_core::digest::Digest;
+use spyrales_core::grading::{Points, Share};
+use spyrales_core::id::RegradeId;
+use spyrales_core::regrade::{Lowering, Treatment};
+use spyrales_core::store::{
+    Completion, Deed, Erased, Lease, MAX_ATTEMPTS, NewRegrade, RegradeSettled, RegradeStarted, Released,
+    StoreError, SubmissionState, VersionRef, Work,
+};
+use spyrales_core::text::Bilingual;
+
+use super::world::{TTL, exercise};
+use super::{Database, World, at, grading};
+
+const REASON: &str = "Le contrôle refusait une réponse juste.";
+
+fn share(earned: u32, possible: u32) -> Share {
+    Share {
+        earned: Points::whole(earned),
+        possible: Points::whole(possible),
+    }
+}
+
+fn corrected() -> VersionRef {
+    VersionRef {
+        version: "1.1.0".to_owned(),
+        digest: Digest::of(b"corrected"),
+    }
+}
+
+/// A re-grade of what was handed in under the world's pack by a corrected version, which is published.
+async fn regrade(world: &World<'_>, exercises: &[(&str, Treatment)]) -> NewRegrade {
+    let to = corrected();
+    let files = BTreeMap::from([("pack.toml".to_owned(), b"id = \"preparer\" # 2".to_vec())]);
+    world
+        .store
+        .publish("preparer", &to.version, to.digest, &files, at(9))
+        .await
+        .unwrap();
+    NewRegrade {
+        id: world.id(),
+        pack: "preparer".to_owned(),
+        from: VersionRef {
+            version: "1.0.0".to_owned(),
+            digest: world.pack,
+        },
+        to: Some(to),
+        exercises: exercises
+            .iter()
+            .map(|(exercise, treatment)| ((*exercise).to_owned(), *treatment))
+            .collect(),
+        reason: REASON.to_owned(),
+        by: "dominique".to_owned(),
+    }
+}
+
+async fn started(world: &World<'_>, exercises: &[(&str, Treatment)]) -> RegradeId {
+    let new = regrade(world, exercises).await;
+    let id = new.id;
+    let started = world.store.start_regrade(new, at(10)).await.unwrap();
+    assert_eq!(started, RegradeStarted::Started);
+    id
+}
+
+async fn lease(world: &World<'_>, seconds: i64) -> Option<Lease> {
+    world.store.lease_regrade(at(seconds), TTL).await.unwrap()
+}
+
+/// Grades all that waits to be graded once more, so that it comes to so many of four points, in the order of submission.
+async fn grade_all(world: &World<'_>, earned: &[u32]) {
+    for earned in earned {
+        let lease = lease(world, 11).await.unwrap();
+        let completed = world.store.complete(&lease, &grading(*earned, 4), at(12)).await;
+        assert_eq!(completed.unwrap(), Completion::Recorded);
+    }
+    assert_eq!(lease(world, 11).await, None);
+}
+
+async fn apply(world: &World<'_>, id: RegradeId, lowering: Lowering) -> RegradeSettled {
+    let store = &world.store;
+    store
+        .apply_regrade(id, lowering, REASON, "dominique", at(20))
+        .await
+        .unwrap()
+}
+
+/// Until then nobody's submission, result or notices move; then they do, and the earlier record is still there.
+pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let submission = world.graded(person.id, "revenus", &grading(1, 4), at(2)).await;
+    world.graded(person.id, "autre", &grading(1, 4), at(3)).await;
+    let handed_in = world.store.handed_in(world.pack).await.unwrap();
+    let counts: Vec<_> = handed_in
+        .iter()
+        .map(|one| (one.exercise.as_str(), one.submissions, one.people))
+        .collect();
+    assert_eq!(counts, [("autre", 1, 1), ("revenus", 1, 1)]);
+    let id = started(&world, &[("revenus", Treatment::Grade)]).await;
+    let waiting = lease(&world, 11).await.unwrap();
+    assert_eq!(
+        (waiting.work, waiting.submission),
+        (Work::Regrade(id), submission)
+    );
+    assert_eq!(waiting.pack, corrected().digest);
+    let early = apply(&world, id, Lowering::Never).await;
+    assert_eq!(early, RegradeSettled::Waiting(1));
+    world
+        .store
+        .complete(&waiting, &grading(4, 4), at(12))
+        .await
+        .unwrap();
+    assert_eq!(
+        lease(&world, 11).await,
+        None,
+        "the other exercise isn't concerned"
+    );
+
+    let best = async || {
+        world
+            .another_handle()
+            .await
+            .best_results(person.id)
+            .await
+            .unwrap()[1]
+            .clone()
+    };
+    assert_eq!(
+        (best().await.earned, best().await.exercise),
+        (Points::whole(1), exercise("revenus"))
+    );
+    assert_eq!(world.store.regrade_notices(person.id).await.unwrap(), []);
+    let [attempt] = world
+        .store
+        .regrade_attempts(id)
+        .await
+        .unwrap()
+        .try_into()
+        .unwrap();
+    assert_eq!((attempt.now, attempt.regraded), (share(1, 4), Some(share(4, 4))));
+
+    let applied = apply(&world, id, Lowering::Never).await;
+    assert_eq!(
+        applied,
+        RegradeSettled::Settled {
+            replaced: 1,
+            people: 1
+        }
+    );
+    assert_eq!(best().await.earned, Points::whole(4));
+    let state = world
+        .store
+        .submission(submission, person.id)
+        .await
+        .unwrap()
+        .unwrap()
+        .state;
+    let expected = SubmissionState::Graded {
+        record: Box::new(grading(4, 4).record),
+        wall_us: 12_345,
+        at: at(12),
+    };
+    assert_eq!(state, expected);
+    let [earlier] = world
+        .store
+        .earlier_gradings(submission, person.id)
+        .await
+        .unwrap()
+        .try_into()
+        .unwrap();
+    assert_eq!((*earlier.record, earlier.at), (grading(1, 4).record, at(2)));
+    assert_eq!((earlier.replaced_by, earlier.replaced), (id, at(20)));
+    let other = world.person("dominique").await;
+    assert_eq!(
+        world.store.earlier_gradings(submission, other.id).await.unwrap(),
+        []
+    );
+
+    let [notice] = world
+        .store
+        .regrade_notices(person.id)
+        .await
+        .unwrap()
+        .try_into()
+        .unwrap();
+    assert_eq!((notice.before, notice.after), (share(1, 4), share(4, 4)));
+    assert_eq!(
+        (notice.exercise, notice.reason.as_str(), notice.read),
+        (exercise("revenus"), REASON, None)
+    );
+    assert!(
+        !world
+            .store
+            .read_regrade_notice(id, other.id, at(30))
+            .await
+            .unwrap()
+    );
+    for now in [at(30), at(31)] {
+        assert!(world.store.read_regrade_notice(id, person.id, now).await.unwrap());
+    }
+    let read = world.store.regrade_notices(person.id).await.unwrap()[0].read;
+    assert_eq!(read, Some(at(30)));
+    let acts = world.store.acts(None, 9).await.unwrap();
+    let deeds: Vec<_> = acts.iter().map(|act| (act.deed, act.subject.as_str())).collect();
+    let subject = "preparer 1.0.0 → 1.1.0";
+    assert_eq!(
+        deeds,
+        [(Deed::RegradeApplied, subject), (Deed::RegradeStarted, subject)]
+    );
+    let kept = world.store.regrades("preparer").await.unwrap();
+    let end = kept[0].end.as_ref().unwrap();
+    assert_eq!(
+        (end.applied, end.by.as_str(), end.at),
+        (true, "dominique", at(20))
+    );
+    assert_eq!((kept[0].waiting, kept[0].graded, kept[0].failed), (0, 1, 0));
+}
+
+/// The better of both counts; where lowering is wanted, the best of what a person has left.
+pub async fn nobody_loses_unless_it_is_wanted(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    for (exercise, lowering, replaced) in [("a", Lowering::Never, 1), ("b", Lowering::Allowed, 2)] {
+        let first = world.graded(person.id, exercise, &grading(4, 4), at(2)).await;
+        let second = world.graded(person.id, exercise, &grading(2, 4), at(3)).await;
+        let id = started(&world, &[(exercise, Treatment::Grade)]).await;
+        grade_all(&world, &[0, 3]).await;
+        let people = u64::from(lowering == Lowering::Allowed);
+        let settled = apply(&world, id, lowering).await;
+        assert_eq!(settled, RegradeSettled::Settled { replaced, people });
+        let results = world.store.best_results(person.id).await.unwrap();
+        let best = results
+            .iter()
+            .find(|best| best.exercise.exercise == exercise)
+            .unwrap();
+        let expected = match lowering {
+            Lowering::Never => (first, Points::whole(4)),
+            Lowering::Allowed => (second, Points::whole(3)),
+        };
+        assert_eq!((best.submission, best.earned), expected);
+        let end = world.store.regrade(id).await.unwrap().unwrap().end.unwrap();
+        assert_eq!(end.lowering, lowering);
+    }
+}
+
+/// Told twice, also from another handle, and not discarded afterwards either.
+pub async fn applying_twice_changes_nothing(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let submission = world.graded(person.id, "revenus", &grading(1, 4), at(2)).await;
+    let id = started(&world, &[("revenus", Treatment::Grade)]).await;
+    grade_all(&world, &[2]).await;
+    apply(&world, id, Lowering::Never).await;
+    let other = world.another_handle().await;
+    let again = other
+        .apply_regrade(id, Lowering::Allowed, "Autre motif", "andrea", at(40))
+        .await
+        .unwrap();
+    assert_eq!(again, RegradeSettled::Before);
+    let discarded = other.discard_regrade(id, "andrea", at(41)).await.unwrap();
+    assert_eq!(discarded, RegradeSettled::Before);
+    assert_eq!(
+        world
+            .store
+            .earlier_gradings(submission, person.id)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(world.store.regrade_notices(person.id).await.unwrap().len(), 1);
+    assert_eq!(world.store.regrade(id).await.unwrap().unwrap().reason, REASON);
+    assert_eq!(world.store.acts(None, 9).await.unwrap().len(), 2);
+    let unknown = world
+        .store
+        .discard_regrade(world.id(), "andrea", at(42))
+        .await
+        .unwrap();
+    assert_eq!(unknown, RegradeSettled::Unknown);
+}
+
+/// One of a version is open at a time.
+pub async fn a_discarded_regrade_changes_nothing_and_makes_room_for_another(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    for _ in 0..3 {
+        world.graded(person.id, "revenus", &grading(1, 4), at(2)).await;
+    }
+    let id = started(&world, &[("revenus", Treatment::Grade)]).await;
+    let first = lease(&world, 11).await.unwrap();
+    world
+        .store
+        .complete(&first, &grading(4, 4), at(12))
+        .await
+        .unwrap();
+    let under_way = lease(&world, 11).await.unwrap();
+    let second = regrade(&world, &[("revenus", Treatment::Grade)]).await;
+    let refused = world.store.start_regrade(second.clone(), at(13)).await.unwrap();
+    assert_eq!(refused, RegradeStarted::Open(id));
+    let discarded = world
+        .store
+        .discard_regrade(id, "dominique", at(14))
+        .await
+        .unwrap();
+    assert_eq!(
+        discarded,
+        RegradeSettled::Settled {
+            replaced: 0,
+            people: 0
+        }
+    );
+    let late = world
+        .store
+        .complete(&under_way, &grading(4, 4), at(15))
+        .await
+        .unwrap();
+    assert_eq!(late, Completion::LeaseLost);
+    assert_eq!(lease(&world, 90).await, None, "what waited is gone");
+    let best = world.store.best_results(person.id).await.unwrap();
+    assert_eq!(best[0].earned, Points::whole(1));
+    assert_eq!(apply(&world, id, Lowering::Never).await, RegradeSettled::Before);
+    let started = world.store.start_regrade(second, at(16)).await.unwrap();
+    assert_eq!(started, RegradeStarted::Started);
+}
+
+/// Nothing is graded; who had all the points has nothing to be told.
+pub async fn a_neutralised_exercise_is_marked_for_those_who_handed_in(database: &dyn Database) {
+    let world = World::new(database).await;
+    let [weak, able, absent] = [
+        world.person("camille").await,
+        world.person("dominique").await,
+        world.person("absent").await,
+    ];
+    world.graded(weak.id, "revenus", &grading(1, 4), at(2)).await;
+    world.graded(able.id, "revenus", &grading(4, 4), at(3)).await;
+    world.graded(absent.id, "autre", &grading(1, 4), at(4)).await;
+    let id = started(&world, &[("revenus", Treatment::Neutralise)]).await;
+    assert_eq!(lease(&world, 11).await, None);
+    let neutralised = async |user| world.store.best_results(user).await.unwrap()[0].neutralised;
+    assert!(!neutralised(weak.id).await);
+    let settled = apply(&world, id, Lowering::Never).await;
+    assert_eq!(
+        settled,
+        RegradeSettled::Settled {
+            replaced: 0,
+            people: 1
+        }
+    );
+    assert!(neutralised(weak.id).await && neutralised(able.id).await);
+    assert!(!neutralised(absent.id).await);
+    let [notice] = world
+        .store
+        .regrade_notices(weak.id)
+        .await
+        .unwrap()
+        .try_into()
+        .unwrap();
+    assert!(notice.neutralised && notice.before == notice.after);
+    assert_eq!(world.store.regrade_notices(able.id).await.unwrap(), []);
+    let told = world.store.regrade_changes(id).await.unwrap();
+    assert_eq!(told, [(weak.id, notice)]);
+    let again = started(&world, &[("revenus", Treatment::Neutralise)]).await;
+    let settled = apply(&world, again, Lowering::Never).await;
+    assert_eq!(
+        settled,
+        RegradeSettled::Settled {
+            replaced: 0,
+            people: 0
+        },
+        "they were told before"
+    );
+}
+
+/// Renewed, taken over when a lease ran out, given back, completed once; and its code and seed are the submission's.
+pub async fn a_regrade_is_leased_like_any_grading_and_outlives_its_workers(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let new = world.new_submission(person.id, "revenus");
+    world.store.submit(new.clone(), at(1)).await.unwrap();
+    let handed_in = world.lease(at(2)).await.unwrap().unwrap();
+    world
+        .store
+        .complete(&handed_in, &grading(1, 4), at(2))
+        .await
+        .unwrap();
+    started(&world, &[("revenus", Treatment::Grade)]).await;
+    assert_eq!(
+        world.lease(at(10)).await.unwrap(),
+        None,
+        "not in the learners' queue"
+    );
+    let first = lease(&world, 10).await.unwrap();
+    assert_eq!((&first.source, first.seed), (&new.source, new.seed));
+    assert!(world.store.renew(&first, at(20), TTL).await.unwrap());
+    let other = world.another_handle().await;
+    assert_eq!(other.lease_regrade(at(49), TTL).await.unwrap(), None);
+    let second = other.lease_regrade(at(50), TTL).await.unwrap().unwrap();
+    assert_eq!((second.submission, second.attempt), (new.id, 2));
+    assert!(!world.store.renew(&first, at(51), TTL).await.unwrap());
+    let late = world
+        .store
+        .complete(&first, &grading(0, 4), at(51))
+        .await
+        .unwrap();
+    assert_eq!(late, Completion::LeaseLost);
+    let why = Bilingual::new("Panne.", "Failure.");
+    let released = world.store.release(&second, &why, at(52)).await.unwrap();
+    assert_eq!(released, Released::Requeued);
+    let third = lease(&world, 53).await.unwrap();
+    for expected in [Completion::Recorded, Completion::LeaseLost] {
+        let completed = world
+            .store
+            .complete(&third, &grading(4, 4), at(54))
+            .await
+            .unwrap();
+        assert_eq!(completed, expected);
+    }
+}
+
+/// By a worker's word, or because every lease ran out.
+pub async fn what_cannot_be_graded_once_more_keeps_what_it_had(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    world.graded(person.id, "revenus", &grading(1, 4), at(2)).await;
+    world.graded(person.id, "revenus", &grading(2, 4), at(3)).await;
+    let id = started(&world, &[("revenus", Treatment::Grade)]).await;
+    let why = Bilingual::new("Panne.", "Failure.");
+    for attempt in 1..=MAX_ATTEMPTS {
+        let lease = lease(&world, 10).await.unwrap();
+        let released = world.store.release(&lease, &why, at(11)).await.unwrap();
+        let expected = match attempt {
+            MAX_ATTEMPTS => Released::SetAside,
+            _ => Released::Requeued,
+        };
+        assert_eq!(released, expected);
+    }
+    for attempt in 0..MAX_ATTEMPTS {
+        lease(&world, 20 + i64::from(attempt) * 30).await.unwrap();
+    }
+    assert_eq!(lease(&world, 20 + i64::from(MAX_ATTEMPTS) * 30).await, None);
+    let kept = world.store.regrade(id).await.unwrap().unwrap();
+    assert_eq!((kept.waiting, kept.graded, kept.failed), (0, 0, 2));
+    let settled = apply(&world, id, Lowering::Allowed).await;
+    assert_eq!(
+        settled,
+        RegradeSettled::Settled {
+            replaced: 0,
+            people: 0
+        }
+    );
+    let best = world.store.best_results(person.id).await.unwrap();
+    assert_eq!(best[0].earned, Points::whole(2));
+}
+
+/// Neither before nor after.
+pub async fn an_erased_account_is_in_no_regrade(database: &dyn Database) {
+    let world = World::new(database).await;
+    let [gone, going] = [world.person("camille").await, world.person("dominique").await];
+    world.graded(gone.id, "revenus", &grading(1, 4), at(2)).await;
+    world.graded(going.id, "revenus", &grading(1, 4), at(3)).await;
+    assert_eq!(
+        world.store.erase_user(gone.id, at(4)).await.unwrap(),
+        Erased::Done
+    );
+    assert_eq!(world.store.handed_in(world.pack).await.unwrap()[0].people, 1);
+    let id = started(&world, &[("revenus", Treatment::Grade)]).await;
+    let lease = lease(&world, 11).await.unwrap();
+    assert_eq!(
+        world.store.erase_user(going.id, at(12)).await.unwrap(),
+        Erased::Done
+    );
+    let late = world
+        .store
+        .complete(&lease, &grading(4, 4), at(13))
+        .await
+        .unwrap();
+    assert_eq!(late, Completion::LeaseLost);
+    assert_eq!(world.store.regrade_attempts(id).await.unwrap(), []);
+    let settled = apply(&world, id, Lowering::Never).await;
+    assert_eq!(
+        settled,
+        RegradeSettled::Settled {
+            replaced: 0,
+            people: 0
+        }
+    );
+}
+
+/// Of another pack, or with other files.
+pub async fn a_version_that_is_not_published_is_refused(database: &dyn Database) {
+    let world = World::new(database).await;
+    let good = regrade(&world, &[("revenus", Treatment::Grade)]).await;
+    let mut other_files = good.clone();
+    other_files.to.as_mut().unwrap().digest = Digest::of(b"other");
+    let mut other_pack = good;
+    other_pack.pack = "autre".to_owned();
+    for new in [other_files, other_pack] {
+        let refused = world.store.start_regrade(new, at(10)).await;
+        assert!(matches!(refused, Err(StoreError::Unknown { .. })), "{refused:?}");
+    }
+    assert_eq!(world.store.regrades("preparer").await.unwrap(), []);
+}
