@@ -182,6 +182,14 @@ pub fn is_downloaded(cache: &Cache) -> io::Result<bool> {
     Ok(unpacked(&home(cache)?).is_some())
 }
 
+/// webr as it is published, downloaded into `directory`, verified and taken apart there: for whoever wants to see what
+/// the same R does elsewhere. Its files lie in the directory that this gives.
+pub fn published(directory: &Path) -> Result<PathBuf, PackageError> {
+    let archive = WEBR.download(directory)?;
+    WEBR.verify(&archive)?;
+    Package::extract(&archive, directory)
+}
+
 fn home(cache: &Cache) -> io::Result<PathBuf> {
     Ok(cache
         .directory("guests")?
