@@ -97,8 +97,8 @@ impl Here {
         match stdout.split_once(&format!("{OVER}\n")) {
             Some((stdout, _)) => Ran {
                 end: "over".to_owned(),
-                stdout: stdout.trim_end_matches('\n').to_owned(),
-                stderr: stderr.trim_end_matches('\n').to_owned(),
+                stdout: stdout.to_owned(),
+                stderr,
             },
             None => Ran {
                 end: format!("{ended:?}"),

@@ -29,7 +29,8 @@ static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
 
 /// All that a program printed, with what must differ made plain.
 pub fn text(ran: &Ran) -> String {
-    let all = format!("{}\n[errors]\n{}\n[{}]\n", ran.stdout, ran.stderr, ran.end);
+    let [stdout, stderr] = [&ran.stdout, &ran.stderr].map(|text| text.trim_end_matches('\n'));
+    let all = format!("{stdout}\n[errors]\n{stderr}\n[{}]\n", ran.end);
     RULES.iter().fold(all, |text, (rule, instead)| {
         rule.replace_all(&text, *instead).into_owned()
     })

@@ -2,13 +2,12 @@
 # the function that does it.
 
 start <- function() {
-  rm("start", envir = .AutoloadEnv)
   # What webr sets for its own ends.
   Sys.unsetenv(c("ALL_PROXY", "WEBR", "WEBR_VERSION"))
   options(showErrorCalls = TRUE, webr_pkg_repos = NULL)
   found <- list(
     search = search(), namespaces = loadedNamespaces(), options = options(), environment = Sys.getenv(),
-    temporary = tempdir(), seed = RNGkind()
+    temporary = tempdir()
   )
   function() {
     grDevices::graphics.off()

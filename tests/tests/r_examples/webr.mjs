@@ -41,8 +41,8 @@ async function start() {
   await r.FS.writeFile("/work/.corpus/run.R", script("run.R"));
   await r.FS.writeFile("/work/.corpus/reset.R", script("reset.R"));
   // Out of the programs' sight.
-  const begin = "setwd('/work'); sys.source('/work/.corpus/reset.R', .AutoloadEnv); .AutoloadEnv$.reset <- .AutoloadEnv$start()";
-  await r.evalRVoid(begin, BARE);
+  const begin = "local({ sys.source('/work/.corpus/reset.R', environment()); assign('.reset', start(), .AutoloadEnv) })";
+  await r.evalRVoid(`setwd('/work'); ${begin}`, BARE);
   return r;
 }
 
