@@ -14,7 +14,10 @@ start <- function() {
     while (sink.number() > 0L) sink()
     sink(type = "message")
     for (name in rev(setdiff(search(), found$search))) detach(name, character.only = TRUE)
-    for (name in rev(setdiff(loadedNamespaces(), found$namespaces))) try(unloadNamespace(name), silent = TRUE)
+    # grid says that it shuts down all devices.
+    for (name in rev(setdiff(loadedNamespaces(), found$namespaces))) {
+      suppressWarnings(try(unloadNamespace(name), silent = TRUE))
+    }
     rm(list = ls(globalenv(), all.names = TRUE), envir = globalenv())
     added <- setdiff(names(options()), names(found$options))
     options(structure(vector("list", length(added)), names = added))
