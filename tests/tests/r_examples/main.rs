@@ -4,7 +4,7 @@
 //! none is kept here. Each runs in a new sandbox and in webr by the same lines (`run.R`), and what must differ is made
 //! plain in both (`plain`). `agreed.txt` has a digest of what is the same; a part of it is put to the test each time.
 //! `different.txt` has a reason for each of the others, and `docs/r-examples.md` the counts:
-//! `cargo test --workspace --test r_examples -- --ignored --nocapture` makes them anew. That takes half an hour and goes
+//! `cargo test --workspace --test r_examples -- --ignored --nocapture` makes them anew. That takes some twenty minutes and goes
 //! on where it was stopped: what ran lies in `target/tmp/r_examples`.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
@@ -27,7 +27,7 @@ const PACKAGES: [&str; 8] = [
     "base", "stats", "methods", "graphics", "grid", "splines", "tools", "utils",
 ];
 /// One of so many topics is run each time.
-const ONE_OF: usize = 10;
+const ONE_OF: usize = 5;
 
 /// The folder of this test.
 fn folder() -> PathBuf {
@@ -83,7 +83,7 @@ fn what_webr_prints_is_printed_here() {
 }
 
 #[test]
-#[ignore = "needs Node.js and half an hour"]
+#[ignore = "needs Node.js and some twenty minutes"]
 fn every_example_beside_webr() {
     let (work, reasons) = (workshop(), table::reasons());
     let (programs, here) = on_guest_stack(|| {
