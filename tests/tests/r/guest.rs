@@ -78,6 +78,21 @@ fn there_is_no_machine_around_r() {
 }
 
 #[test]
+fn help_pages_and_files_are_shown() {
+    let text = printed("help(mean)");
+    for part in [
+        "Arithmetic Mean",
+        "Usage:\n\n     mean(x, ...)",
+        "trim: the fraction",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains('\u{8}'), "{text}");
+    let text = printed("writeLines(c('é', 'b'), 'a b.txt'); file.show('a b.txt', header = 'Un fichier')");
+    assert!(text.contains("Un fichier") && text.contains("é\nb\n"), "{text}");
+}
+
+#[test]
 fn a_loop_without_end_burns_its_fuel_and_a_bomb_its_memory() {
     on_guest_stack(|| {
         let mut agent = start();

@@ -230,6 +230,85 @@ fn digest_of(record: &Value) -> String {
     record.digest().to_string()
 }
 
+#[tokio::test]
+async fn a_certificate_outlives_a_lowered_result_and_a_neutralised_exercise_counts_against_nobody() {
+    let data = tempfile::tempdir().unwrap();
+    let service = Service::start(data.path());
+    let trainer = account(data.path(), "dominique", "trainer");
+    let trainer = Browser::sign_in(&service, "dominique", &trainer).await;
+    // Whatever is handed in passes.
+    let lenient = version("9.0.0", |path, text| match path {
+        "budget-types/check.py" => text.replace("(sub):\n", "(sub):\n    return\n"),
+        _ => text,
+    });
+    publish(&trainer, "9.0.0", &lenient).await;
+    let agent = Agent::new(&service, &add_user(data.path(), "camille"));
+    agent.solve(EXERCISE, NOTHING_READ.to_vec()).await;
+    let other = "python-preparer-donnees/dpe-passoires";
+    agent
+        .solve(other, exercise_file(&format!("{other}/solution.py")))
+        .await;
+    assert_eq!(agent.segment("prep").await["level"], 1);
+    let wish = serde_json::json!({"segment": "prep", "level": 1});
+    let asked = agent
+        .post("/api/v1/me/certificates")
+        .json(&wish)
+        .send()
+        .await
+        .unwrap();
+    assert!(asked.status().is_success());
+    let certificate = asked.text().await.unwrap();
+
+    publish(&trainer, "9.1.0", &version("9.1.0", |_, text| text)).await;
+    let begin = format!("/training/packs/{PACK}/9.0.0/regrade");
+    let regrade = async |choice: &str, lowering: &str| {
+        let sent = format!("to=9.1.0&do-budget-types={choice}&reason=Trop+facile");
+        let address = trainer.post(&begin, &sent).await.location.unwrap();
+        ready(&trainer, &address).await;
+        let page = trainer.get(&format!("{address}?lowering={lowering}")).await.text;
+        let sent = format!("lowering={lowering}&reason=Trop+facile");
+        trainer.post(&format!("{address}/apply"), &sent).await;
+        page
+    };
+    let page = regrade("grade", "yes").await;
+    for told in [
+        "10 / 10 points → 3 / 10 points",
+        "Palier 1 → Aucun palier",
+        "Certificat déjà délivré, qui reste valable",
+    ] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    assert_eq!(agent.segment("prep").await["level"], Value::Null);
+    let verified = agent
+        .post("/api/v1/verify")
+        .body(certificate)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(json(verified).await["outcome"], "valid");
+
+    let page = regrade("neutralise", "").await;
+    assert!(page.contains("ne compte plus contre qui l&#39;a rendu"), "{page}");
+    assert!(page.contains("Palier 1 : 50 % → 62,5 %"), "{page}");
+    let level = &agent.segment("prep").await["levels"][0];
+    assert_eq!(
+        (&level["percent"], &level["exercises_done"]),
+        (&62.5.into(), &1.into())
+    );
+    let results = json(agent.get("/api/v1/me/regrades").send().await.unwrap()).await;
+    let told: Vec<_> = results
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["neutralised"])
+        .collect();
+    assert_eq!(
+        told,
+        [&Value::Bool(true), &Value::Bool(false)],
+        "the latest first"
+    );
+}
+
 /// Computes for long enough to be killed in, then fails for want of the function.
 const SLOW: &str = "n = 0\nfor i in range(10_000_000):\n    n += i\n";
 

@@ -9,6 +9,7 @@
 //! | `abi`, `memory` | the guest's memory, in the layouts of its C library |
 //! | `paths`, `descriptors` | system calls on names, and on what is open |
 //! | `time`, `process`, `absent` | clocks and calendars; leaving; what isn't there |
+//! | `pager` | shows help pages and files, in the place of a program |
 //! | `dylink`, `linker`, `loader` | what a module asks for, where it is put, `dlopen` |
 //! | `record` | what of a frozen guest isn't in its memory |
 
@@ -19,6 +20,7 @@ mod dylink;
 mod linker;
 mod loader;
 mod memory;
+mod pager;
 mod paths;
 mod process;
 mod record;

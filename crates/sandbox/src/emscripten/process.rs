@@ -4,8 +4,9 @@
 use wasmtime::{Caller, Linker, Ref};
 
 use super::memory::{new_text, text, write};
+use super::pager::file_shown;
 use crate::host::Host;
-use crate::wasi::Exit;
+use crate::wasi::{Exit, enter};
 
 /// The guest gave up.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -53,10 +54,19 @@ pub(super) fn link(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
     linker.func_wrap(
         "env",
         "_emscripten_system",
-        |caller: Caller<'_, Host>, command: u32| -> wasmtime::Result<i32> {
+        |mut caller: Caller<'_, Host>, command: u32| -> wasmtime::Result<i32> {
+            // Whether there is a shell.
+            if command == 0 {
+                return Ok(0);
+            }
+            let command = text(&caller, command)?;
+            if let Some(file) = file_shown(&command) {
+                let shown = enter(&mut caller, |call| call.show_file(file))?;
+                return Ok(shown.map_or(NO_SHELL, |()| 0));
+            }
             // R removes its temporary directory this way when it ends; the directory goes with the sandbox.
-            let removes = command != 0 && text(&caller, command)?.starts_with("rm -Rf ");
-            Ok(if command == 0 || removes { 0 } else { NO_SHELL })
+            let removes = command.starts_with("rm -Rf ");
+            Ok(if removes { 0 } else { NO_SHELL })
         },
     )?;
     linker.func_wrap(

@@ -28,6 +28,8 @@ use package::{BINARYEN, Package, WEBR, node};
 
 /// Version of how the downloaded packages are taken apart.
 const UNPACKED_FORMAT: u32 = 1;
+/// Version of what R's system calls answer, part of its digest: raised where a program may print something else.
+const HOST_VERSION: u32 = 2;
 /// Takes webr's files apart, in Node.js.
 const UNPACK: &str = include_str!("../../guest/r/unpack.mjs");
 /// What R's modules need translating, and the features that the translator must let pass: R was built for the
@@ -143,7 +145,11 @@ fn prepare_all(
     let home = &guest.home;
     let base = Image::open_ground(&home.join("base.mem"))?.ok_or(PackageError::Damaged(home.clone()))?;
     let homes = std::iter::once(home).chain(library.map(|library| &library.home));
-    let mut source_digest = format!("{} {} {}", WEBR.sha256, BINARYEN.sha256, TRANSLATION.join(" "));
+    let translation = TRANSLATION.join(" ");
+    let mut source_digest = format!(
+        "{} {} {translation} host {HOST_VERSION} ",
+        WEBR.sha256, BINARYEN.sha256
+    );
     if let Some(library) = library {
         source_digest.push_str(library.digest());
     }
@@ -180,6 +186,14 @@ fn prepare_all(
 /// Whether R's packages are in the cache, so that [`prepare`] needs no network and no Node.js.
 pub fn is_downloaded(cache: &Cache) -> io::Result<bool> {
     Ok(unpacked(&home(cache)?).is_some())
+}
+
+/// webr as it is published, downloaded into `directory`, verified and taken apart there: for whoever wants to see what
+/// the same R does elsewhere. Its files lie in the directory that this gives.
+pub fn published(directory: &Path) -> Result<PathBuf, PackageError> {
+    let archive = WEBR.download(directory)?;
+    WEBR.verify(&archive)?;
+    Package::extract(&archive, directory)
 }
 
 fn home(cache: &Cache) -> io::Result<PathBuf> {
