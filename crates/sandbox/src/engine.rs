@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
-use wasmtime::{Config, Inlining, OptLevel};
+use wasmtime::{Config, OptLevel};
 
 use crate::slot::SlotCreator;
 
@@ -83,19 +83,12 @@ fn config(nans: Nans) -> Config {
         .max_wasm_stack(WASM_STACK)
         // Not used, but wasmtime wants it to be no smaller.
         .async_stack_size(WASM_STACK);
-    // R's functions are many and small: inlined, a grade takes a quarter less. CPython's linker has inlined
-    // already, and inlining again takes more memory than most machines have.
-    let inlining = match nans {
-        Nans::Kept => Inlining::Yes,
-        Nans::Canonical => Inlining::No,
-    };
     // How it runs. Fuel alone stops a guest: it costs about what epoch interruption does, both cost their sum
     // (docs/benchmark.md), and a limit that a clock decides could be lost by a busy machine. Whoever needs a
     // safety net against a fault of ours ends the process.
     config
         .concurrency_support(false)
         .cranelift_opt_level(OptLevel::Speed)
-        .compiler_inlining(inlining)
         .native_unwind_info(false)
         .wasm_backtrace_max_frames(None)
         .with_host_memory(Arc::new(SlotCreator {
