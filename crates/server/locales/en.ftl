@@ -631,7 +631,7 @@ trial-good = as expected
 trial-fault = to mend
 
 regrade = Re-grade submissions
-regrade-which = Re-grade the submissions of version { $version }
+regrade-which = Re-grade submissions of version { $version }
 regrades = Re-grades
 regrade-what = “{ $pack }”, submissions handed in under version { $version }.
 regrade-text = After mending a check in a higher published version, you may re-grade what was handed in under this one: you will first see whose score and level would change, then apply it or not.
