@@ -170,6 +170,13 @@ async fn a_mended_check_regrades_what_was_handed_in_and_nobody_loses_unless_it_i
         5.0,
         "nobody loses"
     );
+    // Both records can be replayed, each by its own version.
+    for (name, record) in [("before.json", &before), ("after.json", &after)] {
+        let path = data.path().join(name);
+        std::fs::write(&path, record.to_string()).unwrap();
+        let told = succeeded(&spyrales(data.path(), &["replay", path.to_str().unwrap()]));
+        assert!(told.contains("Identique"), "{told}");
+    }
     // A certificate's transcript may name the earlier record.
     let path = format!("/api/v1/submissions/{submission}/record");
     let named = format!("{path}?digest={}", digest_of(&before));

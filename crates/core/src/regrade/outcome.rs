@@ -28,7 +28,7 @@ pub struct Attempt<E> {
     pub now: Share,
     /// What grading once more came to; nothing when it isn't concerned, or could not be graded.
     pub regraded: Option<Share>,
-    /// Whether its exercise is neutralised for its person by this re-grade.
+    /// Whether its exercise is neutralised for its person by this re-grade, and wasn't before.
     pub neutralised: bool,
 }
 

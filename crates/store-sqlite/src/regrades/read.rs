@@ -130,7 +130,10 @@ pub(super) async fn attempts(
              gradings.earned AS now_earned, gradings.possible AS now_possible,
              regrade_results.record IS NOT NULL AS is_regraded,
              regrade_results.earned AS then_earned, regrade_results.possible AS then_possible,
-             treatment = 'neutralise' AS neutralised
+             treatment = 'neutralise' AND NOT EXISTS (
+                 SELECT 1 FROM neutralised AS n WHERE n.user_id = submissions.user_id
+                     AND n.pack_id = submissions.pack_id AND n.exercise_id = submissions.exercise_id
+             ) AS neutralised
          FROM concerned
              JOIN submissions ON submissions.user_id = concerned.user_id
                  AND submissions.pack_id = concerned.pack_id AND submissions.exercise_id = concerned.exercise_id

@@ -40,11 +40,9 @@ pub(super) async fn apply(
         .execute(&mut *connection)
         .await
         .map_err(database)?;
-        let newly = change.neutralised && neutralise(connection, regrade, &change).await?;
-        let change = ResultChange {
-            neutralised: newly,
-            ..change
-        };
+        if change.neutralised {
+            neutralise(connection, regrade, &change).await?;
+        }
         if change.is_told() {
             tell(connection, regrade.id, &change).await?;
             people.insert(change.user);
@@ -86,15 +84,14 @@ async fn replace(
     Ok(())
 }
 
-/// Whether the exercise counted against its person until now.
+/// From now on the exercise doesn't count against its person.
 async fn neutralise(
     connection: &mut SqliteConnection,
     regrade: &Regrade,
     change: &ResultChange<String>,
-) -> Result<bool, StoreError> {
-    let added = sqlx::query(
-        "INSERT INTO neutralised (user_id, pack_id, exercise_id, regrade_id) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT DO NOTHING",
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO neutralised (user_id, pack_id, exercise_id, regrade_id) VALUES (?1, ?2, ?3, ?4)",
     )
     .bind(change.user.uuid())
     .bind(&regrade.pack)
@@ -103,7 +100,7 @@ async fn neutralise(
     .execute(connection)
     .await
     .map_err(database)?;
-    Ok(added.rows_affected() == 1)
+    Ok(())
 }
 
 async fn tell(

@@ -35,7 +35,7 @@ pub(super) fn routes() -> Router<AppState> {
 struct HomePage<'a> {
     f: &'a Frame,
     /// Keys and numbers.
-    counts: [(&'static str, u64); 6],
+    counts: [(&'static str, u64); 7],
 }
 
 async fn show(
@@ -48,6 +48,7 @@ async fn show(
         ("queued", depth.queued),
         ("leased", depth.leased),
         ("graded", metrics.graded.get()),
+        ("regraded", metrics.regraded.get()),
         ("retried", metrics.retried.get()),
         ("set-aside", metrics.set_aside.get()),
         ("workers-lost", metrics.workers_lost.get()),
