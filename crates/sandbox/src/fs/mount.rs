@@ -309,7 +309,8 @@ impl FileSystem {
 
     pub(crate) fn set_size(&mut self, at: Location, size: u64, now: u64) -> Result<(), Errno> {
         let old = self.node(at).size();
-        let used = self.bytes - old.min(self.bytes) + size;
+        // A guest may ask for any size.
+        let used = (self.bytes - old.min(self.bytes)).saturating_add(size);
         if size > old && used > self.quota.bytes {
             return Err(Errno::NoSpace);
         }
