@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 
 const PACK = "python-preparer-donnees";
 
-/** A ZIP file under an id and a version; `change` may spoil its files. */
+/** A ZIP file under an id, which is its title too, and a version; `change` may spoil its files. */
 export async function packFile(id, version, change) {
     const folder = await mkdtemp(`${tmpdir()}/spyrales-pack-`);
     const exercises = process.env.SPYRALES_EXERCISES;
@@ -20,7 +20,7 @@ export async function packFile(id, version, change) {
     };
     await edit("pack.toml", `id = "${PACK}"`, `id = "${id}"`);
     await edit("pack.toml", 'version = "1.0.0"', `version = "${version}"`);
-    await edit("pack.toml", "Préparer les données avec pandas", "Essai du formateur");
+    await edit("pack.toml", "Préparer les données avec pandas", id);
     await change?.(edit);
     const file = `${folder}.zip`;
     execFileSync("python3", ["-m", "zipfile", "-c", file, "pack.toml", "budget-types"], { cwd: folder });

@@ -115,26 +115,33 @@ fn against_native_r(
     exercise: &Exercise,
     grades: &Sample,
 ) -> anyhow::Result<()> {
-    let table = Table(setting.lang);
-    let Some(native) = native::grades_in_r(&setting.cache()?, exercise, args.native_rounds)? else {
+    let (table, cache) = (Table(setting.lang), setting.cache()?);
+    let ratio = |rival: &Sample| {
+        let ratio = rival.median().as_secs_f64() / grades.median().as_secs_f64();
         table.row(
-            "même correction, Rscript neuf (natif)",
-            "same grade, fresh native Rscript",
-            "Rscript ? (Debian : apt install r-base-core)",
+            "  rapport des médianes",
+            "  ratio of the medians",
+            format_args!("{ratio:.1} ×"),
         );
-        return Ok(());
     };
-    table.row(
+    let (fr, en) = (
         "même correction, Rscript neuf (natif)",
         "same grade, fresh native Rscript",
-        &native,
     );
-    let ratio = native.median().as_secs_f64() / grades.median().as_secs_f64();
-    table.row(
-        "  rapport des médianes",
-        "  ratio of the medians",
-        format_args!("{ratio:.1} ×"),
-    );
+    let Some(native) = native::grades_in_r(&cache, exercise, args.native_rounds)? else {
+        table.row(fr, en, "Rscript ? (Debian : apt install r-base-core)");
+        return Ok(());
+    };
+    table.row(fr, en, &native);
+    ratio(&native);
+    if let Some(webr) = native::grades_in_webr(&cache, exercise, args.native_rounds)? {
+        table.row(
+            "même correction, webr neuf sous Node.js",
+            "same grade, fresh webr under Node.js",
+            &webr,
+        );
+        ratio(&webr);
+    }
     Ok(())
 }
 

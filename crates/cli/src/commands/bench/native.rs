@@ -1,4 +1,4 @@
-//! The rival: the same grade in a fresh native process of Python or R, as most graders do it.
+//! The rivals: the same grade in a fresh native process of Python or R, as most graders do it, and in webr.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use spyrales_core::pack::Exercise;
 use spyrales_core::text::Lang;
 use spyrales_sandbox::cache::Cache;
+use spyrales_sandbox::r;
 
 use super::statistics::Sample;
 
@@ -22,6 +23,8 @@ const REQUIREMENTS: [&str; 4] = [
 const GRADER: &str = include_str!("native_grader.py");
 /// The same in R.
 const GRADER_IN_R: &str = include_str!("native_grader.R");
+/// And in webr, which runs that one.
+const GRADER_IN_WEBR: &str = include_str!("webr_grader.mjs");
 
 /// Times the grading of the reference solution in so many fresh processes.
 pub(super) fn grades(cache: &Cache, exercise: &Exercise, rounds: u32, lang: Lang) -> anyhow::Result<Sample> {
@@ -46,6 +49,30 @@ pub(super) fn grades_in_r(cache: &Cache, exercise: &Exercise, rounds: u32) -> an
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
         _ => timed(&mut command, rounds).map(Some),
     }
+}
+
+/// The same with webr under Node.js, after [`grades_in_r`] has laid out the files; webr has none of the packages.
+pub(super) fn grades_in_webr(
+    cache: &Cache,
+    exercise: &Exercise,
+    rounds: u32,
+) -> anyhow::Result<Option<Sample>> {
+    if !exercise.packages.is_empty() {
+        return Ok(None);
+    }
+    let published = cache.root().join("bench-webr");
+    std::fs::create_dir_all(&published)?;
+    let dist = published.join("package/dist");
+    if !dist.exists() {
+        r::published(&published)?;
+    }
+    std::fs::write(published.join("webr_grader.mjs"), GRADER_IN_WEBR)?;
+    let mut command = Command::new("node");
+    command
+        .arg(published.join("webr_grader.mjs"))
+        .arg(dist)
+        .current_dir(cache.root().join("bench-native"));
+    timed(&mut command, rounds).map(Some)
 }
 
 /// An exercise's files as a grader in one process finds them.
