@@ -6,7 +6,7 @@ with open("creux", "wb") as file:
         lambda: os.truncate(file.fileno(), 2**40),
         lambda: os.truncate(file.fileno(), 2**63 - 1),
         lambda: os.pwrite(file.fileno(), b"x", 2**63 - 1),
-        # The last place that 64 bits count, since offsets have a sign here and none below.
+        # Offsets have a sign here, and none below.
         lambda: os.pwrite(file.fileno(), b"x", -2),
     ):
         try:
