@@ -46,7 +46,7 @@ def expect_figure(
             raise mismatch(
                 _named(what),
                 sentence,
-                Text("Regardez `plt.subplots` et ne la fermez pas.", "Look at `plt.subplots`, and don't close it."),
+                Text("Dessinez-la, et ne la fermez pas.", "Draw it, and don't close it."),
                 hint=hint,
             )
         came = noun(figure)

@@ -59,7 +59,7 @@ WRONG = [
         "no figure",
         None,
         like(kind="bars"),
-        "La figure : il n'y en a aucune. Regardez `plt.subplots` et ne la fermez pas.",
+        "La figure : il n'y en a aucune. Dessinez-la, et ne la fermez pas.",
     ),
     ("not a figure", 3, like(kind="bars"), "La figure : attendu une figure, obtenu un nombre entier (`int`)."),
     ("empty", Figure(), like(kind="bars"), "La figure : nombre de graphiques : attendu au moins 1, obtenu 0."),
