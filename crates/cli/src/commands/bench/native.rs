@@ -45,13 +45,11 @@ pub(super) fn grades_in_r(cache: &Cache, exercise: &Exercise, rounds: u32) -> an
         .args(["--vanilla", "native_grader.R"])
         .current_dir(&folder);
     command.args(&exercise.packages);
-    match command.output() {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        _ => timed(&mut command, rounds).map(Some),
-    }
+    timed_if_there(&mut command, rounds)
 }
 
-/// The same with webr under Node.js, after [`grades_in_r`] has laid out the files; webr has none of the packages.
+/// The same with webr under Node.js, after [`grades_in_r`] has laid out the files; nothing for exercises that need
+/// packages, which webr hasn't.
 pub(super) fn grades_in_webr(
     cache: &Cache,
     exercise: &Exercise,
@@ -72,7 +70,7 @@ pub(super) fn grades_in_webr(
         .arg(published.join("webr_grader.mjs"))
         .arg(dist)
         .current_dir(cache.root().join("bench-native"));
-    timed(&mut command, rounds).map(Some)
+    timed_if_there(&mut command, rounds)
 }
 
 /// An exercise's files as a grader in one process finds them.
@@ -89,6 +87,14 @@ fn lay_out(cache: &Cache, exercise: &Exercise) -> anyhow::Result<std::path::Path
     std::fs::write(folder.join(format!("submission.{ending}")), &exercise.solution)?;
     std::fs::write(folder.join(format!("check.{ending}")), &exercise.check.source)?;
     Ok(folder)
+}
+
+/// Nothing where this machine hasn't got the program.
+fn timed_if_there(command: &mut Command, rounds: u32) -> anyhow::Result<Option<Sample>> {
+    match command.output() {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        _ => timed(command, rounds).map(Some),
+    }
 }
 
 fn timed(command: &mut Command, rounds: u32) -> anyhow::Result<Sample> {
