@@ -5,8 +5,8 @@ use spyrales_core::grading::Grading;
 use spyrales_core::id::{RegradeId, SubmissionId};
 use spyrales_core::store::{Lease, MAX_ATTEMPTS, StoreError, Work};
 use spyrales_core::text::Bilingual;
+use sqlx::SqliteConnection;
 use sqlx::sqlite::{SqlitePool, SqliteRow};
-use sqlx::{SqliteConnection, sqlite::SqliteQueryResult};
 
 use crate::columns::{Columns, blob, database, integer};
 use crate::queue::out_of_attempts;
@@ -82,8 +82,22 @@ macro_rules! held {
     };
 }
 
-fn changed(result: &SqliteQueryResult) -> bool {
-    result.rows_affected() == 1
+/// Does what a statement made with `held!` says, unless the lease is lost.
+async fn while_held(
+    connection: &mut SqliteConnection,
+    statement: &'static str,
+    (id, lease): (RegradeId, &Lease),
+    until: Option<i64>,
+) -> Result<bool, StoreError> {
+    let mut query = sqlx::query(statement)
+        .bind(id.uuid())
+        .bind(lease.submission.uuid())
+        .bind(lease.attempt);
+    if let Some(until) = until {
+        query = query.bind(until);
+    }
+    let done = query.execute(connection).await.map_err(database)?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Holds a job for longer, unless the lease is lost.
@@ -93,17 +107,8 @@ pub(crate) async fn renew(
     lease: &Lease,
     until: i64,
 ) -> Result<bool, StoreError> {
-    let renewed = sqlx::query(held!(
-        "UPDATE regrade_jobs SET leased_until = max(leased_until, ?4)"
-    ))
-    .bind(id.uuid())
-    .bind(lease.submission.uuid())
-    .bind(lease.attempt)
-    .bind(until)
-    .execute(connection)
-    .await
-    .map_err(database)?;
-    Ok(changed(&renewed))
+    let renew = held!("UPDATE regrade_jobs SET leased_until = max(leased_until, ?4)");
+    while_held(connection, renew, (id, lease), Some(until)).await
 }
 
 /// Puts a job back, unless the lease is lost.
@@ -112,14 +117,8 @@ pub(crate) async fn requeue(
     id: RegradeId,
     lease: &Lease,
 ) -> Result<bool, StoreError> {
-    let requeued = sqlx::query(held!("UPDATE regrade_jobs SET leased_until = NULL"))
-        .bind(id.uuid())
-        .bind(lease.submission.uuid())
-        .bind(lease.attempt)
-        .execute(connection)
-        .await
-        .map_err(database)?;
-    Ok(changed(&requeued))
+    let requeue = held!("UPDATE regrade_jobs SET leased_until = NULL");
+    while_held(connection, requeue, (id, lease), None).await
 }
 
 /// Takes a job off the queue, unless the lease is lost.
@@ -128,14 +127,7 @@ pub(crate) async fn end(
     id: RegradeId,
     lease: &Lease,
 ) -> Result<bool, StoreError> {
-    let gone = sqlx::query(held!("DELETE FROM regrade_jobs"))
-        .bind(id.uuid())
-        .bind(lease.submission.uuid())
-        .bind(lease.attempt)
-        .execute(connection)
-        .await
-        .map_err(database)?;
-    Ok(changed(&gone))
+    while_held(connection, held!("DELETE FROM regrade_jobs"), (id, lease), None).await
 }
 
 /// Stores what grading once more came to, beside what counts.

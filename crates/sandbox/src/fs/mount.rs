@@ -644,3 +644,29 @@ impl FromIterator<(String, SharedBytes)> for Tree {
             .fold(Self::new(), |tree, (path, bytes)| tree.with_file(&path, bytes))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_size_is_too_large_to_be_refused() {
+        let mount = Mount::Writable {
+            path: "/work",
+            tree: Tree::new(),
+        };
+        let mut fs = FileSystem::new(vec![mount], Quota::default());
+        let root = Location { mount: 0, node: ROOT };
+        let how = Opening {
+            create: true,
+            write: true,
+            ..Opening::default()
+        };
+        let [first, second] = ["a", "b"].map(|name| fs.open(root, name, how, 0).unwrap());
+        fs.write(first, 0, b"some", 0).unwrap();
+        assert_eq!(fs.set_size(second, u64::MAX, 0), Err(Errno::NoSpace));
+        assert_eq!(fs.write(second, u64::MAX - 1, b"x", 0), Err(Errno::NoSpace));
+        assert_eq!(fs.write(second, u64::MAX, b"x", 0), Err(Errno::FileTooBig));
+        assert_eq!(fs.stat(second).size, 0);
+    }
+}
