@@ -90,6 +90,10 @@ id!(
     /// A re-grade of what was handed in under a version of a pack.
     RegradeId
 );
+id!(
+    /// Who employs people: a ministry, a town, a hospital.
+    OrganisationId
+);
 
 #[cfg(test)]
 mod tests {

@@ -16,6 +16,7 @@ pub mod pack;
 pub mod proof;
 pub mod regrade;
 pub mod score;
+pub mod siret;
 pub mod statistics;
 pub mod store;
 pub mod text;

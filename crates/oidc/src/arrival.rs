@@ -17,6 +17,10 @@ pub struct Arrival {
     pub email: Option<String>,
     /// What they are to the State.
     pub roles: Vec<String>,
+    /// The establishment that employs them, by its SIRET; as it's stated, unchecked.
+    pub siret: Option<String>,
+    /// What the establishment is called.
+    pub organization_label: Option<String>,
     /// The ID token, for signing out with.
     pub id_token: String,
 }
@@ -27,6 +31,8 @@ pub(crate) struct AgentClaims {
     usual_name: Option<String>,
     #[serde(default)]
     roles: Roles,
+    siret: Option<String>,
+    organization_label: Option<String>,
 }
 
 impl AdditionalClaims for AgentClaims {}
@@ -65,6 +71,8 @@ impl Arrival {
                 Roles::Written(text) => text.split_whitespace().map(str::to_owned).collect(),
                 Roles::Nothing(()) => Vec::new(),
             },
+            siret: own.siret.as_deref().and_then(stated),
+            organization_label: own.organization_label.as_deref().and_then(stated),
             id_token,
         }
     }

@@ -467,6 +467,49 @@ key-in-use = in use
 key-retired = retired
 key-compromised = compromised
 
+admin-organisations = Organisations
+organisations-text = Who employs people: a ministry, a town, a hospital. Where the identity provider states a SIRET, a person is put here by itself at each sign-in.
+organisations-search = Name or SIRET
+organisations-empty = There is no organisation yet: make one below, or let the identity provider name them.
+organisations-none = No organisation matches.
+organisation = Organisation
+organisation-name = Name of the organisation
+organisation-members = Members
+organisation-more-sirets = { $n ->
+    [one] and another one
+   *[other] and { $n } others
+}
+organisation-new = New organisation
+organisation-make = Make the organisation
+organisation-siret-rule = Optional: 14 digits, one number on a line. An organisation may have several establishments; an establishment is in one only.
+organisation-error-name = This name won't do: it has 1 to 200 characters.
+organisation-error-siret = “{ $text }” is no SIRET: it takes the 14 digits, as 130 025 265 00013. Nothing was stored.
+organisation-error-check-digit = The SIRET “{ $text }” was mistyped: its check digit is wrong. Compare it with that of the Annuaire des entreprises. Nothing was stored.
+organisation-error-name-taken = This name is taken; nothing was stored. See:
+organisation-error-siret-taken = The SIRET { $text } is another organisation's; nothing was stored. See:
+organisation-error-has-members = This organisation has members ({ $text }): choose the one that takes them in. Nothing was removed.
+organisation-headcount = Headcount
+organisation-active = Active in the last { $n } days (handed in at least one answer)
+organisation-certified = Holders of a certificate in force
+organisation-few = fewer than { $n }
+organisation-headcount-text = A number below { $n } isn't told: it would say too much of one person. An agent's results are their own; their organisation doesn't see them.
+organisation-change = Change
+organisation-change-do = Save
+organisation-remove = Remove or merge
+organisation-remove-text = Merged into another one, it gives it its members and SIRET numbers. Without members, it can be removed.
+organisation-into = Merge into
+organisation-into-none = none: remove
+organisation-remove-do = Remove this organisation
+organisation-sees = It sees nothing of your results.
+users-of = Members of
+users-all = See all accounts
+membership-none = This person is in no organisation.
+membership-administrator = Put there by the administration on { $time }.
+membership-provider = Stated by the identity provider since { $time }, at each sign-in.
+membership-new = New organisation
+membership-nowhere = none
+membership-change = Change the organisation
+
 admin-acts = Record of acts
 acts-text = All that trainers and administrators did. Nothing in it is ever changed or removed.
 acts-none = No act is on record yet.
@@ -492,6 +535,10 @@ deed-key-compromised = Key declared compromised
 deed-regrade-started = Re-grade started
 deed-regrade-applied = Re-grade applied
 deed-regrade-discarded = Re-grade discarded
+deed-organisation-made = Organisation made
+deed-organisation-changed = Organisation changed
+deed-organisation-removed = Organisation removed
+deed-member-placed = A person's organisation changed
 
 training-packs = Packs
 training-reports = Reports

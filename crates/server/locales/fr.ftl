@@ -467,6 +467,49 @@ key-in-use = en service
 key-retired = retirée
 key-compromised = compromise
 
+admin-organisations = Organisations
+organisations-text = Qui emploie les personnes : un ministère, une ville, un hôpital. Quand le fournisseur d'identité transmet un SIRET, la personne est rangée ici d'elle-même à chaque connexion.
+organisations-search = Nom ou SIRET
+organisations-empty = Il n'y a encore aucune organisation : faites-en une ci-dessous, ou laissez le fournisseur d'identité les nommer.
+organisations-none = Aucune organisation ne correspond.
+organisation = Organisation
+organisation-name = Nom de l'organisation
+organisation-members = Membres
+organisation-more-sirets = { $n ->
+    [one] et un autre
+   *[other] et { $n } autres
+}
+organisation-new = Nouvelle organisation
+organisation-make = Créer l'organisation
+organisation-siret-rule = Facultatif : 14 chiffres, un numéro par ligne. Une organisation peut réunir plusieurs établissements ; un établissement n'est que dans une.
+organisation-error-name = Ce nom ne convient pas : il compte de 1 à 200 caractères.
+organisation-error-siret = « { $text } » n'est pas un SIRET : il en faut les 14 chiffres, comme 130 025 265 00013. Rien n'a été enregistré.
+organisation-error-check-digit = Le SIRET « { $text } » contient une faute de frappe : sa clé de contrôle est fausse. Comparez-le à celui de l'Annuaire des entreprises. Rien n'a été enregistré.
+organisation-error-name-taken = Ce nom est pris ; rien n'a été enregistré. Voyez :
+organisation-error-siret-taken = Le SIRET { $text } est déjà celui d'une autre organisation ; rien n'a été enregistré. Voyez :
+organisation-error-has-members = Cette organisation a des membres ({ $text }) : choisissez celle qui les accueille. Rien n'a été supprimé.
+organisation-headcount = Effectifs
+organisation-active = Actifs depuis { $n } jours (ont remis au moins une réponse)
+organisation-certified = Titulaires d'un certificat en cours de validité
+organisation-few = moins de { $n }
+organisation-headcount-text = Un nombre inférieur à { $n } n'est pas donné : il en dirait trop sur une personne. Les résultats d'un agent sont à lui ; son organisation ne les voit pas.
+organisation-change = Modifier
+organisation-change-do = Enregistrer
+organisation-remove = Supprimer ou réunir
+organisation-remove-text = Réunie à une autre, elle lui donne ses membres et ses SIRET. Sans membre, elle peut être supprimée.
+organisation-into = Réunir à
+organisation-into-none = aucune : supprimer
+organisation-remove-do = Supprimer cette organisation
+organisation-sees = Elle ne voit rien de vos résultats.
+users-of = Membres de
+users-all = Voir tous les comptes
+membership-none = Cette personne n'est dans aucune organisation.
+membership-administrator = Rangée le { $time } par l'administration.
+membership-provider = Indiquée par le fournisseur d'identité depuis le { $time }, à chaque connexion.
+membership-new = Nouvelle organisation
+membership-nowhere = aucune
+membership-change = Changer l'organisation
+
 admin-acts = Journal des actes
 acts-text = Tout ce qu'ont fait les personnes qui forment et qui administrent. Rien ne s'y modifie ni ne s'en efface.
 acts-none = Aucun acte n'est consigné pour l'instant.
@@ -492,6 +535,10 @@ deed-key-compromised = Clé déclarée compromise
 deed-regrade-started = Re-notation lancée
 deed-regrade-applied = Re-notation appliquée
 deed-regrade-discarded = Re-notation abandonnée
+deed-organisation-made = Organisation créée
+deed-organisation-changed = Organisation modifiée
+deed-organisation-removed = Organisation supprimée
+deed-member-placed = Organisation d'une personne changée
 
 training-packs = Séries d'exercices
 training-reports = Signalements

@@ -3,10 +3,10 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::digest::Digest;
-use spyrales_core::id::{TokenId, UserId};
+use spyrales_core::id::{OrganisationId, TokenId, UserId};
 use spyrales_core::store::{
     Accounts, Deed, NewAct, NewToken, NewUser, Role, RoleChange, Scope, StoreError, StoredToken, TokenGrant,
-    User,
+    User, UserSearch,
 };
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
@@ -41,18 +41,20 @@ impl Accounts for SqliteStore {
         row.as_ref().map(read_user).transpose()
     }
 
-    async fn find_users(&self, text: &str, after: Option<&str>, limit: u32) -> Result<Vec<User>, StoreError> {
+    async fn find_users(&self, search: UserSearch<'_>) -> Result<Vec<User>, StoreError> {
         let rows = sqlx::query(
             "SELECT * FROM users
              WHERE name > ?2
                AND (instr(lower(name), lower(?1)) OR instr(lower(display_name), lower(?1))
                     OR instr(lower(email), lower(?1)) OR ?1 = '')
+               AND (?3 IS NULL OR id IN (SELECT user_id FROM memberships WHERE organisation_id = ?3))
                AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)
-             ORDER BY name LIMIT ?3",
+             ORDER BY name LIMIT ?4",
         )
-        .bind(text)
-        .bind(after.unwrap_or_default())
-        .bind(limit)
+        .bind(search.text)
+        .bind(search.after.unwrap_or_default())
+        .bind(search.organisation.map(OrganisationId::uuid))
+        .bind(search.limit)
         .fetch_all(self.readers())
         .await
         .map_err(database)?;

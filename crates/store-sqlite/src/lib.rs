@@ -20,6 +20,7 @@
 //! pack_drafts ──◀ pack_draft_files   not published yet
 //! packs ──◀ retired_packs             no longer offered
 //! users ──◀ problem_reports ──◀ report_replies
+//! users ──◀ memberships ──▶ organisations ──◀ organisation_sirets
 //!
 //! acts                              who did what that not everybody may do
 //! ```
@@ -47,6 +48,7 @@ mod identities;
 mod log;
 mod migrations;
 mod open;
+mod organisations;
 mod pack_drafts;
 mod packs;
 mod queue;

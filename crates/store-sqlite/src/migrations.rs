@@ -8,7 +8,7 @@ use crate::open::OpenError;
 
 /// Number, description and text of each. Listed by hand rather than by sqlx's macro, whose crate would have
 /// SQLite compiled a second time, for the compiler's own use.
-const MIGRATIONS: [(i64, &str, &str); 7] = [
+const MIGRATIONS: [(i64, &str, &str); 8] = [
     (
         1,
         "first",
@@ -43,6 +43,11 @@ const MIGRATIONS: [(i64, &str, &str); 7] = [
         7,
         "regrades",
         include_str!("../../../migrations/sqlite/0007_regrades.sql"),
+    ),
+    (
+        8,
+        "organisations",
+        include_str!("../../../migrations/sqlite/0008_organisations.sql"),
     ),
 ];
 

@@ -150,6 +150,7 @@ impl Sharing for SqliteStore {
         for statement in [
             "DELETE FROM tokens WHERE user_id = ?1".to_owned(),
             "DELETE FROM identities WHERE user_id = ?1".to_owned(),
+            "DELETE FROM memberships WHERE user_id = ?1".to_owned(),
             "DELETE FROM sessions WHERE user_id = ?1".to_owned(),
             "DELETE FROM passwords WHERE user_id = ?1".to_owned(),
             "DELETE FROM drafts WHERE user_id = ?1".to_owned(),

@@ -1,6 +1,6 @@
 //! The record of privileged acts, and roles.
 
-use spyrales_core::store::{Deed, Erased, NewAct, NewUser, Role, RoleChange};
+use spyrales_core::store::{Deed, Erased, NewAct, NewUser, Role, RoleChange, UserSearch};
 
 use super::{Database, World, at};
 
@@ -94,7 +94,13 @@ pub async fn people_are_found_by_a_part_of_their_name_or_address(database: &dyn 
     }
     let store = &world.store;
     let find = async |text: &str, after: Option<&str>, limit| -> Vec<String> {
-        let found = store.find_users(text, after, limit).await.unwrap();
+        let search = UserSearch {
+            text,
+            organisation: None,
+            after,
+            limit,
+        };
+        let found = store.find_users(search).await.unwrap();
         found.into_iter().map(|user| user.name).collect()
     };
     assert_eq!(find("", None, 10).await, ["camille", "dominique", "zoe"]);

@@ -10,6 +10,7 @@ pub mod credentials;
 pub mod drafts;
 pub mod identities;
 pub mod log;
+pub mod organisations;
 pub mod packs;
 pub mod queue;
 pub mod regrades;
@@ -57,6 +58,14 @@ macro_rules! conformance_suite {
                 an_address_that_is_known_makes_and_links_nothing,
                 a_newcomer_needs_a_name_of_their_own,
                 an_identity_is_linked_to_one_account,
+            }
+            organisations {
+                an_organisation_has_its_name_and_its_establishments_to_itself,
+                organisations_are_found_by_a_part_of_their_name_or_number,
+                a_person_is_in_one_organisation_and_is_put_into_another_on_record,
+                the_provider_has_the_last_word_and_makes_what_is_not_there,
+                an_organisation_becomes_part_of_another_or_goes_empty,
+                heads_are_counted_once_and_forgotten_with_their_account,
             }
             sessions {
                 a_session_is_its_persons_until_it_ends,

@@ -15,7 +15,7 @@ const camille = { ...agent, uid: "cm", given_name: "Camille", usual_name: "Marti
 const people = {
     camille,
     // The same person, after they changed ministry.
-    "camille-elsewhere": { ...camille, idp_id: "collectivite", roles: ["agent_public_territorial"] },
+    "camille-elsewhere": { ...camille, siret: "73282932000074", organization_label: "Une collectivité", idp_id: "collectivite", roles: ["agent_public_territorial"] },
     "another-camille": { ...camille, email: "camille.martin@example.fr", usual_name: "Martin-Duval" },
     demo: { ...agent, given_name: "Dom", usual_name: "Durand", email: "DEMO@example.org" },
     company: { ...agent, given_name: "Paul", usual_name: "Petit", email: "paul@example.com", roles: [] },

@@ -82,6 +82,60 @@ test("an administrator suspends a certificate, the employer and its holder see i
     assert.deepEqual(administrator.complaints, []);
 });
 
+test("an administrator makes an organisation, mends its number, puts people into it, and merges it", async () => {
+    const administrator = await visitor({ script: false });
+    const { page, go } = administrator;
+    await signIn(administrator, "demo-administration");
+    const make = async (name, sirets) => {
+        await go("/admin/organisations");
+        await page.fill("[name=name]", name);
+        await page.fill("[name=sirets]", sirets);
+        await page.click("text=Créer l'organisation");
+    };
+    const alert = () => page.innerText("[role=alert]");
+    await make("Ministère de l'Essai", "130 025 265 00014");
+    assert.match(await alert(), /130 025 265 00014[^]*clé de contrôle/);
+    assert.equal(await page.inputValue("[name=name]"), "Ministère de l'Essai", "nothing to write again");
+    assert.deepEqual(await faults(page), []);
+    await page.fill("[name=sirets]", "35600000000048\n\n 356 000 000 49837");
+    await page.click("text=Créer l'organisation");
+    assert.equal(await page.innerText("h1"), "Ministère de l'Essai");
+    const ministry = page.url();
+    await make("Service à réunir", "356 000 000 00048");
+    assert.match(await alert(), /déjà celui d'une autre organisation[^]*Ministère de l'Essai/);
+    await make("Service à réunir", "");
+    const service = page.url();
+
+    await go("/admin/users?q=demo-formation");
+    await page.click("table a");
+    await page.selectOption("[name=organisation]", { label: "Service à réunir" });
+    await page.click("text=Changer l'organisation");
+    assert.match(await page.innerText("section[aria-labelledby=organisation]"), /Service à réunir[^]*par l'administration/);
+    assert.deepEqual(await faults(page), []);
+
+    await page.goto(service);
+    await page.click("text=Supprimer cette organisation");
+    assert.match(await alert(), /a des membres \(1\)/);
+    assert.deepEqual(await faults(page), []);
+    await page.selectOption("[name=into]", { label: "Ministère de l'Essai" });
+    await page.click("text=Supprimer cette organisation");
+    assert.equal(page.url(), ministry);
+    assert.match(await page.innerText("section[aria-labelledby=headcount]"), /Membres\s+1\s[^]*moins de 5/);
+    await page.click("section[aria-labelledby=headcount] a");
+    assert.match(await page.innerText("main table"), /^(?!.*demo-administration)[^]*demo-formation/);
+    await go("/admin/acts");
+    assert.match(await page.innerText("main"), /Organisation supprimée[^]*Service à réunir → Ministère de l'Essai[^]*Organisation créée/);
+
+    const trainer = await visitor();
+    await signIn(trainer, "demo-formation");
+    await trainer.go("/account");
+    assert.match(await trainer.page.innerText("main dl"), /Ministère de l'Essai[^]*ne voit rien de vos résultats/);
+    assert.deepEqual(await faults(trainer.page), []);
+    assert.equal((await trainer.page.goto(ministry)).status(), 403);
+    assert.equal((await trainer.page.request.post(`${ministry}/remove`, { form: { into: "" } })).status(), 403);
+    assert.equal((await page.goto(service)).status(), 404);
+});
+
 test("nobody sees the pages of another role", async () => {
     const agent = await visitor();
     await signIn(agent, "demo");
@@ -100,7 +154,7 @@ for (const [lang, html] of [["fr-FR", "fr"], ["en-GB", "en"]]) {
         const found = [];
         const visits = [
             ["demo-formation", ["/training", `/training/packs/${PACK}`, `/training/packs/${PACK}/budget-types`, "/training/reports"]],
-            ["demo-administration", ["/admin", "/admin/users", "/admin/users?q=demo", "/admin/certificates", "/admin/keys", "/admin/acts"]],
+            ["demo-administration", ["/admin", "/admin/users", "/admin/users?q=demo", "/admin/organisations", "/admin/organisations?q=nulle-part", "/admin/certificates", "/admin/keys", "/admin/acts"]],
         ];
         for (const [name, paths] of visits) {
             const who = await visitor({ lang });

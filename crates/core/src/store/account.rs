@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use crate::digest::Digest;
-use crate::id::{TokenId, UserId};
+use crate::id::{OrganisationId, TokenId, UserId};
 
 /// What a person may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +133,19 @@ impl NewUser {
     }
 }
 
+/// Which people are listed.
+#[derive(Clone, Copy, Debug)]
+pub struct UserSearch<'a> {
+    /// What their account's name, name or address contains.
+    pub text: &'a str,
+    /// Who employs them; anybody where `None`.
+    pub organisation: Option<OrganisationId>,
+    /// Only account names after this one.
+    pub after: Option<&'a str>,
+    /// At most so many.
+    pub limit: u32,
+}
+
 /// What changing a role did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoleChange {
@@ -201,9 +214,8 @@ pub trait Accounts: Send + Sync {
     /// The person with an account name.
     async fn user_named(&self, name: &str) -> Result<Option<User>, StoreError>;
 
-    /// People whose account name, name or address contains a text, by account name, after a name; without those
-    /// whose account was erased.
-    async fn find_users(&self, text: &str, after: Option<&str>, limit: u32) -> Result<Vec<User>, StoreError>;
+    /// People, by account name; without those whose account was erased.
+    async fn find_users(&self, search: UserSearch<'_>) -> Result<Vec<User>, StoreError>;
 
     /// Gives a person another role, and puts it on record. The last administrator stays one.
     async fn set_role(

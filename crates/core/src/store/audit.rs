@@ -37,6 +37,14 @@ deeds! {
     IdentityLinked = "identity-linked";
     /// An identity of a provider opens an account no longer.
     IdentityUnlinked = "identity-unlinked";
+    /// An organisation was made.
+    OrganisationMade = "organisation-made";
+    /// An organisation got another name or other numbers.
+    OrganisationChanged = "organisation-changed";
+    /// An organisation was removed, or became part of another.
+    OrganisationRemoved = "organisation-removed";
+    /// A person was put into another organisation, or into none.
+    MemberPlaced = "member-placed";
     /// A certificate was revoked.
     CertificateRevoked = "certificate-revoked";
     /// A certificate was suspended.
@@ -82,8 +90,8 @@ pub struct NewAct {
     pub actor: String,
     /// What.
     pub deed: Deed,
-    /// On what: the id of an account or a certificate, a pack and its version, an exercise. People by their id, so that an
-    /// erased account leaves no name.
+    /// On what: the id of an account, an organisation or a certificate, a pack and its version, an exercise. People by
+    /// their id, so that an erased account leaves no name.
     pub subject: String,
     /// What else is to be known of it; never a secret.
     pub detail: String,

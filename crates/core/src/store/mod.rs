@@ -18,6 +18,7 @@ mod credential;
 mod draft;
 mod identity;
 mod log;
+mod organisation;
 mod pack;
 mod queue;
 mod regrade;
@@ -28,12 +29,18 @@ mod statistics;
 mod status;
 mod submission;
 
-pub use account::{Accounts, NewToken, NewUser, Role, RoleChange, Scope, StoredToken, TokenGrant, User};
+pub use account::{
+    Accounts, NewToken, NewUser, Role, RoleChange, Scope, StoredToken, TokenGrant, User, UserSearch,
+};
 pub use audit::{Act, Audit, Deed, NewAct};
 pub use credential::{Credentials, Issued, NewCredential, StoredCredential};
 pub use draft::{Draft, DraftSaved, Drafts};
 pub use identity::{Admitted, Identities, Identity, Linked, StoredIdentity};
 pub use log::{Log, LogAppend, LogNode, LogPlace, StoredCheckpoint};
+pub use organisation::{
+    Headcount, Membership, NewOrganisation, Organisation, OrganisationRemoved, OrganisationSaved,
+    Organisations, Placed, PlacedBy,
+};
 pub use pack::{DraftPublished, PackDraft, PackStore, PackVersion, Published, StoredPack};
 pub use queue::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released, Work};
 pub use regrade::{
@@ -53,6 +60,7 @@ pub use submission::{
 pub trait Store:
     Accounts
     + Identities
+    + Organisations
     + Sessions
     + PackStore
     + Submissions
@@ -72,6 +80,7 @@ pub trait Store:
 impl<S> Store for S where
     S: Accounts
         + Identities
+        + Organisations
         + Sessions
         + PackStore
         + Submissions

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Write as _};
 
 use serde_json::json;
+use spyrales_core::siret::Siret;
 use spyrales_core::store::{Page, SubmissionState, User};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -15,13 +16,20 @@ use crate::state::AppState;
 /// Submissions read at a time.
 const PAGE: u32 = 200;
 
-/// The account; each certificate in every form, with its transcript; each submission with its code, its record and those
+/// The account and its organisation; each certificate in every form, with its transcript; each submission with its code, its record and those
 /// that a re-grade has replaced; what re-grades changed.
 pub(crate) async fn archive(state: &AppState, user: &User) -> Result<Vec<u8>, ApiError> {
     let mut archive = Archive::new();
+    let membership = state.store.membership(user.id).await?;
     let account = json!({
         "name": user.name, "displayName": user.display_name, "email": user.email,
         "role": user.role.name(), "created": user.created.to_string(),
+        "organisation": membership.map(|membership| json!({
+            "name": membership.organisation.name,
+            "sirets": membership.organisation.sirets.iter().map(Siret::as_str).collect::<Vec<_>>(),
+            "placedBy": membership.placed_by.name(),
+            "since": membership.since.to_string(),
+        })),
     });
     archive.json("account.json", &account)?;
     certificates(state, user, &mut archive).await?;

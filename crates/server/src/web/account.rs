@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use rand::Rng as _;
 use serde::Deserialize;
 use spyrales_core::id::TokenId;
-use spyrales_core::store::{NewToken, StoredIdentity, StoredToken, User};
+use spyrales_core::store::{Membership, NewToken, StoredIdentity, StoredToken, User};
 
 use super::frame::{Frame, SignedIn, page};
 use super::session;
@@ -42,6 +42,8 @@ pub(super) fn routes() -> Router<AppState> {
 struct AccountPage<'a> {
     f: &'a Frame,
     user: &'a User,
+    /// Where they belong.
+    membership: Option<Membership>,
     has_password: bool,
     /// The provider that one can sign in through, where there is one.
     provider: Option<&'a str>,
@@ -73,6 +75,7 @@ async fn write(
     let template = AccountPage {
         f,
         user,
+        membership: state.store.membership(user.id).await?,
         has_password: state.store.password(user.id).await?.is_some(),
         provider: state.sign_in.as_deref().map(|sign_in| sign_in.name.as_str()),
         identities: state.store.identities(user.id).await?,

@@ -74,6 +74,17 @@ impl Frame {
         words::message(self.lang, key, &[(name, FluentValue::from(value.to_string()))])
     }
 
+    /// A message of a family, with a text.
+    pub(crate) fn ka(
+        &self,
+        family: &str,
+        member: impl AsRef<str>,
+        name: &str,
+        value: impl ToString,
+    ) -> String {
+        self.a(&format!("{family}{}", member.as_ref()), name, value)
+    }
+
     /// A message with two texts.
     #[expect(
         clippy::needless_pass_by_value,

@@ -122,7 +122,7 @@ mod tests {
         for folder in ["templates", "src/web", "src/public", "src/openapi"] {
             let folder = root.join(folder);
             used(&folder, &[".t(", ".n(", ".a(", ".two("], &mut used_keys);
-            used(&folder, &[".k("], &mut families);
+            used(&folder, &[".k(", ".ka("], &mut families);
         }
         let known: BTreeSet<String> = keys(Lang::Fr).into_keys().collect();
         let missing: Vec<_> = used_keys.difference(&known).collect();

@@ -7,8 +7,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
-use spyrales_core::id::UserId;
-use spyrales_core::store::Act;
+use spyrales_core::store::{Act, Deed};
+use uuid::Uuid;
 
 use crate::error::ApiError;
 use crate::extract::InQuery;
@@ -72,22 +72,33 @@ pub(super) async fn list(
     private(StatusCode::OK, &page)
 }
 
-/// Ids are of people or of certificates; people have a name, unless their account was erased.
+/// Ids are of people, of organisations or of certificates. People have a name, unless their account was erased;
+/// organisations, unless they were removed.
 async fn subject(state: &AppState, act: &Act) -> Result<Subject, ApiError> {
-    let Ok(id) = act.subject.parse::<UserId>() else {
-        return Ok(Subject {
-            name: act.subject.clone(),
-            address: None,
-        });
+    let as_written = |address| Subject {
+        name: act.subject.clone(),
+        address,
     };
-    Ok(match state.store.user(id).await? {
+    let Ok(id) = act.subject.parse::<Uuid>() else {
+        return Ok(as_written(None));
+    };
+    if matches!(
+        act.deed,
+        Deed::OrganisationMade | Deed::OrganisationChanged | Deed::OrganisationRemoved
+    ) {
+        return Ok(match state.store.organisation(id.into()).await? {
+            Some(organisation) => Subject {
+                name: organisation.name,
+                address: Some(format!("/admin/organisations/{id}")),
+            },
+            None => as_written(None),
+        });
+    }
+    Ok(match state.store.user(id.into()).await? {
         Some(user) => Subject {
             name: user.name,
             address: Some(format!("/admin/users/{id}")),
         },
-        None => Subject {
-            name: act.subject.clone(),
-            address: Some(format!("/admin/certificates?q={id}")),
-        },
+        None => as_written(Some(format!("/admin/certificates?q={id}"))),
     })
 }

@@ -1,8 +1,9 @@
-//! `/admin`: accounts, certificates, the issuer's keys, the queue, and who did what.
+//! `/admin`: accounts, organisations, certificates, the issuer's keys, the queue, and who did what.
 
 mod acts;
 mod certificates;
 mod keys;
+mod organisations;
 mod users;
 
 use askama::Template;
@@ -22,8 +23,18 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/admin/users", get(users::list).post(users::add))
         .route("/admin/users/{id}", get(users::show))
         .route("/admin/users/{id}/role", post(users::change_role))
+        .route("/admin/users/{id}/organisation", post(users::place))
         .route("/admin/users/{id}/password", post(users::new_password))
         .route("/admin/users/{id}/unlink", post(users::unlink))
+        .route(
+            "/admin/organisations",
+            get(organisations::list).post(organisations::add),
+        )
+        .route(
+            "/admin/organisations/{id}",
+            get(organisations::show).post(organisations::change),
+        )
+        .route("/admin/organisations/{id}/remove", post(organisations::remove))
         .route("/admin/certificates", get(certificates::find))
         .route("/admin/certificates/{id}", post(certificates::change))
         .route("/admin/keys", get(keys::show))

@@ -1,16 +1,18 @@
-//! `/admin/users`: accounts, their roles and their passwords.
+//! `/admin/users`: accounts, their roles, their organisations and their passwords.
 
 use askama::Template;
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use spyrales_core::id::UserId;
+use spyrales_core::id::{OrganisationId, UserId};
 use spyrales_core::store::{
-    Deed, Identity, NewUser, Role, RoleChange, StoreError, StoredCredential, StoredIdentity, User,
+    Deed, Identity, Membership, NewUser, Organisation, Placed, Role, RoleChange, StoreError,
+    StoredCredential, StoredIdentity, User, UserSearch,
 };
 use spyrales_credential::Email;
 
+use super::organisations;
 use crate::deeds;
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
@@ -31,6 +33,8 @@ const ROLES: [Role; 3] = [Role::Agent, Role::Trainer, Role::Administrator];
 pub(super) struct Search {
     #[serde(default)]
     q: String,
+    /// Only who belongs to it.
+    organisation: Option<OrganisationId>,
     after: Option<String>,
 }
 
@@ -45,6 +49,8 @@ struct Made {
 struct UsersPage<'a> {
     f: &'a Frame,
     q: &'a str,
+    /// The one whose people are listed; everybody's where `None`.
+    organisation: Option<Organisation>,
     users: Vec<User>,
     /// The address of the next accounts, if there may be some.
     more: Option<String>,
@@ -73,17 +79,36 @@ async fn write(
     made: Option<Made>,
 ) -> Result<Response, ApiError> {
     let q = search.q.trim();
-    let users = state.store.find_users(q, search.after.as_deref(), LISTED).await?;
+    let organisation = match search.organisation {
+        None => None,
+        Some(id) => Some(
+            state
+                .store
+                .organisation(id)
+                .await?
+                .ok_or(ApiError::UnknownAddress)?,
+        ),
+    };
+    let filter = UserSearch {
+        text: q,
+        organisation: search.organisation,
+        after: search.after.as_deref(),
+        limit: LISTED,
+    };
+    let users = state.store.find_users(filter).await?;
     let more = match users.last() {
-        Some(last) if users.len() == LISTED as usize => Some(format!(
-            "/admin/users?{}",
-            describe::query(&[("q", q), ("after", &last.name)])
-        )),
+        Some(last) if users.len() == LISTED as usize => {
+            let mut pairs = vec![("q", q), ("after", &last.name)];
+            let id = search.organisation.map(|id| id.to_string());
+            pairs.extend(id.as_deref().map(|id| ("organisation", id)));
+            Some(format!("/admin/users?{}", describe::query(&pairs)))
+        }
         _ => None,
     };
     let page = UsersPage {
         f,
         q,
+        organisation,
         users,
         more,
         wish,
@@ -149,7 +174,7 @@ pub(super) async fn add(
     };
     let search = Search {
         q: made.name.clone(),
-        after: None,
+        ..Search::default()
     };
     write(&state, &frame, search, Wish::default(), None, Some(made)).await
 }
@@ -168,11 +193,22 @@ struct UserPage<'a> {
     user: &'a User,
     /// Whether it is the account of who looks.
     is_own: bool,
+    membership: Option<Membership>,
+    /// Those that they may be put into.
+    organisations: Vec<Organisation>,
     certificates: Vec<StoredCredential>,
     identities: Vec<StoredIdentity>,
     has_password: bool,
     new_password: Option<String>,
     roles: [Role; 3],
+}
+
+impl UserPage<'_> {
+    fn is_in(&self, organisation: &Organisation) -> bool {
+        self.membership
+            .as_ref()
+            .is_some_and(|membership| membership.organisation.id == organisation.id)
+    }
 }
 
 pub(super) async fn show(
@@ -194,6 +230,8 @@ async fn write_one(
     let page = UserPage {
         f,
         is_own: user.id == administrator.id,
+        membership: state.store.membership(id).await?,
+        organisations: organisations::offered(state).await?,
         certificates: state.store.credentials(id).await?,
         identities: state.store.identities(id).await?,
         has_password: state.store.password(id).await?.is_some(),
@@ -234,6 +272,35 @@ pub(super) async fn change_role(
         }
         RoleChange::LastAdministrator => Err(ApiError::RoleKept),
         RoleChange::Unknown => Err(ApiError::UnknownAccount(id.to_string())),
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct Place {
+    /// The id of an organisation; empty for none.
+    organisation: String,
+}
+
+pub(super) async fn place(
+    State(state): State<AppState>,
+    AdministratorPage { user, .. }: AdministratorPage,
+    InPath(id): InPath<UserId>,
+    Form(Place { organisation }): Form<Place>,
+) -> Result<Response, ApiError> {
+    let organisation = match organisation.as_str() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| ApiError::UnknownAddress)?),
+    };
+    let now = state.clock.now();
+    match state
+        .store
+        .place_member(id, organisation, &user.name, now)
+        .await?
+    {
+        Placed::Placed | Placed::Unchanged => {
+            Ok(Redirect::to(&format!("/admin/users/{id}#organisation")).into_response())
+        }
+        Placed::Unknown => Err(ApiError::UnknownAccount(id.to_string())),
     }
 }
 

@@ -7,6 +7,7 @@ use spyrales_core::id::UserId;
 use spyrales_core::store::{Admitted, Identity, Linked, StoreError, User};
 use spyrales_oidc::{Answer, Arrival, Attempt, Failure};
 
+use super::employer;
 use super::newcomer::newcomer;
 use super::purpose::Purpose;
 use super::refusal::Refusal;
@@ -89,6 +90,7 @@ async fn enter(
             Err(refusal) => return Ok(Err(refusal)),
         },
     };
+    employer::note(state, user.id, &arrival).await;
     let cookie = session::open(state, user.id, Some(arrival.id_token)).await?;
     Ok(Ok(Arrived::SignedIn { cookie, next }))
 }
@@ -142,6 +144,7 @@ async fn link(
     Ok(match linked {
         Linked::Now | Linked::Already => {
             tracing::info!(%user, "an identity opens an account");
+            employer::note(state, user, arrival).await;
             Ok(Arrived::Linked)
         }
         Linked::Elsewhere => Err(Refusal::LinkedElsewhere),

@@ -1,6 +1,7 @@
 //! `/sign-in/oidc`, `/sign-in/oidc/callback`, `/account/identities`, `/signed-out`: signing in through a provider.
 
 mod arrive;
+mod employer;
 mod newcomer;
 mod purpose;
 mod refusal;
