@@ -42,7 +42,7 @@ const SCOPES: [&str; 8] = [
 
 /// How long what the provider says of itself is good for.
 const GOOD_FOR: SignedDuration = SignedDuration::from_hours(1);
-/// How soon it is asked for again when a signature's key isn't among its keys: it may have changed them.
+/// How often it is asked for again because a signature's key isn't among its keys: it may have changed them.
 const KEYS_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 type OidcClient = Client<
@@ -104,6 +104,8 @@ pub struct Provider {
     http: Http,
     derivation: Derivation,
     known: Mutex<Option<Arc<Known>>>,
+    /// When it was last asked for keys that we didn't know.
+    keys_asked: Mutex<Option<Timestamp>>,
 }
 
 impl Provider {
@@ -131,6 +133,7 @@ impl Provider {
             http: Http::new(plain),
             derivation: Derivation::new(&registration.client_secret),
             known: Mutex::default(),
+            keys_asked: Mutex::default(),
             issuer,
             registration,
         })
@@ -152,24 +155,41 @@ impl Provider {
     }
 
     fn known(&self, now: Timestamp, good_for: SignedDuration) -> Result<Arc<Known>, Failure> {
-        let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = lock().clone();
+        let before = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(known) = before.as_ref().filter(|k| now.duration_since(k.since) < good_for) {
             return Ok(Arc::clone(known));
         }
-        match Known::fetch(&self.issuer, &self.http, now) {
-            Ok(known) => {
-                let known = Arc::new(known);
-                *lock() = Some(Arc::clone(&known));
+        match (self.fetch(now), before) {
+            (Err(failure), Some(known)) => {
+                tracing::warn!(%failure, "failed to ask the provider again; what it said before is used");
                 Ok(known)
             }
-            Err(failure) => match before {
-                Some(known) => {
-                    tracing::warn!(%failure, "failed to ask the provider again; what it said before is used");
-                    Ok(known)
-                }
-                None => Err(failure),
-            },
+            (fetched, _) => fetched,
+        }
+    }
+
+    fn fetch(&self, now: Timestamp) -> Result<Arc<Known>, Failure> {
+        let known = Arc::new(Known::fetch(&self.issuer, &self.http, now)?);
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&known));
+        Ok(known)
+    }
+
+    /// What the provider says of itself by now, with the keys that it may have changed to; nothing when it was asked for
+    /// them a moment ago, or can't be.
+    fn keys_again(&self, now: Timestamp) -> Option<Arc<Known>> {
+        let mut asked = self.keys_asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if asked.is_some_and(|asked| now.duration_since(asked) < KEYS_AGAIN) {
+            return None;
+        }
+        match self.fetch(now) {
+            Ok(known) => {
+                *asked = Some(now);
+                Some(known)
+            }
+            Err(failure) => {
+                tracing::warn!(%failure, "failed to ask the provider for a key that isn't known");
+                None
+            }
         }
     }
 
@@ -244,10 +264,10 @@ impl Provider {
         let known = self.known(now, GOOD_FOR)?;
         let tokens = self.exchange(&known, attempt, code)?;
         match self.verify(&known, attempt, &tokens, now) {
-            Err(Refusal::UnknownKey) => {
-                let known = self.known(now, KEYS_AGAIN)?;
-                self.verify(&known, attempt, &tokens, now)
-            }
+            Err(Refusal::UnknownKey) => match self.keys_again(now) {
+                Some(known) => self.verify(&known, attempt, &tokens, now),
+                None => Err(Refusal::UnknownKey),
+            },
             verified => verified,
         }
         .map_err(Failure::from)

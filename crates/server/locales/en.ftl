@@ -39,6 +39,7 @@ sign-in-password = Password
 sign-in-do = Sign in
 sign-in-help = No account, or a lost password? Whoever runs this service can give you one.
 sign-in-your-code = Your code: it will wait for you as a draft
+sign-in-provider-code = The code below wouldn't follow you through { $provider }: copy it first. It does through an account of this service.
 sign-in-error-wrong = Unknown account name or password.
 sign-in-error-too-many = Too many tries. Try again in a quarter of an hour.
 sign-in-error-ended = You are no longer signed in. Sign in again: your code is kept.

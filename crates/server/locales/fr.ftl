@@ -39,6 +39,7 @@ sign-in-password = Mot de passe
 sign-in-do = Se connecter
 sign-in-help = Pas de compte, ou mot de passe perdu ? La personne qui administre ce service peut vous en donner un.
 sign-in-your-code = Votre code : il vous attendra comme brouillon
+sign-in-provider-code = Par { $provider }, le code ci-dessous ne vous suivrait pas : copiez-le d'abord. Il suit par un compte de ce service.
 sign-in-error-wrong = Nom de compte ou mot de passe inconnu.
 sign-in-error-too-many = Trop d'essais. Réessayez dans un quart d'heure.
 sign-in-error-ended = Vous n'êtes plus connecté. Connectez-vous de nouveau : votre code est gardé.

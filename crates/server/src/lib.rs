@@ -97,6 +97,7 @@ pub async fn serve(
     shutdown: Shutdown,
 ) -> std::io::Result<()> {
     let runner = tokio::spawn(runner::run(state.clone(), graders, shutdown.clone()));
+    trial::begin_stored(&state).await;
     let notices = Arc::clone(&state.notices);
     let mut ending = shutdown;
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();

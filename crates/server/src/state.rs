@@ -5,7 +5,7 @@ use std::sync::Arc;
 use spyrales_core::clock::Clock;
 use spyrales_core::framework::Framework;
 use spyrales_core::grading::ExerciseRef;
-use spyrales_core::pack::{Exercise, Pack};
+use spyrales_core::pack::{Exercise, Pack, PackFiles};
 use spyrales_core::store::Store;
 
 use crate::catalog::{Catalog, CatalogEntry};
@@ -129,5 +129,19 @@ impl AppState {
             Some(exercise) => Ok((found, exercise)),
             None => Err(ApiError::UnknownExercise(ExerciseRef { pack, exercise })),
         }
+    }
+
+    /// A version that isn't published yet, read.
+    pub(crate) async fn draft(&self, id: &str, version: &str) -> Result<Option<Pack>, ApiError> {
+        let Some(files) = self.store.pack_draft_files(id, version).await? else {
+            return Ok(None);
+        };
+        let framework = Arc::clone(&self.framework);
+        let parsed = self.blocking(move || {
+            let files = PackFiles::new(files).map_err(|errors| errors.to_string())?;
+            Pack::parse(&files, &framework).map_err(|errors| errors.to_string())
+        });
+        // It was read before it was stored.
+        parsed.await?.map(Some).map_err(ApiError::Internal)
     }
 }

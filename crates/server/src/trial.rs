@@ -10,10 +10,12 @@ use spyrales_core::proof::{self, SEED, own_answers};
 use spyrales_core::text::Bilingual;
 
 use crate::grade::Grade;
+use crate::state::AppState;
 
 /// How often each answer is graded: twice tells whether a check depends on chance.
 const REPEAT: u32 = 2;
-/// Drafts whose results are kept; they live as long as the service, and can be made again.
+/// Drafts whose results are kept. They are in memory alone: the same draft comes to the same results, so a service that
+/// starts has them made again, with the runtimes that it has now.
 const KEPT: usize = 32;
 
 /// An answer to be tried.
@@ -124,7 +126,7 @@ impl Trials {
         }
     }
 
-    /// How far the trials of a draft have come; nothing when none were begun since the service started.
+    /// How far the trials of a draft have come; nothing when many others came after it.
     pub(crate) fn progress(&self, digest: Digest) -> Option<Progress> {
         let state = self.state();
         state
@@ -133,6 +135,27 @@ impl Trials {
             .find(|progress| progress.digest == digest)
             .cloned()
     }
+}
+
+/// Has the latest drafts tried out that are stored, as a service does when it starts.
+pub(crate) async fn begin_stored(state: &AppState) {
+    let mut drafts = match state.store.pack_drafts().await {
+        Ok(drafts) => drafts,
+        Err(error) => {
+            tracing::error!(%error, "failed to look for drafts to try out");
+            return;
+        }
+    };
+    drafts.sort_by_key(|draft| draft.uploaded);
+    for draft in drafts.iter().rev().take(KEPT).rev() {
+        match state.draft(&draft.id, &draft.version).await {
+            Ok(pack) => pack.into_iter().for_each(|pack| state.trials.begin(pack)),
+            Err(error) => {
+                tracing::warn!(%error, pack = draft.id, draft.version, "a draft can't be tried out")
+            }
+        }
+    }
+    state.notices.arrived();
 }
 
 impl Trial {

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::UserId;
-use spyrales_core::store::{NewSession, Sessions, StoreError, User};
+use spyrales_core::store::{LAPSED_SESSIONS_KEPT, NewSession, Sessions, StoreError, User};
 
 use crate::SqliteStore;
 use crate::accounts::{read_user, require_user};
@@ -45,7 +45,7 @@ impl Sessions for SqliteStore {
         let mut transaction = self.begin().await?;
         require_user(&mut transaction, session.user).await?;
         sqlx::query("DELETE FROM sessions WHERE expires_at <= ?1")
-            .bind(now.as_microsecond())
+            .bind((now - LAPSED_SESSIONS_KEPT).as_microsecond())
             .execute(&mut *transaction)
             .await
             .map_err(database)?;
@@ -61,16 +61,11 @@ impl Sessions for SqliteStore {
     }
 
     async fn session(&self, digest: Digest, now: Timestamp) -> Result<Option<User>, StoreError> {
-        let row = sqlx::query(
-            "SELECT users.* FROM sessions JOIN users ON users.id = sessions.user_id
-             WHERE sessions.digest = ?1 AND sessions.expires_at > ?2",
-        )
-        .bind(blob(&digest))
-        .bind(now.as_microsecond())
-        .fetch_optional(self.readers())
-        .await
-        .map_err(database)?;
-        row.as_ref().map(read_user).transpose()
+        self.session_ending(digest, now, Timestamp::MAX).await
+    }
+
+    async fn lapsed_session(&self, digest: Digest, now: Timestamp) -> Result<Option<User>, StoreError> {
+        self.session_ending(digest, now - LAPSED_SESSIONS_KEPT, now).await
     }
 
     async fn end_session(&self, digest: Digest) -> Result<Option<String>, StoreError> {
@@ -83,5 +78,27 @@ impl Sessions for SqliteStore {
         let id_token = row.map(|row| Columns(&row).get("id_token")).transpose()?;
         transaction.commit().await.map_err(database)?;
         Ok(id_token.flatten())
+    }
+}
+
+impl SqliteStore {
+    /// Whose session it is, if it ends after a time and no later than another.
+    async fn session_ending(
+        &self,
+        digest: Digest,
+        after: Timestamp,
+        by: Timestamp,
+    ) -> Result<Option<User>, StoreError> {
+        let row = sqlx::query(
+            "SELECT users.* FROM sessions JOIN users ON users.id = sessions.user_id
+             WHERE sessions.digest = ?1 AND sessions.expires_at > ?2 AND sessions.expires_at <= ?3",
+        )
+        .bind(blob(&digest))
+        .bind(after.as_microsecond())
+        .bind(by.as_microsecond())
+        .fetch_optional(self.readers())
+        .await
+        .map_err(database)?;
+        row.as_ref().map(read_user).transpose()
     }
 }

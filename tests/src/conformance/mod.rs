@@ -69,6 +69,7 @@ macro_rules! conformance_suite {
             }
             sessions {
                 a_session_is_its_persons_until_it_ends,
+                a_session_that_ran_out_is_remembered_for_a_while,
                 a_new_password_ends_every_session,
             }
             drafts {

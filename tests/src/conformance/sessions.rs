@@ -1,7 +1,7 @@
 //! Sessions and passwords.
 
 use spyrales_core::digest::Digest;
-use spyrales_core::store::{NewSession, StoreError};
+use spyrales_core::store::{LAPSED_SESSIONS_KEPT, NewSession, StoreError};
 
 use super::{Database, World, at};
 
@@ -27,6 +27,37 @@ pub async fn a_session_is_its_persons_until_it_ends(database: &dyn Database) {
     assert_eq!(ended.as_deref(), Some("header.claims.signature"));
     assert_eq!(store.end_session(digest).await.unwrap(), None, "ended already");
     assert_eq!(store.session(digest, at(9)).await.unwrap(), None);
+}
+
+/// What ran out says for a week whose it was; what was ended says nothing.
+pub async fn a_session_that_ran_out_is_remembered_for_a_while(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let store = &world.store;
+    let open = async |cookie: &[u8], ends| {
+        let session = NewSession {
+            digest: Digest::of(cookie),
+            user: person.id,
+            expires: at(ends),
+            id_token: None,
+        };
+        store.open_session(session, at(0)).await.unwrap();
+    };
+    let lapsed = async |cookie: &[u8], now| {
+        let found = store.lapsed_session(Digest::of(cookie), at(now)).await.unwrap();
+        found.map(|user| user.name)
+    };
+    let week = LAPSED_SESSIONS_KEPT.as_secs();
+    open(b"a", 10).await;
+    open(b"b", 10).await;
+    assert_eq!(lapsed(b"a", 9).await, None, "it hasn't ended");
+    assert_eq!(lapsed(b"a", 10).await.as_deref(), Some("camille"));
+    assert_eq!(lapsed(b"a", week + 9).await.as_deref(), Some("camille"));
+    assert_eq!(lapsed(b"a", week + 10).await, None, "too long ago");
+    store.end_session(Digest::of(b"b")).await.unwrap();
+    assert_eq!(lapsed(b"b", 11).await, None, "signed out");
+    store.set_password(person.id, "$argon2id$1").await.unwrap();
+    assert_eq!(lapsed(b"a", 11).await, None, "another password");
 }
 
 /// Whoever knew the old password is out; other people stay in.

@@ -2,6 +2,7 @@
 // no honest provider would: that takes its keys, which only it has.
 //
 // POST /control/register?url=… names the service; until then it knows nobody. POST /control/next?deed=… spoils one answer.
+// POST /control/rotate has it sign with other keys from now on, ID tokens with ES256.
 
 import { createServer } from "node:http";
 
@@ -26,15 +27,25 @@ const DOCUMENTED = new Set(["client_id", "redirect_uri", "response_type", "scope
 
 let deed;
 let provider;
-const { privateKey } = await generateKeyPair("RS256", { extractable: true });
+let service;
 const stranger = await generateKeyPair("RS256");
-const jwk = { ...(await exportJWK(privateKey)), alg: "RS256", use: "sig", kid: "one" };
+let keys = [await signingKey("RS256", "one")];
+
+async function signingKey(alg, kid) {
+    const { privateKey } = await generateKeyPair(alg, { extractable: true });
+    return { privateKey, kid, jwk: { ...(await exportJWK(privateKey)), alg, use: "sig", kid } };
+}
 
 const server = createServer(async (request, response) => {
     const address = new URL(request.url, "http://provider");
     if (address.pathname.startsWith("/control/")) {
-        if (address.pathname === "/control/register") provider = register(address.searchParams.get("url"));
-        else deed = address.searchParams.get("deed");
+        if (address.pathname === "/control/register") {
+            service = address.searchParams.get("url");
+            provider = register();
+        } else if (address.pathname === "/control/rotate") {
+            keys = [await signingKey("RS256", "two"), await signingKey("ES256", "three")];
+            provider = register();
+        } else deed = address.searchParams.get("deed");
         response.end();
     } else if (!provider) {
         response.writeHead(503).end();
@@ -66,22 +77,23 @@ async function interaction(request, response) {
     await provider.interactionFinished(request, response, result);
 }
 
-function register(url) {
+function register() {
     const made = new Provider(issuer(), {
         clients: [
             {
                 client_id: "spyrales",
                 client_secret: process.env.SPYRALES_PROVIDER_SECRET,
-                redirect_uris: [`${url}/sign-in/oidc/callback`],
-                post_logout_redirect_uris: [`${url}/signed-out`],
+                redirect_uris: [`${service}/sign-in/oidc/callback`],
+                post_logout_redirect_uris: [`${service}/signed-out`],
                 response_types: ["code"],
                 grant_types: ["authorization_code"],
                 token_endpoint_auth_method: "client_secret_post",
-                id_token_signed_response_alg: "RS256",
+                id_token_signed_response_alg: keys.at(-1).jwk.alg,
                 userinfo_signed_response_alg: "RS256",
             },
         ],
-        jwks: { keys: [jwk] },
+        jwks: { keys: keys.map(({ jwk }) => jwk) },
+        enabledJWA: { idTokenSigningAlgValues: ["RS256", "ES256"] },
         cookies: { keys: ["loopback"] },
         routes: { authorization: "/authorize", token: "/token", userinfo: "/userinfo", end_session: "/session/end" },
         scopes: ["openid", "given_name", "usual_name", "email", "uid", "siret", "idp_id", "roles", "organization_label", "phone"],
@@ -116,8 +128,14 @@ function register(url) {
 }
 
 /** Signs claims anew, changed. */
-function sign(token, changes, { key = privateKey, kid = "one" } = {}) {
-    return new SignJWT({ ...decodeJwt(token), ...changes }).setProtectedHeader({ alg: "RS256", kid }).sign(key);
+function sign(token, changes, { key = keys[0].privateKey, kid = keys[0].kid, alg = "RS256" } = {}) {
+    return new SignJWT({ ...decodeJwt(token), ...changes }).setProtectedHeader({ alg, kid }).sign(key);
+}
+
+/** The claims without a signature. */
+function unsigned(token) {
+    const [, claims] = token.split(".");
+    return `${Buffer.from(JSON.stringify({ alg: "none" })).toString("base64url")}.${claims}.`;
 }
 
 const ID_TOKENS = {
@@ -145,6 +163,11 @@ async function spoil(ctx, next) {
         delete provider.AuthorizationCode.find;
         return;
     }
+    if (ctx.path.startsWith("/.well-known/") && deed === "deaf") {
+        deed = undefined;
+        ctx.status = 503;
+        return;
+    }
     await next();
     const route = ctx.oidc?.route;
     if (route === "discovery" && !pkce) delete ctx.body.code_challenge_methods_supported;
@@ -152,7 +175,10 @@ async function spoil(ctx, next) {
         const changes = ID_TOKENS[deed];
         if (changes) ctx.body = { ...ctx.body, id_token: await sign(ctx.body.id_token, changes) };
         else if (deed === "signature") ctx.body = { ...ctx.body, id_token: await sign(ctx.body.id_token, {}, { key: stranger.privateKey }) };
-        else if (deed === "key") ctx.body = { ...ctx.body, id_token: await sign(ctx.body.id_token, {}, { key: stranger.privateKey, kid: "two" }) };
+        else if (deed === "unsigned") ctx.body = { ...ctx.body, id_token: unsigned(ctx.body.id_token) };
+        // With what both sides know: it proves nothing to who is shown it, and keys of one kind mustn't pass for another.
+        else if (deed === "hmac") ctx.body = { ...ctx.body, id_token: await sign(ctx.body.id_token, {}, { alg: "HS256", key: Buffer.from(process.env.SPYRALES_PROVIDER_SECRET) }) };
+        else if (deed === "key") ctx.body = { ...ctx.body, id_token: await sign(ctx.body.id_token, {}, { key: stranger.privateKey, kid: "nobodys" }) };
         else return;
         deed = undefined;
     }

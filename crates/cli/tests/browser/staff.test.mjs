@@ -83,7 +83,7 @@ test("an administrator suspends a certificate, the employer and its holder see i
 });
 
 test("an administrator makes an organisation, mends its number, puts people into it, and merges it", async () => {
-    const administrator = await visitor({ script: false });
+    const administrator = await visitor();
     const { page, go } = administrator;
     await signIn(administrator, "demo-administration");
     const make = async (name, sirets) => {

@@ -31,7 +31,8 @@ pub(crate) fn version(number: &str, change: impl Fn(&str, String) -> String) -> 
 async fn a_trainer_mends_a_pack_publishes_it_and_reads_what_comes_of_it() {
     let data = tempfile::tempdir().unwrap();
     let service = Service::start(data.path());
-    let agent = Agent::new(&service, &add_user(data.path(), "lea"));
+    let lea = add_user(data.path(), "lea");
+    let agent = Agent::new(&service, &lea);
     agent
         .solve(
             EXERCISE,
@@ -41,9 +42,10 @@ async fn a_trainer_mends_a_pack_publishes_it_and_reads_what_comes_of_it() {
     agent
         .solve(EXERCISE, exercise_file(&format!("{EXERCISE}/solution.py")))
         .await;
-    let camille = Browser::sign_in(&service, "camille", &account(data.path(), "camille", "agent")).await;
-    let trainer = account(data.path(), "dominique", "trainer");
-    let trainer = Browser::sign_in(&service, "dominique", &trainer).await;
+    let passwords =
+        [("camille", "agent"), ("dominique", "trainer")].map(|(name, role)| account(data.path(), name, role));
+    let camille = Browser::sign_in(&service, "camille", &passwords[0]).await;
+    let trainer = Browser::sign_in(&service, "dominique", &passwords[1]).await;
     for path in ["/training", "/training/reports", "/admin", "/admin/acts"] {
         assert_eq!(camille.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
@@ -91,6 +93,15 @@ async fn a_trainer_mends_a_pack_publishes_it_and_reads_what_comes_of_it() {
         trainer.upload("/training", "pack", &good).await.status,
         StatusCode::SEE_OTHER
     );
+    let page = self::tried(&trainer, &draft).await;
+    assert!(!page.contains("badge failed"), "{page}");
+
+    // Killed, the service has drafts tried again by itself when it's back.
+    service.kill();
+    let service = Service::start(data.path());
+    let agent = Agent::new(&service, &lea);
+    let camille = Browser::sign_in(&service, "camille", &passwords[0]).await;
+    let trainer = Browser::sign_in(&service, "dominique", &passwords[1]).await;
     let page = self::tried(&trainer, &draft).await;
     assert!(!page.contains("badge failed"), "{page}");
     let preview = trainer.get(&format!("{draft}/exercises/budget-types")).await;

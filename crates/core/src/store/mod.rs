@@ -48,7 +48,7 @@ pub use regrade::{
     Regrades, VersionRef,
 };
 pub use report::{NewReport, Report, ReportCategory, ReportReply, Reports};
-pub use session::{NewSession, Sessions};
+pub use session::{LAPSED_SESSIONS_KEPT, NewSession, Sessions};
 pub use sharing::{Erased, NewShareLink, ShareLink, Sharing};
 pub use statistics::Statistics;
 pub use status::{NewStatusEvent, StatusChange, StatusEvent, StatusOutcome, StatusPlace, Statuses};

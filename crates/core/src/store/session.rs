@@ -1,12 +1,15 @@
 //! Who is signed in to the pages, and with what password.
 
 use async_trait::async_trait;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::StoreError;
 use super::account::User;
 use crate::digest::Digest;
 use crate::id::UserId;
+
+/// How long it's still known whose a session was that ran out: over a weekend, and more.
+pub const LAPSED_SESSIONS_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// A session to be opened; only its secret's digest is ever stored.
 #[derive(Clone, Debug)]
@@ -31,12 +34,16 @@ pub trait Sessions: Send + Sync {
     /// The hash of a person's password; nothing when they have none, and sign in by other means.
     async fn password(&self, user: UserId) -> Result<Option<String>, StoreError>;
 
-    /// Opens a session; [`StoreError::Unknown`] when its person isn't there. Sessions that have ended by `now` are
-    /// forgotten on the way.
+    /// Opens a session; [`StoreError::Unknown`] when its person isn't there. Sessions that ran out
+    /// [`LAPSED_SESSIONS_KEPT`] ago are forgotten on the way.
     async fn open_session(&self, session: NewSession, now: Timestamp) -> Result<(), StoreError>;
 
     /// Whose session this is at a time; nothing when it was never opened, or has ended.
     async fn session(&self, digest: Digest, now: Timestamp) -> Result<Option<User>, StoreError>;
+
+    /// Whose session ran out less than [`LAPSED_SESSIONS_KEPT`] ago. Nobody's who has ended it: by signing out, by a new
+    /// password, by being unlinked or erased.
+    async fn lapsed_session(&self, digest: Digest, now: Timestamp) -> Result<Option<User>, StoreError>;
 
     /// Ends a session, if it is there; the ID token that it was opened with.
     async fn end_session(&self, digest: Digest) -> Result<Option<String>, StoreError>;

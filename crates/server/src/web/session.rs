@@ -33,14 +33,27 @@ pub(super) fn is_https(state: &AppState) -> bool {
     state.issuing.origin().as_str().starts_with("https://")
 }
 
+/// The digest of a request's cookie.
+fn digest(state: &AppState, headers: &HeaderMap) -> Option<Digest> {
+    let jar = CookieJar::from_headers(headers);
+    let cookie = jar.get(cookie_name(state))?;
+    Some(Digest::of(cookie.value().as_bytes()))
+}
+
 /// Who a request's cookie stands for.
 pub(super) async fn user(state: &AppState, headers: &HeaderMap) -> Result<Option<User>, ApiError> {
-    let jar = CookieJar::from_headers(headers);
-    let Some(cookie) = jar.get(cookie_name(state)) else {
-        return Ok(None);
-    };
-    let digest = Digest::of(cookie.value().as_bytes());
-    Ok(state.store.session(digest, state.clock.now()).await?)
+    Ok(match digest(state, headers) {
+        Some(digest) => state.store.session(digest, state.clock.now()).await?,
+        None => None,
+    })
+}
+
+/// Who a request's cookie stood for until their session ran out: good for keeping what they wrote, and for nothing else.
+pub(super) async fn lapsed(state: &AppState, headers: &HeaderMap) -> Result<Option<User>, ApiError> {
+    Ok(match digest(state, headers) {
+        Some(digest) => state.store.lapsed_session(digest, state.clock.now()).await?,
+        None => None,
+    })
 }
 
 /// Opens a session, with the ID token of who came from a provider; the cookie that stands for it.
@@ -74,8 +87,7 @@ pub(super) struct Closed {
 /// Ends the session of a request.
 pub(super) async fn close(state: &AppState, headers: &HeaderMap) -> Result<Closed, ApiError> {
     let mut id_token = None;
-    if let Some(cookie) = CookieJar::from_headers(headers).get(cookie_name(state)) {
-        let digest = Digest::of(cookie.value().as_bytes());
+    if let Some(digest) = digest(state, headers) {
         id_token = state.store.end_session(digest).await?;
     }
     let mut cookie = cookie(state, String::new());

@@ -33,7 +33,7 @@ struct SignInPage<'a> {
     f: &'a Frame,
     next: String,
     name: String,
-    /// Code that was handed in while nobody was signed in any more: it becomes a draft.
+    /// Code that was sent while nobody was signed in any more, and nobody knows whose it is: it becomes a draft.
     source: String,
     error: Option<String>,
     demo: &'a [&'static str],
@@ -73,13 +73,8 @@ async fn show(
     Ok(page(&form)?.into_response())
 }
 
-/// The form for one whose session has ended while they wrote: it carries their code along.
-pub(super) fn with_source(
-    state: &AppState,
-    f: &Frame,
-    next: &str,
-    source: String,
-) -> Result<Response, ApiError> {
+/// The form for one whose session has ended while they wrote; it carries along what isn't kept elsewhere.
+pub(super) fn again(state: &AppState, f: &Frame, next: &str, source: String) -> Result<Response, ApiError> {
     let form = SignInPage {
         f,
         next: next.to_owned(),

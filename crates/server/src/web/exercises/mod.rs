@@ -5,6 +5,7 @@ mod hand_in;
 mod preview;
 mod read;
 mod run;
+mod sent;
 
 use std::collections::HashMap;
 

@@ -1,8 +1,8 @@
 //! `POST /exercises/{pack}/{exercise}/run`: running code without having it graded.
 
 use askama::Template;
-use axum::extract::{Form, State};
-use axum::http::{HeaderMap, header};
+use axum::extract::State;
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,12 +10,10 @@ use spyrales_core::grading::{Drawn, Picture, Run, Variable};
 use spyrales_core::pack::exercise_seed;
 use tokio::sync::oneshot;
 
-use super::super::frame::{Frame, Viewer, page};
-use super::super::sign_in;
-use super::hand_in::{Written, is_script};
-use super::read::{Shown, Text, address, show};
+use super::super::frame::{Frame, page};
+use super::read::{Shown, Text, show};
+use super::sent::Sent;
 use crate::error::ApiError;
-use crate::extract::InPath;
 use crate::runs::Wish;
 use crate::state::AppState;
 
@@ -90,20 +88,17 @@ struct RunPart<'a> {
 }
 
 /// The code becomes the draft: nothing that was written is lost. It costs no attempt.
-pub(super) async fn run(
-    State(state): State<AppState>,
-    Viewer(f): Viewer,
-    InPath((pack, exercise)): InPath<(String, String)>,
-    headers: HeaderMap,
-    Form(written): Form<Written>,
-) -> Result<Response, ApiError> {
-    let (pack, exercise) = state.exercise(pack, exercise).await?;
-    let source = written.source();
-    let Some(user) = &f.user else {
-        return sign_in::with_source(&state, &f, &address(&pack.id, &exercise.id), source);
-    };
+pub(super) async fn run(State(state): State<AppState>, sent: Sent) -> Result<Response, ApiError> {
+    let Sent {
+        frame: f,
+        user,
+        pack,
+        exercise,
+        name,
+        source,
+        ..
+    } = sent;
     let now = state.clock.now();
-    let name = pack.exercise_ref(&exercise);
     state.store.save_draft(user.id, &name, None, &source, now).await?;
     let (answer, answered) = oneshot::channel();
     let wish = Wish {
@@ -122,7 +117,7 @@ pub(super) async fn run(
     let run = answered.await.map_err(|_| ApiError::TooManyRuns)?;
     let run = run.map_err(|why| ApiError::NotRun(why.why().clone()))?;
     let view = RunView::of(run, &f);
-    if is_script(&headers) {
+    if sent.by_script {
         let part = page(&RunPart { f: &f, r: &view })?;
         return Ok(([(header::CACHE_CONTROL, "no-store")], part).into_response());
     }

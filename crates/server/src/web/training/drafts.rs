@@ -1,14 +1,12 @@
 //! `/training/drafts/{pack}/{version}`: a version before it is published: its exercises as a learner will see them.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use spyrales_core::digest::Digest;
-use spyrales_core::pack::{Exercise, Pack, PackFiles, Parameters};
+use spyrales_core::pack::{Exercise, Pack, Parameters};
 use spyrales_core::store::{DraftPublished, PackDraft};
 
 use super::packs::draft_address;
@@ -35,21 +33,10 @@ async fn find(state: &AppState, id: &str, version: &str) -> Result<Read, ApiErro
         .into_iter()
         .find(|draft| draft.id == id && draft.version == version)
         .ok_or_else(unknown)?;
-    let files = state
-        .store
-        .pack_draft_files(id, version)
-        .await?
-        .ok_or_else(unknown)?;
-    let framework = Arc::clone(&state.framework);
-    let parsed = state.blocking(move || {
-        let files = PackFiles::new(files).map_err(|errors| errors.to_string())?;
-        Pack::parse(&files, &framework).map_err(|errors| errors.to_string())
-    });
     Ok(Read {
         address: draft_address(id, version),
         draft,
-        // It was read before it was stored.
-        pack: parsed.await?.map_err(ApiError::Internal)?,
+        pack: state.draft(id, version).await?.ok_or_else(unknown)?,
     })
 }
 
