@@ -29,6 +29,8 @@ struct HomePage<'a> {
     packs: usize,
     /// Where to go on: exercises that were begun, or that come first.
     next: Vec<Card>,
+    /// Whether one of them was begun.
+    goes_on: bool,
 }
 
 async fn home(State(state): State<AppState>, Viewer(f): Viewer) -> Result<Html<String>, ApiError> {
@@ -42,6 +44,7 @@ async fn home(State(state): State<AppState>, Viewer(f): Viewer) -> Result<Html<S
         f: &f,
         exercises,
         packs,
+        goes_on: next.iter().any(Card::is_begun),
         next,
     })
 }

@@ -55,6 +55,11 @@ impl Wish {
         }
     }
 
+    /// How many lines the numbers take, and one more for another; at most what fits on a screen.
+    fn rows(&self) -> usize {
+        (self.sirets.lines().count() + 1).clamp(3, 12)
+    }
+
     /// Nothing is stored of a wish that is wrong in one place.
     fn read(&self, id: OrganisationId) -> Result<NewOrganisation, Fault> {
         let name = self.name.trim().to_owned();
