@@ -8,8 +8,9 @@ use spyrales_core::text::Bilingual;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::{SqlitePool, SqliteRow};
 
-use crate::columns::{Columns, blob, database, integer};
+use crate::columns::{Columns, database};
 use crate::queue::out_of_attempts;
+use crate::results::bind_grading;
 
 /// Whether anything waits or is being graded.
 pub(crate) async fn has_jobs(readers: &SqlitePool) -> Result<bool, StoreError> {
@@ -138,24 +139,17 @@ pub(crate) async fn record(
     grading: &Grading,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let record = &grading.record;
-    sqlx::query(
+    let query = sqlx::query(
         "INSERT INTO regrade_results
              (regrade_id, submission_id, earned, possible, digest, wall_us, graded_at, traces, record)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )
     .bind(id.uuid())
-    .bind(submission.uuid())
-    .bind(integer(record.earned.as_thousandths())?)
-    .bind(integer(record.possible.as_thousandths())?)
-    .bind(blob(&record.digest()))
-    .bind(i64::try_from(grading.wall.as_micros()).unwrap_or(i64::MAX))
-    .bind(now.as_microsecond())
-    .bind(serde_json::to_string(&grading.traces).map_err(database)?)
-    .bind(serde_json::to_string(record).map_err(database)?)
-    .execute(connection)
-    .await
-    .map_err(database)?;
+    .bind(submission.uuid());
+    bind_grading(query, grading, now)?
+        .execute(connection)
+        .await
+        .map_err(database)?;
     Ok(())
 }
 

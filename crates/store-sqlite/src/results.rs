@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use spyrales_core::grading::{ExerciseRef, Grading, Share};
 use spyrales_core::id::{SubmissionId, UserId};
 use spyrales_core::store::{BestResult, StoreError};
-use sqlx::SqliteConnection;
-use sqlx::sqlite::SqliteRow;
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{Sqlite, SqliteConnection};
 
-use crate::columns::{Columns, blob, database, integer};
+use crate::columns::{Columns, database, integer};
 
 /// Stores a submission's grading, and makes it the person's result on the exercise if no earlier one is as good.
 pub(crate) async fn record(
@@ -17,22 +18,15 @@ pub(crate) async fn record(
     grading: &Grading,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let record = &grading.record;
-    sqlx::query(
+    let query = sqlx::query(
         "INSERT INTO gradings (submission_id, earned, possible, digest, wall_us, graded_at, traces, record)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )
-    .bind(submission.uuid())
-    .bind(integer(record.earned.as_thousandths())?)
-    .bind(integer(record.possible.as_thousandths())?)
-    .bind(blob(&record.digest()))
-    .bind(i64::try_from(grading.wall.as_micros()).unwrap_or(i64::MAX))
-    .bind(now.as_microsecond())
-    .bind(serde_json::to_string(&grading.traces).map_err(database)?)
-    .bind(serde_json::to_string(record).map_err(database)?)
-    .execute(&mut *connection)
-    .await
-    .map_err(database)?;
+    .bind(submission.uuid());
+    bind_grading(query, grading, now)?
+        .execute(&mut *connection)
+        .await
+        .map_err(database)?;
     let row = sqlx::query("SELECT pack_id, exercise_id FROM submissions WHERE id = ?1")
         .bind(submission.uuid())
         .fetch_one(&mut *connection)
@@ -41,8 +35,8 @@ pub(crate) async fn record(
     let exercise = Columns(&row).exercise()?;
     let best = best(connection, user, &exercise).await?;
     let share = Share {
-        earned: record.earned,
-        possible: record.possible,
+        earned: grading.record.earned,
+        possible: grading.record.possible,
     };
     if best.is_none_or(|best| share.compare(best).is_gt()) {
         sqlx::query(
@@ -58,6 +52,23 @@ pub(crate) async fn record(
         .map_err(database)?;
     }
     Ok(())
+}
+
+/// Binds a grading after what it is of: `earned, possible, digest, wall_us, graded_at, traces, record`.
+pub(crate) fn bind_grading<'q>(
+    query: Query<'q, Sqlite, SqliteArguments>,
+    grading: &Grading,
+    now: Timestamp,
+) -> Result<Query<'q, Sqlite, SqliteArguments>, StoreError> {
+    let record = &grading.record;
+    Ok(query
+        .bind(integer(record.earned.as_thousandths())?)
+        .bind(integer(record.possible.as_thousandths())?)
+        .bind(record.digest().as_bytes().to_vec())
+        .bind(i64::try_from(grading.wall.as_micros()).unwrap_or(i64::MAX))
+        .bind(now.as_microsecond())
+        .bind(serde_json::to_string(&grading.traces).map_err(database)?)
+        .bind(serde_json::to_string(record).map_err(database)?))
 }
 
 /// What was earned of what, in a person's best result so far.

@@ -56,6 +56,7 @@ test("a provider that can't be reached is told, and tried again", async () => {
     await go("/sign-in");
     await page.click("main a[href^='/sign-in/oidc']");
     assert.match(await alert(page), /ne répond pas/);
+    assert.deepEqual(await faults(page), []);
     assert.equal(await page.locator("main a[href='/sign-in']").count(), 1, "the local account is offered");
     await control(`register?url=${encodeURIComponent(url)}`);
     await page.click("main a[href='/sign-in/oidc']");
@@ -156,7 +157,7 @@ if (!pkce) {
             await agent.context.clearCookies({ name: "spyrales" });
             await page.click("button[value=check]");
             await page.waitForSelector("main a[href^='/sign-in/oidc']");
-            assert.match(await page.innerText("main"), /ne vous suivrait pas : copiez-le/);
+            assert.match(await page.innerText("main"), /ne vous suivrait pas\s: copiez-le/);
             assert.equal(await page.inputValue("textarea"), "# sans session\n");
             if (script) assert.deepEqual(await faults(page), []);
         }
@@ -271,6 +272,16 @@ if (!pkce) {
         await other.page.click("button[value=demo]");
         await other.page.waitForURL(`${url}/**`);
         assert.match(await alert(other.page), /ouvre déjà un autre compte/);
+        assert.deepEqual(await faults(other.page), []);
+        // An administrator sees what opens the account.
+        for (const lang of ["fr-FR", "en-GB"]) {
+            const administrator = await visitor({ lang });
+            await signIn(administrator, "demo-administration");
+            await administrator.go("/admin/users?q=DEMO@");
+            await administrator.page.click("table a");
+            assert.ok((await administrator.page.innerText("section[aria-labelledby=identities]")).includes(issuer));
+            assert.deepEqual(await faults(administrator.page), []);
+        }
     });
 
     test("a link is for who asked for it: signed out meanwhile, nothing is linked", async () => {
@@ -295,5 +306,48 @@ if (!pkce) {
         await person.page.waitForURL(`${url}/`);
         // The provider says who employs them now.
         assert.match(await account(person), /camille\.martin\n[^]*Une collectivité/);
+    });
+}
+
+// Where few have come back for nothing so far: the service counts them.
+if (pkce) {
+    for (const lang of ["fr-FR", "en-GB"]) {
+        test(`axe finds nothing to mend on the way there and back, in ${lang}`, async () => {
+            const found = [];
+            const look = async (person, where) => {
+                assert.equal(await person.page.getAttribute("html", "lang"), lang.slice(0, 2), where);
+                for (const fault of await faults(person.page)) found.push(`${where} ${fault}`);
+            };
+            for (const who of ["", "company", "without-address", "camille-elsewhere", "weak"]) {
+                const person = await visitor({ lang });
+                if (who === "weak") await control("next?deed=weak");
+                await come(person, who === "weak" ? "camille" : who);
+                assert.equal(await person.page.locator("[role=alert]").count(), 1, who);
+                await look(person, `refused ${who}`);
+            }
+            const person = await visitor({ lang });
+            await person.go("/sign-in/oidc/callback?state=x");
+            await look(person, "stale");
+            await come(person, "camille");
+            // The page that goes on to the provider, which doesn't answer here.
+            await person.page.route(`${provider}/**`, (route) => route.fulfill({ status: 204 }));
+            await person.go("/account");
+            await person.page.click("form[action='/account/identities'] button");
+            await person.page.waitForSelector(`main a[href^='${provider}/']`);
+            await look(person, "leaving to link");
+            await person.page.click("form[action='/sign-out'] button");
+            await person.page.waitForSelector(`main a[href^='${provider}/api/v2/session/end']`);
+            await look(person, "leaving");
+            assert.deepEqual(found, []);
+        });
+    }
+
+    test("who comes back too often is told to wait", async () => {
+        const person = await visitor();
+        let answer;
+        for (let n = 0; n <= 30 && answer?.status() !== 429; n++) answer = await person.page.goto(`${url}/sign-in/oidc/callback?state=x`);
+        assert.equal(answer.status(), 429);
+        assert.match(await alert(person.page), /Trop/);
+        assert.deepEqual(await faults(person.page), []);
     });
 }

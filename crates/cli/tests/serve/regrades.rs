@@ -296,7 +296,7 @@ async fn a_certificate_outlives_a_lowered_result_and_a_neutralised_exercise_coun
 
     let page = regrade("neutralise", "").await;
     assert!(page.contains("ne compte plus contre qui l&#39;a rendu"), "{page}");
-    assert!(page.contains("Palier 1 : 50 % → 62,5 %"), "{page}");
+    assert!(page.contains("Palier 1\u{a0}: 50 % → 62,5 %"), "{page}");
     let level = &agent.segment("prep").await["levels"][0];
     assert_eq!(
         (&level["percent"], &level["exercises_done"]),
@@ -347,7 +347,7 @@ async fn a_killed_server_goes_on_with_a_regrade_where_it_was() {
     loop {
         let page = trainer.get(&address).await.text;
         assert!(page.contains("data-regrade=\"going\""), "killed too late: {page}");
-        if page.contains("corrigées de nouveau : 1 sur 4") {
+        if page.contains("corrigées de nouveau\u{a0}: 1 sur 4") {
             break;
         }
         tokio::task::yield_now().await;

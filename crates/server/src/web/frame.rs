@@ -247,6 +247,25 @@ where
     }
 }
 
+/// Who is signed in, if they may see a page; others are told why not.
+async fn signed_in<S>(
+    parts: &mut Parts,
+    state: &S,
+    may: fn(&Frame) -> bool,
+    refusal: ApiError,
+) -> Result<SignedIn, Response>
+where
+    AppState: FromRef<S>,
+    S: Sync,
+{
+    let page = SignedIn::from_request_parts(parts, state).await?;
+    if may(&page.frame) {
+        Ok(page)
+    } else {
+        Err(refusal.into_response())
+    }
+}
+
 /// A page for trainers, and for administrators.
 pub(crate) struct TrainerPage {
     /// What the page stands in.
@@ -263,12 +282,8 @@ where
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let SignedIn { frame, user } = SignedIn::from_request_parts(parts, state).await?;
-        if frame.trains() {
-            Ok(Self { frame, user })
-        } else {
-            Err(ApiError::ForTrainers.into_response())
-        }
+        let SignedIn { frame, user } = signed_in(parts, state, Frame::trains, ApiError::ForTrainers).await?;
+        Ok(Self { frame, user })
     }
 }
 
@@ -288,11 +303,7 @@ where
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let SignedIn { frame, user } = SignedIn::from_request_parts(parts, state).await?;
-        if frame.runs() {
-            Ok(Self { frame, user })
-        } else {
-            Err(ApiError::Forbidden.into_response())
-        }
+        let SignedIn { frame, user } = signed_in(parts, state, Frame::runs, ApiError::Forbidden).await?;
+        Ok(Self { frame, user })
     }
 }

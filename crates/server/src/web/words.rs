@@ -20,12 +20,32 @@ fn source(lang: Lang) -> &'static str {
 
 fn read(lang: Lang) -> Bundle {
     // A file that can't be read whole still gives what could be; a test holds both files to be faultless.
-    let resource = FluentResource::try_new(source(lang).to_owned()).unwrap_or_else(|(resource, _)| resource);
+    let text = match lang {
+        Lang::Fr => with_hard_spaces(source(lang)),
+        Lang::En => source(lang).to_owned(),
+    };
+    let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, _)| resource);
     let mut bundle = Bundle::new_concurrent(lang.code().parse().into_iter().collect());
     // Isolation marks are for mixed directions of writing, which neither language has; they would be copied along.
     bundle.set_use_isolating(false);
     bundle.add_resource_overriding(resource);
     bundle
+}
+
+/// French sets a space before its high punctuation and inside its quotation marks, which mustn't end a line: a full one
+/// for colon and quotation marks, a narrow one for the others (Imprimerie nationale, Lexique des règles typographiques).
+/// They can't be told from others in an editor, so the file has plain ones.
+fn with_hard_spaces(french: &str) -> String {
+    let mut text = french.replace("« ", "«\u{a0}").replace(" »", "\u{a0}»");
+    for (sign, space) in [
+        (':', '\u{a0}'),
+        (';', '\u{202f}'),
+        ('!', '\u{202f}'),
+        ('?', '\u{202f}'),
+    ] {
+        text = text.replace(&format!(" {sign}"), &format!("{space}{sign}"));
+    }
+    text
 }
 
 /// A message in a language. A key that isn't there stands for itself: a test finds it before a reader does.
@@ -73,6 +93,16 @@ mod tests {
             }
         }
         keys
+    }
+
+    #[test]
+    fn french_punctuation_never_begins_a_line() {
+        let wished = "Oui\u{202f}? «\u{a0}Non\u{a0}»\u{a0}: {$n}\u{202f};";
+        assert_eq!(with_hard_spaces("Oui ? « Non » : {$n} ;"), wished);
+        let told = message(Lang::Fr, "footer-accessibility", &[]);
+        assert_eq!(told, "Accessibilité\u{a0}: non conforme");
+        // Nothing of it is syntax: no message is lost.
+        assert!(FluentResource::try_new(with_hard_spaces(source(Lang::Fr))).is_ok());
     }
 
     #[test]
