@@ -149,9 +149,11 @@ pub(crate) async fn begin_stored(state: &AppState) {
     drafts.sort_by_key(|draft| draft.uploaded);
     for draft in drafts.iter().rev().take(KEPT).rev() {
         match state.draft(&draft.id, &draft.version).await {
-            Ok(pack) => pack.into_iter().for_each(|pack| state.trials.begin(pack)),
+            Ok(Some(pack)) => state.trials.begin(pack),
+            // Published or discarded this moment.
+            Ok(None) => {}
             Err(error) => {
-                tracing::warn!(%error, pack = draft.id, draft.version, "a draft can't be tried out")
+                tracing::warn!(%error, pack = draft.id, draft.version, "a draft can't be tried out");
             }
         }
     }

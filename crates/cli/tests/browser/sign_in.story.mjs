@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, test } from "node:test";
 
-import { faults, signIn, stop, url, visitor, write } from "./browser.mjs";
+import { exerciseFile, faults, signIn, stop, url, visitor, write } from "./browser.mjs";
 
 const issuer = process.env.SPYRALES_ISSUER;
 const provider = new URL(issuer).origin;
@@ -132,6 +132,38 @@ if (!pkce) {
         await person.go("/sign-in/oidc");
         await person.page.waitForURL(`${url}/`);
         assert.match(await account(person), /camille\.martin\n/);
+    });
+
+    test("an agent comes through the provider, solves exercises in Python and in R, and an employer verifies what they earned", async () => {
+        const agent = await visitor();
+        const { page, go } = agent;
+        await come(agent, "camille", "/exercises");
+        for (const [exercise, solution] of [
+            ["python-preparer-donnees/budget-types", "solution.py"],
+            ["python-preparer-donnees/dpe-passoires", "solution.py"],
+            ["r-premiers-pas/ozone-moyen", "solution.R"],
+        ]) {
+            await go(`/exercises/${exercise}`);
+            await page.waitForSelector(".cm-content");
+            await write(page, await exerciseFile(`${exercise}/${solution}`));
+            await page.click("button[value=check]");
+            await page.waitForSelector("#result[data-state=graded] .alert.right", { timeout: 120_000 });
+        }
+        await go("/me");
+        assert.match(await page.innerText("main"), /Programmer en R[^]*1 sur 4/);
+        await page.click("text=Demander le certificat du palier 1");
+        // Browsers show a PDF file instead of saving it.
+        const address = await page.getAttribute(".certificate a:text-is('PDF')", "href");
+        const pdf = await (await page.request.get(new URL(address, url).href)).body();
+        assert.deepEqual(ours(agent.complaints), []);
+
+        const employer = await visitor();
+        await employer.go("/verify");
+        await employer.page.setInputFiles("#file", { name: "certificat.pdf", mimeType: "application/pdf", buffer: pdf });
+        await employer.page.click("main form button");
+        await employer.page.waitForSelector(".verdict");
+        assert.match(await employer.page.innerText(".verdict"), /authentique/);
+        assert.deepEqual(ours(employer.complaints), []);
     });
 
     test("code that is sent after the session ran out waits at the end of the way through the provider", async () => {

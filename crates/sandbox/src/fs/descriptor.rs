@@ -1,7 +1,8 @@
 //! Open descriptors: small numbers that stand for a stream, a directory or a file.
 
 use super::errno::Errno;
-use super::mount::{FileSystem, Location};
+use super::file_system::FileSystem;
+use super::stat::Location;
 use super::tree::ROOT;
 
 /// How a file was opened.

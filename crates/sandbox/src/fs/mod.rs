@@ -8,15 +8,17 @@
 
 mod descriptor;
 mod errno;
+mod file_system;
 mod mount;
 mod namespace;
 mod path;
+mod stat;
 mod tree;
 
 pub(crate) use descriptor::{Descriptor, Descriptors, Device, Flags, Target};
 pub(crate) use errno::Errno;
-pub(crate) use mount::FileSystem;
-pub(crate) use mount::{Location, Opening, Stat, StatKind};
+pub(crate) use file_system::FileSystem;
 pub use mount::{Mount, Quota};
+pub(crate) use stat::{Location, Opening, Stat, StatKind};
 pub(crate) use tree::EPOCH_NS;
 pub use tree::{SharedBytes, Tree};

@@ -4,7 +4,8 @@
 //! directory leads back to where the link is. A link never leaves its mount.
 
 use super::errno::Errno;
-use super::mount::{FileSystem, Location};
+use super::file_system::FileSystem;
+use super::stat::Location;
 use super::tree::ROOT;
 
 impl FileSystem {

@@ -220,3 +220,12 @@ impl Tree {
 
 /// The time that files handed in by the host bear: 2026-01-01T00:00:00Z, the start of every virtual clock.
 pub(crate) const EPOCH_NS: u64 = 1_767_225_600_000_000_000;
+
+/// A writable tree that holds the given files read-only, at their names.
+impl FromIterator<(String, SharedBytes)> for Tree {
+    fn from_iter<I: IntoIterator<Item = (String, SharedBytes)>>(files: I) -> Self {
+        files
+            .into_iter()
+            .fold(Self::new(), |tree, (path, bytes)| tree.with_file(&path, bytes))
+    }
+}
