@@ -175,22 +175,16 @@ impl Provider {
     }
 
     /// What the provider says of itself by now, with the keys that it may have changed to; nothing when it was asked for
-    /// them a moment ago, or can't be.
-    fn keys_again(&self, now: Timestamp) -> Option<Arc<Known>> {
+    /// them a moment ago.
+    fn keys_again(&self, now: Timestamp) -> Result<Option<Arc<Known>>, Failure> {
+        // Held while it is asked: those who come at the same time ask once.
         let mut asked = self.keys_asked.lock().unwrap_or_else(PoisonError::into_inner);
         if asked.is_some_and(|asked| now.duration_since(asked) < KEYS_AGAIN) {
-            return None;
+            return Ok(None);
         }
-        match self.fetch(now) {
-            Ok(known) => {
-                *asked = Some(now);
-                Some(known)
-            }
-            Err(failure) => {
-                tracing::warn!(%failure, "failed to ask the provider for a key that isn't known");
-                None
-            }
-        }
+        let known = self.fetch(now)?;
+        *asked = Some(now);
+        Ok(Some(known))
     }
 
     fn client(&self, known: &Known) -> OidcClient {
@@ -264,7 +258,7 @@ impl Provider {
         let known = self.known(now, GOOD_FOR)?;
         let tokens = self.exchange(&known, attempt, code)?;
         match self.verify(&known, attempt, &tokens, now) {
-            Err(Refusal::UnknownKey) => match self.keys_again(now) {
+            Err(Refusal::UnknownKey) => match self.keys_again(now)? {
                 Some(known) => self.verify(&known, attempt, &tokens, now),
                 None => Err(Refusal::UnknownKey),
             },

@@ -608,6 +608,7 @@ version-restore-which = Restore version { $version }
 
 statistics-per-exercise = Statistics per exercise
 statistics-exercise = See the exercise
+statistics-all-versions = All
 statistics-who = Only learners' graded submissions count, the latest 20,000 at most: trainers and administrators try things out.
 statistics-none = Nobody has submitted to this exercise yet.
 percent = { $number }%

@@ -608,6 +608,7 @@ version-restore-which = Rétablir la version { $version }
 
 statistics-per-exercise = Statistiques par exercice
 statistics-exercise = Voir l'exercice
+statistics-all-versions = Toutes
 statistics-who = Seules comptent les soumissions corrigées des agents, les 20 000 dernières au plus : la formation et l'administration font des essais.
 statistics-none = Personne n'a encore soumis cet exercice.
 percent = { $number } %

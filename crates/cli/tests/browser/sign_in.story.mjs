@@ -100,6 +100,13 @@ test("an agent signs in, signs out there as well, and finds their account again"
     assert.deepEqual(ours(agent.complaints), []);
 });
 
+test("the choice of a language is kept as safely as the address is", async () => {
+    const person = await visitor();
+    await person.go("/language/en?next=/sign-in");
+    const [cookie] = await person.context.cookies(url);
+    assert.deepEqual([cookie.name, cookie.value, cookie.secure, cookie.sameSite], ["lang", "en", https, "Lax"]);
+});
+
 test("on the way to the provider, one cookie is kept, and none after signing out", async () => {
     const person = await visitor();
     const cookies = async () => (await person.context.cookies(url)).filter(({ name }) => name.includes("spyrales")).map(flags);
@@ -127,7 +134,7 @@ if (!pkce) {
         await control("next?deed=deaf");
         const person = await visitor();
         await come(person, "camille");
-        assert.match(await alert(person.page), /n'a pas pu être vérifiée/);
+        assert.match(await alert(person.page), /ne répond pas/);
         await isNobody(person);
         await person.go("/sign-in/oidc");
         await person.page.waitForURL(`${url}/`);

@@ -153,7 +153,7 @@ for (const [lang, html] of [["fr-FR", "fr"], ["en-GB", "en"]]) {
     test(`axe finds nothing to mend on the staff's pages in ${html}`, async () => {
         const found = [];
         const visits = [
-            ["demo-formation", ["/training", `/training/packs/${PACK}`, `/training/packs/${PACK}/budget-types`, "/training/reports"]],
+            ["demo-formation", ["/training", `/training/packs/${PACK}`, `/training/packs/${PACK}/budget-types`, `/training/packs/${PACK}/1.0.0/regrade`, "/training/reports"]],
             ["demo-administration", ["/admin", "/admin/users", "/admin/users?q=demo", "/admin/organisations", "/admin/organisations?q=nulle-part", "/admin/certificates", "/admin/keys", "/admin/acts"]],
         ];
         for (const [name, paths] of visits) {
@@ -163,6 +163,12 @@ for (const [lang, html] of [["fr-FR", "fr"], ["en-GB", "en"]]) {
                 await who.go(path);
                 assert.equal(await who.page.getAttribute("html", "lang"), html, path);
                 for (const fault of await faults(who.page)) found.push(`${path} ${fault}`);
+            }
+            // One of those that the lists lead to.
+            for (const list of name === "demo-administration" ? ["/admin/users", "/admin/organisations"] : []) {
+                await who.go(list);
+                await who.page.click("table a");
+                for (const fault of await faults(who.page)) found.push(`one of ${list} ${fault}`);
             }
             assert.deepEqual(who.complaints, []);
         }

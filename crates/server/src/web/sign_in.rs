@@ -172,12 +172,14 @@ async fn sign_out(
 }
 
 async fn choose_language(
+    State(state): State<AppState>,
     InPath(lang): InPath<String>,
     InQuery(query): InQuery<Next>,
 ) -> Result<Response, ApiError> {
     let lang: Lang = lang.parse().map_err(|_| ApiError::UnknownAddress)?;
     let cookie = Cookie::build(("lang", lang.code()))
         .path("/")
+        .secure(session::is_https(&state))
         .same_site(SameSite::Lax)
         .permanent()
         .build();
