@@ -8,8 +8,8 @@ use spyrales_core::store::{
     Deed, Headcount, Membership, NewAct, NewOrganisation, Organisation, OrganisationRemoved,
     OrganisationSaved, Organisations, Placed, PlacedBy, StoreError,
 };
-use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Encode, Sqlite, SqliteConnection, Type};
 
 use crate::accounts::require_user;
 use crate::columns::{Columns, corrupt, database};
@@ -395,9 +395,30 @@ async fn by_id(
     connection: &mut SqliteConnection,
     id: OrganisationId,
 ) -> Result<Option<Organisation>, StoreError> {
-    let query = format!("SELECT {COLUMNS} FROM organisations WHERE id = ?1");
+    one(connection, "id = ?1", id.uuid()).await
+}
+
+async fn by_name(connection: &mut SqliteConnection, name: &str) -> Result<Option<Organisation>, StoreError> {
+    one(connection, "name = ?1 COLLATE NOCASE", name.to_owned()).await
+}
+
+async fn by_siret(
+    connection: &mut SqliteConnection,
+    siret: &Siret,
+) -> Result<Option<Organisation>, StoreError> {
+    let condition = "id = (SELECT organisation_id FROM organisation_sirets WHERE siret = ?1)";
+    one(connection, condition, siret.as_str().to_owned()).await
+}
+
+/// The organisation that a condition on one value holds for.
+async fn one(
+    connection: &mut SqliteConnection,
+    condition: &'static str,
+    value: impl Encode<'static, Sqlite> + Type<Sqlite> + Send + 'static,
+) -> Result<Option<Organisation>, StoreError> {
+    let query = format!("SELECT {COLUMNS} FROM organisations WHERE {condition}");
     let row = sqlx::query(sqlx::AssertSqlSafe(query))
-        .bind(id.uuid())
+        .bind(value)
         .fetch_optional(connection)
         .await
         .map_err(database)?;
@@ -409,32 +430,6 @@ async fn require(connection: &mut SqliteConnection, id: OrganisationId) -> Resul
     by_id(connection, id)
         .await?
         .ok_or_else(|| corrupt("organisation", id))
-}
-
-async fn by_name(connection: &mut SqliteConnection, name: &str) -> Result<Option<Organisation>, StoreError> {
-    let query = format!("SELECT {COLUMNS} FROM organisations WHERE name = ?1 COLLATE NOCASE");
-    let row = sqlx::query(sqlx::AssertSqlSafe(query))
-        .bind(name)
-        .fetch_optional(connection)
-        .await
-        .map_err(database)?;
-    row.as_ref().map(read).transpose()
-}
-
-async fn by_siret(
-    connection: &mut SqliteConnection,
-    siret: &Siret,
-) -> Result<Option<Organisation>, StoreError> {
-    let query = format!(
-        "SELECT {COLUMNS} FROM organisations
-         WHERE id = (SELECT organisation_id FROM organisation_sirets WHERE siret = ?1)"
-    );
-    let row = sqlx::query(sqlx::AssertSqlSafe(query))
-        .bind(siret.as_str())
-        .fetch_optional(connection)
-        .await
-        .map_err(database)?;
-    row.as_ref().map(read).transpose()
 }
 
 async fn membership(

@@ -31,6 +31,14 @@ pub(super) async fn offered(state: &AppState) -> Result<Vec<Organisation>, ApiEr
     Ok(found.into_iter().map(|(organisation, _)| organisation).collect())
 }
 
+/// What a form's choice among them came to: the id of one, or nothing for none.
+pub(super) fn chosen(choice: &str) -> Result<Option<OrganisationId>, ApiError> {
+    match choice {
+        "" => Ok(None),
+        id => id.parse().map(Some).map_err(|_| ApiError::UnknownAddress),
+    }
+}
+
 #[derive(Default, Deserialize)]
 pub(super) struct Search {
     #[serde(default)]
@@ -277,10 +285,7 @@ pub(super) async fn remove(
     InPath(id): InPath<OrganisationId>,
     Form(Removal { into }): Form<Removal>,
 ) -> Result<Response, ApiError> {
-    let into = match into.as_str() {
-        "" => None,
-        id => Some(id.parse().map_err(|_| ApiError::UnknownAddress)?),
-    };
+    let into = chosen(&into)?;
     let now = state.clock.now();
     match state.store.remove_organisation(id, into, &user.name, now).await? {
         OrganisationRemoved::Removed => {

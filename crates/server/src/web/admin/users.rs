@@ -287,10 +287,7 @@ pub(super) async fn place(
     InPath(id): InPath<UserId>,
     Form(Place { organisation }): Form<Place>,
 ) -> Result<Response, ApiError> {
-    let organisation = match organisation.as_str() {
-        "" => None,
-        id => Some(id.parse().map_err(|_| ApiError::UnknownAddress)?),
-    };
+    let organisation = organisations::chosen(&organisation)?;
     let now = state.clock.now();
     match state
         .store
