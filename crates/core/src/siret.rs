@@ -10,8 +10,8 @@ const LA_POSTE: &str = "356000000";
 
 /// A SIRET: the nine digits of a legal unit (SIREN), four of its own and a check digit.
 ///
-/// As INSEE defines it: <https://www.insee.fr/fr/metadonnees/definition/c1841>. The check digit is Luhn's over all fourteen (ISO/IEC
-/// 7812-1, annex B); the establishments of La Poste have instead digits whose sum is a multiple of five.
+/// The check digit is Luhn's over all fourteen (ISO/IEC 7812-1, annex B); the establishments of La Poste have instead digits
+/// whose sum is a multiple of five (French Wikipedia, "Système d'identification du répertoire des établissements").
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Siret(String);
 

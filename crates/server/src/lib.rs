@@ -97,6 +97,7 @@ pub async fn serve(
     shutdown: Shutdown,
 ) -> std::io::Result<()> {
     let runner = tokio::spawn(runner::run(state.clone(), graders, shutdown.clone()));
+    // Before anybody can look: a draft is never shown as one that wasn't tried.
     trial::begin_stored(&state).await;
     let notices = Arc::clone(&state.notices);
     let mut ending = shutdown;

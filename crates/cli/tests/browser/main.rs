@@ -25,7 +25,7 @@ use tls::Terminator;
 /// Where the stories run: beside what npm installs for them, once.
 static FOLDER: LazyLock<PathBuf> = LazyLock::new(install);
 
-/// Longest that stories may take; they take two minutes.
+/// Longest that stories may take; they take three minutes.
 const LONGEST: Duration = Duration::from_mins(20);
 
 fn install() -> PathBuf {

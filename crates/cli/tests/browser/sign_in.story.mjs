@@ -191,6 +191,16 @@ if (!pkce) {
             await page.click("main a[href^='/sign-in/oidc']");
             await page.waitForURL(url + path);
             assert.equal(await page.inputValue("#source"), code);
+            // Another window has saved since: that isn't replaced by who isn't here.
+            await type("# périmé\n");
+            sql("UPDATE drafts SET revision = revision + 5, source = '# plus récent'");
+            sql("UPDATE sessions SET expires_at = unixepoch() * 1000000 - 1");
+            await page.click("button[value=check]");
+            await page.waitForSelector("main a[href^='/sign-in/oidc']");
+            assert.equal(await page.inputValue("textarea"), "# périmé\n");
+            await page.click("main a[href^='/sign-in/oidc']");
+            await page.waitForURL(url + path);
+            if (!script) assert.equal(await page.inputValue("#source"), "# plus récent");
             // Nobody knows whose it is: it's shown, and said not to follow.
             await type("# sans session\n");
             await agent.context.clearCookies({ name: "spyrales" });

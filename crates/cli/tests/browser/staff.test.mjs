@@ -1,6 +1,7 @@
 // A trainer publishes a pack; an administrator suspends a certificate, and an employer sees it.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { after, test } from "node:test";
 
 import { exerciseFile, faults, signIn, stop, url, visitor } from "./browser.mjs";
@@ -134,6 +135,25 @@ test("an administrator makes an organisation, mends its number, puts people into
     assert.equal((await trainer.page.goto(ministry)).status(), 403);
     assert.equal((await trainer.page.request.post(`${ministry}/remove`, { form: { into: "" } })).status(), 403);
     assert.equal((await page.goto(service)).status(), 404);
+    // Everybody gets what is kept of them.
+    const archive = await (await trainer.page.request.get(`${url}/me/archive`)).body();
+    const read = "import io, sys, zipfile; print(zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read())).read('account.json').decode())";
+    const { organisation } = JSON.parse(execFileSync("python3", ["-c", read], { input: archive }));
+    assert.deepEqual([organisation.name, organisation.placedBy], ["Ministère de l'Essai", "administrator"]);
+    assert.deepEqual(organisation.sirets, ["35600000000048", "35600000049837"]);
+
+    // A name comes from a provider, too: it's shown as it was written, and does nothing.
+    const attack = `<img src=x onerror=alert(1)>"'><svg/onload=alert(2)>`;
+    await page.goto(ministry);
+    await page.fill("[name=name]", attack);
+    await page.click("text=Enregistrer");
+    for (const [who, path] of [[page, "/admin/organisations"], [page, new URL(ministry).pathname], [page, "/admin/users?q=demo-formation"], [page, "/admin/acts"], [trainer.page, "/account"]]) {
+        await who.goto(url + path);
+        if (path.includes("users")) await who.click("table a");
+        assert.ok((await who.innerText("main")).includes(attack), path);
+        assert.equal(await who.locator("main img[src=x], main svg[onload]").count(), 0, path);
+    }
+    assert.deepEqual([...administrator.complaints, ...trainer.complaints], []);
 });
 
 test("nobody sees the pages of another role", async () => {

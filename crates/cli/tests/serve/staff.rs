@@ -159,6 +159,7 @@ async fn tried(trainer: &Browser, draft: &str) -> String {
     loop {
         let Answer { status, text, .. } = trainer.get(draft).await;
         assert_eq!(status, StatusCode::OK);
+        assert!(text.contains("data-trial=\""), "they were begun: {text}");
         if text.contains("data-trial=\"done\"") {
             return text;
         }

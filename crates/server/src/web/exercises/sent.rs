@@ -107,6 +107,8 @@ async fn keep(
         return Ok(false);
     };
     let now = state.clock.now();
+    // Who isn't here can't wish for a draft to be replaced whatever it is.
+    let base = Some(base.unwrap_or(0));
     let saved = state
         .store
         .save_draft(user.id, exercise, base, source, now)
