@@ -125,7 +125,9 @@ impl SqliteStore {
             .filename(path)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
-            .synchronous(SqliteSynchronous::Full);
+            .synchronous(SqliteSynchronous::Full)
+            // What was erased is overwritten, rather than left in the file until its room is needed.
+            .pragma("secure_delete", "ON");
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(PATIENCE)
