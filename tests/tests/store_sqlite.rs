@@ -84,6 +84,82 @@ async fn several_programs_may_make_the_same_database_at_once() {
     }
 }
 
+/// Not even in what the file has no use for any more.
+#[tokio::test]
+async fn the_name_of_an_erased_account_is_nowhere_in_the_file() {
+    use spyrales_core::store::{Accounts as _, NewUser, Role, Sharing as _};
+    use spyrales_tests::conformance::at;
+
+    let file = File::new();
+    let mentions = || {
+        let bytes = fs::read(file.path()).unwrap().to_ascii_lowercase();
+        bytes.windows(8).filter(|&window| window == b"perceval").count()
+    };
+    let store = SqliteStore::open(&file.path()).await.unwrap();
+    let user = NewUser {
+        id: uuid::Uuid::from_u128(1).into(),
+        name: "perceval".to_owned(),
+        display_name: "Perceval".to_owned(),
+        email: "perceval@exemple.fr".to_owned(),
+        role: Role::Agent,
+    };
+    let user = store.add_user(user, at(0)).await.unwrap();
+    store.close().await;
+    assert_ne!(mentions(), 0);
+    let store = SqliteStore::open(&file.path()).await.unwrap();
+    store.erase_user(user.id, at(1)).await.unwrap();
+    store.close().await;
+    assert_eq!(mentions(), 0);
+}
+
+/// A version before didn't write what people and organisations are found by.
+#[tokio::test]
+async fn a_database_of_the_version_before_is_brought_up_to_date() {
+    use spyrales_core::store::{NewOrganisation, UserSearch};
+    use spyrales_tests::conformance::at;
+    use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+
+    let file = File::new();
+    let world = World::new(&file).await;
+    let mut zoe = world.new_user("zoe");
+    zoe.display_name = "Zoé".to_owned();
+    let zoe = world.store.add_user(zoe, at(0)).await.unwrap();
+    let school = NewOrganisation {
+        id: world.id(),
+        name: "École".to_owned(),
+        sirets: Vec::new(),
+    };
+    world
+        .store
+        .add_organisation(school, "andrea", at(0))
+        .await
+        .unwrap();
+    drop(world);
+
+    let options = SqliteConnectOptions::new().filename(file.path());
+    let before = SqlitePool::connect_with(options).await.unwrap();
+    for statement in [
+        "DROP INDEX organisations_by_sought",
+        "ALTER TABLE organisations DROP COLUMN sought",
+        "ALTER TABLE users DROP COLUMN sought",
+        "DELETE FROM _sqlx_migrations WHERE version = 9",
+    ] {
+        sqlx::query(statement).execute(&before).await.unwrap();
+    }
+    before.close().await;
+
+    let store = file.open().await;
+    let search = UserSearch {
+        text: "ZOÉ",
+        organisation: None,
+        after: None,
+        limit: 9,
+    };
+    assert_eq!(store.find_users(search).await.unwrap(), [zoe]);
+    let found = store.find_organisations("ecole", None, 9).await.unwrap();
+    assert_eq!(found.len(), 1);
+}
+
 /// What the killed program is told to do, in the environment.
 const VICTIM: &str = "SPYRALES_TEST_APPENDS_TO";
 

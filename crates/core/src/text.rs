@@ -4,6 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// A language of the product. French comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -75,6 +77,41 @@ impl Bilingual {
         match lang {
             Lang::Fr => &self.fr,
             Lang::En => &self.en,
+        }
+    }
+}
+
+/// A name as it's looked for and put in order: without case, accents, ligatures and kinds of apostrophe.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for letter in name.to_lowercase().nfkd().filter(|&c| !is_combining_mark(c)) {
+        match letter {
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            '\u{2018}' | '\u{2019}' => folded.push('\''),
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn names_are_looked_for_as_they_are_typed() {
+        for (name, typed) in [
+            ("Éloïse Lefèvre", "eloise lefevre"),
+            ("E\u{301}loi\u{308}se", "eloise"),
+            ("L\u{2019}Haÿ-les-Roses", "l'hay-les-roses"),
+            ("Chef-d\u{2019}ŒUVRE\u{a0}: Cæsar", "chef-d'oeuvre : caesar"),
+            ("ﬁnances 100%", "finances 100%"),
+            ("Łódź, ΣΊΣΥΦΟΣ", "łodz, σισυφος"),
+        ] {
+            assert_eq!(folded(name), typed);
+            assert_eq!(folded(typed), typed);
         }
     }
 }

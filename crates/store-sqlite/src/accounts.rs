@@ -8,11 +8,12 @@ use spyrales_core::store::{
     Accounts, Deed, NewAct, NewToken, NewUser, Role, RoleChange, Scope, StoreError, StoredToken, TokenGrant,
     User, UserSearch,
 };
+use spyrales_core::text::folded;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use crate::columns::{Columns, blob, corrupt, database};
-use crate::{SqliteStore, audit};
+use crate::{SqliteStore, audit, sought};
 
 #[async_trait]
 impl Accounts for SqliteStore {
@@ -45,13 +46,12 @@ impl Accounts for SqliteStore {
         let rows = sqlx::query(
             "SELECT * FROM users
              WHERE name > ?2
-               AND (instr(lower(name), lower(?1)) OR instr(lower(display_name), lower(?1))
-                    OR instr(lower(email), lower(?1)) OR ?1 = '')
+               AND (?1 = '' OR instr(sought, ?1))
                AND (?3 IS NULL OR id IN (SELECT user_id FROM memberships WHERE organisation_id = ?3))
                AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)
              ORDER BY name LIMIT ?4",
         )
-        .bind(search.text)
+        .bind(folded(search.text))
         .bind(search.after.unwrap_or_default())
         .bind(search.organisation.map(OrganisationId::uuid))
         .bind(search.limit)
@@ -208,8 +208,8 @@ pub(crate) async fn insert_user(
     now: Timestamp,
 ) -> Result<User, StoreError> {
     let row = sqlx::query(
-        "INSERT INTO users (id, name, display_name, email, role, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        "INSERT INTO users (id, name, display_name, email, role, created_at, sought)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT (name) DO NOTHING
          RETURNING *",
     )
@@ -219,6 +219,7 @@ pub(crate) async fn insert_user(
     .bind(&user.email)
     .bind(user.role.name())
     .bind(now.as_microsecond())
+    .bind(sought::of_user(&user.name, &user.display_name, &user.email))
     .fetch_optional(connection)
     .await
     .map_err(database)?;

@@ -58,6 +58,7 @@ mod reports;
 mod results;
 mod sessions;
 mod sharing;
+mod sought;
 mod statistics;
 mod statuses;
 mod submissions;

@@ -5,10 +5,11 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::{Acquire as _, SqlSafeStr as _};
 
 use crate::open::OpenError;
+use crate::sought;
 
 /// Number, description and text of each. Listed by hand rather than by sqlx's macro, whose crate would have
 /// SQLite compiled a second time, for the compiler's own use.
-const MIGRATIONS: [(i64, &str, &str); 8] = [
+const MIGRATIONS: [(i64, &str, &str); 9] = [
     (
         1,
         "first",
@@ -49,6 +50,11 @@ const MIGRATIONS: [(i64, &str, &str); 8] = [
         "organisations",
         include_str!("../../../migrations/sqlite/0008_organisations.sql"),
     ),
+    (
+        9,
+        "sought",
+        include_str!("../../../migrations/sqlite/0009_sought.sql"),
+    ),
 ];
 
 fn migrator() -> Migrator {
@@ -75,7 +81,8 @@ fn migrator() -> Migrator {
 pub(crate) async fn migrate(pool: &SqlitePool) -> Result<(), OpenError> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
     let connection = transaction.acquire().await?;
-    migrator().run_direct(None, connection, false).await?;
+    migrator().run_direct(None, &mut *connection, false).await?;
+    sought::fill(connection).await?;
     transaction.commit().await?;
     Ok(())
 }

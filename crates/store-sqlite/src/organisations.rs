@@ -8,6 +8,7 @@ use spyrales_core::store::{
     Deed, Headcount, Membership, NewAct, NewOrganisation, Organisation, OrganisationRemoved,
     OrganisationSaved, Organisations, Placed, PlacedBy, StoreError,
 };
+use spyrales_core::text::folded;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Encode, Sqlite, SqliteConnection, Type};
 
@@ -54,9 +55,10 @@ impl Organisations for SqliteStore {
         if let Some(taken) = taken(&mut transaction, &new).await? {
             return Ok(taken);
         }
-        sqlx::query("UPDATE organisations SET name = ?2 WHERE id = ?1")
+        sqlx::query("UPDATE organisations SET name = ?2, sought = ?3 WHERE id = ?1")
             .bind(new.id.uuid())
             .bind(&new.name)
+            .bind(folded(&new.name))
             .execute(&mut *transaction)
             .await
             .map_err(database)?;
@@ -149,16 +151,17 @@ impl Organisations for SqliteStore {
             "SELECT {COLUMNS},
                  (SELECT count(*) FROM memberships WHERE organisation_id = organisations.id) AS members
              FROM organisations
-             WHERE (?3 IS NULL OR name > ?3 COLLATE NOCASE)
-               AND (?1 = '' OR instr(lower(name), lower(?1))
+             WHERE (?3 IS NULL OR (sought, name) > (?4, ?3 COLLATE NOCASE))
+               AND (?1 = '' OR instr(sought, ?1)
                     OR EXISTS (SELECT 1 FROM organisation_sirets
                                WHERE organisation_id = organisations.id AND instr(siret, ?2)))
-             ORDER BY name COLLATE NOCASE LIMIT ?4"
+             ORDER BY sought, name COLLATE NOCASE LIMIT ?5"
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(query))
-            .bind(text)
+            .bind(folded(text))
             .bind(digits)
             .bind(after)
+            .bind(after.map(folded))
             .bind(limit)
             .fetch_all(self.readers())
             .await
@@ -324,10 +327,11 @@ async fn insert(
     actor: &str,
     now: Timestamp,
 ) -> Result<Organisation, StoreError> {
-    sqlx::query("INSERT INTO organisations (id, name, created_at) VALUES (?1, ?2, ?3)")
+    sqlx::query("INSERT INTO organisations (id, name, created_at, sought) VALUES (?1, ?2, ?3, ?4)")
         .bind(new.id.uuid())
         .bind(&new.name)
         .bind(now.as_microsecond())
+        .bind(folded(&new.name))
         .execute(&mut *connection)
         .await
         .map_err(database)?;
@@ -399,7 +403,7 @@ async fn by_id(
 }
 
 async fn by_name(connection: &mut SqliteConnection, name: &str) -> Result<Option<Organisation>, StoreError> {
-    one(connection, "name = ?1 COLLATE NOCASE", name.to_owned()).await
+    one(connection, "sought = ?1", folded(name)).await
 }
 
 async fn by_siret(

@@ -138,12 +138,14 @@ impl Sharing for SqliteStore {
         if administers_alone(&mut transaction, user).await? {
             return Ok(Erased::LastAdministrator);
         }
-        let renamed = sqlx::query("UPDATE users SET name = ?2, display_name = '', email = '' WHERE id = ?1")
-            .bind(user.uuid())
-            .bind(nobody)
-            .execute(&mut *transaction)
-            .await
-            .map_err(database)?;
+        let renamed = sqlx::query(
+            "UPDATE users SET name = ?2, display_name = '', email = '', sought = '' WHERE id = ?1",
+        )
+        .bind(user.uuid())
+        .bind(nobody)
+        .execute(&mut *transaction)
+        .await
+        .map_err(database)?;
         if renamed.rows_affected() == 0 {
             return Ok(Erased::Unknown);
         }

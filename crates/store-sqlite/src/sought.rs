@@ -1,0 +1,38 @@
+//! What people and organisations are found by.
+
+use spyrales_core::text::folded;
+use sqlx::{Row as _, SqliteConnection};
+
+/// Of a person: their account's name, their own, their address.
+pub(crate) fn of_user(name: &str, display_name: &str, email: &str) -> String {
+    folded(&format!("{name}\n{display_name}\n{email}"))
+}
+
+/// Writes it where a version before hasn't.
+pub(crate) async fn fill(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let users = sqlx::query("SELECT id, name, display_name, email FROM users WHERE sought IS NULL")
+        .fetch_all(&mut *connection)
+        .await?;
+    for row in users {
+        sqlx::query("UPDATE users SET sought = ?2 WHERE id = ?1")
+            .bind(row.try_get::<&[u8], _>("id")?)
+            .bind(of_user(
+                row.try_get("name")?,
+                row.try_get("display_name")?,
+                row.try_get("email")?,
+            ))
+            .execute(&mut *connection)
+            .await?;
+    }
+    let organisations = sqlx::query("SELECT id, name FROM organisations WHERE sought IS NULL")
+        .fetch_all(&mut *connection)
+        .await?;
+    for row in organisations {
+        sqlx::query("UPDATE organisations SET sought = ?2 WHERE id = ?1")
+            .bind(row.try_get::<&[u8], _>("id")?)
+            .bind(folded(row.try_get("name")?))
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
