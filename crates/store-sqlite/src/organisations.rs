@@ -140,6 +140,14 @@ impl Organisations for SqliteStore {
         by_id(&mut connection, id).await
     }
 
+    async fn organisation_called(&self, name_or_siret: &str) -> Result<Option<Organisation>, StoreError> {
+        let mut connection = self.readers().acquire().await.map_err(database)?;
+        match name_or_siret.parse() {
+            Ok(siret) => by_siret(&mut connection, &siret).await,
+            Err(_) => by_name(&mut connection, name_or_siret).await,
+        }
+    }
+
     async fn find_organisations(
         &self,
         text: &str,

@@ -158,6 +158,15 @@ pub async fn organisations_are_found_by_a_part_of_their_name_or_number(database:
     let school = ("École d'exemple".to_owned(), 0);
     assert_eq!(find("", None, 1).await, std::slice::from_ref(&school));
     assert_eq!(find("", Some(&school.0), 1).await, [ministry]);
+    for (called, known) in [
+        ("ecole d'exemple", true),
+        ("École", false),
+        ("130 025 265 00013", true),
+        ("35600000049837", false),
+    ] {
+        let found = world.store.organisation_called(called).await.unwrap();
+        assert_eq!(found.is_some(), known, "{called}");
+    }
     // Nobody could tell the two apart in a list.
     let double = new(world.id(), "Ecole d\u{2019}Exemple", &[]);
     let outcome = world

@@ -109,7 +109,17 @@ test("an administrator makes an organisation, mends its number, puts people into
 
     await go("/admin/users?q=demo-formation");
     await page.click("table a");
-    await page.selectOption("[name=organisation]", { label: "Service à réunir" });
+    await page.fill("[name=organisation]", "Service à reunire");
+    await page.click("text=Changer l'organisation");
+    assert.match(await alert(), /Aucune organisation ne s'appelle «.Service à reunire.»/);
+    // However far down the form is: a reader is there, and sees it.
+    const seen = await page.locator("[role=alert]").evaluate((alert) => {
+        const { top, bottom } = alert.getBoundingClientRect();
+        return [document.activeElement === alert, top >= 0 && bottom <= innerHeight];
+    });
+    assert.deepEqual(seen, [true, true]);
+    assert.deepEqual(await faults(page), []);
+    await page.fill("[name=organisation]", "service a reunir");
     await page.click("text=Changer l'organisation");
     assert.match(await page.innerText("section[aria-labelledby=organisation]"), /Service à réunir[^]*par l'administration/);
     assert.deepEqual(await faults(page), []);
@@ -118,7 +128,10 @@ test("an administrator makes an organisation, mends its number, puts people into
     await page.click("text=Supprimer cette organisation");
     assert.match(await alert(), /a des membres \(1\)/);
     assert.deepEqual(await faults(page), []);
-    await page.selectOption("[name=into]", { label: "Ministère de l'Essai" });
+    await page.fill("[name=into]", "Ministère");
+    await page.click("text=Supprimer cette organisation");
+    assert.match(await alert(), /Aucune organisation ne s'appelle «.Ministère.»/);
+    await page.fill("[name=into]", "356 000 000 49837");
     await page.click("text=Supprimer cette organisation");
     assert.equal(page.url(), ministry);
     assert.match(await page.innerText("section[aria-labelledby=headcount]"), /Membres\s+1\s[^]*moins de 5/);

@@ -170,6 +170,9 @@ pub trait Organisations: Send + Sync {
     /// The organisation with an id.
     async fn organisation(&self, id: OrganisationId) -> Result<Option<Organisation>, StoreError>;
 
+    /// The organisation of that very name, however its accents and case are typed, or that has that number.
+    async fn organisation_called(&self, name_or_siret: &str) -> Result<Option<Organisation>, StoreError>;
+
     /// Organisations whose name or number contains a text, by name, after a name, each with the number of its
     /// members.
     async fn find_organisations(

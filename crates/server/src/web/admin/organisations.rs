@@ -20,23 +20,31 @@ use crate::web::frame::{AdministratorPage, Frame, private};
 
 /// Organisations on a page.
 const LISTED: u32 = 50;
-/// Organisations that a form lets choose from, at most.
-const OFFERED: u32 = 1000;
+/// Organisations that a form suggests, at most.
+const SUGGESTED: u32 = 1000;
 /// How long ago somebody may have handed something in to be called active, in days.
 const LATELY: u32 = 30;
 
-/// Those that a form lets choose from.
-pub(super) async fn offered(state: &AppState) -> Result<Vec<Organisation>, ApiError> {
-    let found = state.store.find_organisations("", None, OFFERED).await?;
+/// What a form for an organisation's name suggests; any other may be named as well.
+pub(super) async fn suggested(state: &AppState) -> Result<Vec<Organisation>, ApiError> {
+    let found = state.store.find_organisations("", None, SUGGESTED).await?;
     Ok(found.into_iter().map(|(organisation, _)| organisation).collect())
 }
 
-/// What a form's choice among them came to: the id of one, or nothing for none.
-pub(super) fn chosen(choice: &str) -> Result<Option<OrganisationId>, ApiError> {
-    match choice {
-        "" => Ok(None),
-        id => id.parse().map(Some).map_err(|_| ApiError::UnknownAddress),
+/// The organisation that a form names, by its name or a number of its; none where nothing is written.
+pub(super) async fn named(
+    state: &AppState,
+    text: &str,
+) -> Result<Result<Option<OrganisationId>, Fault>, ApiError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(Ok(None));
     }
+    let found = state.store.organisation_called(text).await?;
+    Ok(match found {
+        Some(organisation) => Ok(Some(organisation.id)),
+        None => Err(Fault::new("unknown", text.to_owned())),
+    })
 }
 
 #[derive(Default, Deserialize)]
@@ -90,13 +98,13 @@ impl Wish {
 }
 
 /// What was wrong with a form.
-struct Fault {
+pub(super) struct Fault {
     /// The end of a key.
-    key: &'static str,
+    pub(super) key: &'static str,
     /// What was written.
-    text: String,
+    pub(super) text: String,
     /// Who has it.
-    other: Option<Organisation>,
+    pub(super) other: Option<Organisation>,
 }
 
 impl Fault {
@@ -128,7 +136,7 @@ fn outcome(saved: OrganisationSaved) -> Result<Result<Organisation, Fault>, ApiE
     })
 }
 
-fn status(fault: Option<&Fault>) -> StatusCode {
+pub(super) fn status(fault: Option<&Fault>) -> StatusCode {
     fault.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY)
 }
 
@@ -210,7 +218,7 @@ struct OrganisationPage<'a> {
     wish: Wish,
     fault: Option<Fault>,
     /// Those that it may become part of.
-    others: Vec<Organisation>,
+    organisations: Vec<Organisation>,
 }
 
 impl OrganisationPage<'_> {
@@ -241,8 +249,8 @@ async fn write_one(
     let organisation = state.store.organisation(id).await?;
     let organisation = organisation.ok_or(ApiError::UnknownAddress)?;
     let since = state.clock.now() - SignedDuration::from_hours(24 * i64::from(LATELY));
-    let mut others = offered(state).await?;
-    others.retain(|other| other.id != id);
+    let mut organisations = suggested(state).await?;
+    organisations.retain(|other| other.id != id);
     let status = status(fault.as_ref());
     let page = OrganisationPage {
         f,
@@ -251,7 +259,7 @@ async fn write_one(
         wish: wish.unwrap_or_else(|| Wish::of(&organisation)),
         organisation: &organisation,
         fault,
-        others,
+        organisations,
     };
     private(status, &page)
 }
@@ -275,7 +283,7 @@ pub(super) async fn change(
 
 #[derive(Deserialize)]
 pub(super) struct Removal {
-    /// The id of the one that it becomes part of; empty for none.
+    /// The name of the one that it becomes part of, or a number of its; empty for none.
     into: String,
 }
 
@@ -285,7 +293,10 @@ pub(super) async fn remove(
     InPath(id): InPath<OrganisationId>,
     Form(Removal { into }): Form<Removal>,
 ) -> Result<Response, ApiError> {
-    let into = chosen(&into)?;
+    let into = match named(&state, &into).await? {
+        Ok(into) => into,
+        Err(fault) => return write_one(&state, &frame, id, None, Some(fault)).await,
+    };
     let now = state.clock.now();
     match state.store.remove_organisation(id, into, &user.name, now).await? {
         OrganisationRemoved::Removed => {

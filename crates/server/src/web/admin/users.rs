@@ -12,7 +12,7 @@ use spyrales_core::store::{
 };
 use spyrales_credential::Email;
 
-use super::organisations;
+use super::organisations::{self, Fault};
 use crate::deeds;
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
@@ -196,6 +196,8 @@ struct UserPage<'a> {
     membership: Option<Membership>,
     /// Those that they may be put into.
     organisations: Vec<Organisation>,
+    /// What was wrong with the name of one.
+    fault: Option<Fault>,
     certificates: Vec<StoredCredential>,
     identities: Vec<StoredIdentity>,
     has_password: bool,
@@ -204,10 +206,13 @@ struct UserPage<'a> {
 }
 
 impl UserPage<'_> {
-    fn is_in(&self, organisation: &Organisation) -> bool {
-        self.membership
-            .as_ref()
-            .is_some_and(|membership| membership.organisation.id == organisation.id)
+    /// What the form for an organisation begins with.
+    fn organisation(&self) -> &str {
+        match (&self.fault, &self.membership) {
+            (Some(fault), _) => &fault.text,
+            (None, Some(membership)) => &membership.organisation.name,
+            (None, None) => "",
+        }
     }
 }
 
@@ -216,7 +221,7 @@ pub(super) async fn show(
     AdministratorPage { frame, user }: AdministratorPage,
     InPath(id): InPath<UserId>,
 ) -> Result<Response, ApiError> {
-    write_one(&state, &frame, &user, id, None).await
+    write_one(&state, &frame, &user, id, None, None).await
 }
 
 async fn write_one(
@@ -225,13 +230,16 @@ async fn write_one(
     administrator: &User,
     id: UserId,
     new_password: Option<String>,
+    fault: Option<Fault>,
 ) -> Result<Response, ApiError> {
     let user = find(state, id).await?;
+    let status = organisations::status(fault.as_ref());
     let page = UserPage {
         f,
         is_own: user.id == administrator.id,
         membership: state.store.membership(id).await?,
-        organisations: organisations::offered(state).await?,
+        organisations: organisations::suggested(state).await?,
+        fault,
         certificates: state.store.credentials(id).await?,
         identities: state.store.identities(id).await?,
         has_password: state.store.password(id).await?.is_some(),
@@ -239,7 +247,7 @@ async fn write_one(
         new_password,
         roles: ROLES,
     };
-    private(StatusCode::OK, &page)
+    private(status, &page)
 }
 
 async fn find(state: &AppState, id: UserId) -> Result<User, ApiError> {
@@ -277,17 +285,20 @@ pub(super) async fn change_role(
 
 #[derive(Deserialize)]
 pub(super) struct Place {
-    /// The id of an organisation; empty for none.
+    /// The name of an organisation, or a number of its; empty for none.
     organisation: String,
 }
 
 pub(super) async fn place(
     State(state): State<AppState>,
-    AdministratorPage { user, .. }: AdministratorPage,
+    AdministratorPage { frame, user }: AdministratorPage,
     InPath(id): InPath<UserId>,
     Form(Place { organisation }): Form<Place>,
 ) -> Result<Response, ApiError> {
-    let organisation = organisations::chosen(&organisation)?;
+    let organisation = match organisations::named(&state, &organisation).await? {
+        Ok(organisation) => organisation,
+        Err(fault) => return write_one(&state, &frame, &user, id, None, Some(fault)).await,
+    };
     let now = state.clock.now();
     match state
         .store
@@ -311,7 +322,7 @@ pub(super) async fn new_password(
     let password = draw(&state).await?;
     deeds::record(&state, &user, Deed::PasswordReset, id, "").await?;
     state.store.set_password(id, &password.hash).await?;
-    write_one(&state, &frame, &user, id, Some(password.text)).await
+    write_one(&state, &frame, &user, id, Some(password.text), None).await
 }
 
 #[derive(Deserialize)]
