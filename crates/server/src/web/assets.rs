@@ -22,6 +22,18 @@ struct Asset {
 const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
+/// Ours over Pico's, in this order.
+const STYLE: &str = concat!(
+    include_str!("../../assets/style/theme.css"),
+    include_str!("../../assets/style/page.css"),
+    include_str!("../../assets/style/text.css"),
+    include_str!("../../assets/style/forms.css"),
+    include_str!("../../assets/style/lists.css"),
+    include_str!("../../assets/style/workshop.css"),
+    include_str!("../../assets/style/tables.css"),
+    include_str!("../../assets/style/progress.css"),
+);
+
 /// All of them, by name.
 const ASSETS: [(&str, Asset); 5] = [
     (
@@ -35,7 +47,7 @@ const ASSETS: [(&str, Asset); 5] = [
         "style.css",
         Asset {
             kind: CSS,
-            content: include_bytes!("../../assets/style.css"),
+            content: STYLE.as_bytes(),
         },
     ),
     (
