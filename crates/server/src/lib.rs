@@ -15,6 +15,7 @@ mod follow;
 mod hand_in;
 mod language;
 mod limits;
+mod listen;
 mod metrics;
 mod mine;
 mod notices;
@@ -39,7 +40,6 @@ pub mod rng;
 pub mod shutdown;
 pub mod state;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -52,6 +52,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::error::ApiError;
 use crate::grade::Grade;
+use crate::listen::Patience;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
 
@@ -85,7 +86,7 @@ pub fn router(state: AppState) -> Router {
 }
 
 /// Serves, and grades with so many workers as there are graders, until the end is asked for; what runs then is
-/// finished.
+/// finished, but for a client that doesn't come to its end.
 ///
 /// # Errors
 ///
@@ -101,13 +102,11 @@ pub async fn serve(
     trial::begin_stored(&state).await;
     let notices = Arc::clone(&state.notices);
     let mut ending = shutdown;
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service)
-        .with_graceful_shutdown(async move {
-            ending.requested().await;
-            notices.close();
-        })
-        .await;
+    let end = async move {
+        ending.requested().await;
+        notices.close();
+    };
+    let served = listen::listen(listener, router(state), Patience::default(), end).await;
     if let Err(error) = runner.await {
         tracing::error!(%error, "the job runner ended badly");
     }
