@@ -9,7 +9,7 @@ use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Connection as _, Sqlite, Transaction};
 
 use crate::columns::database;
 use crate::migrations::migrate;
@@ -132,6 +132,8 @@ impl SqliteStore {
             .max_connections(1)
             .acquire_timeout(PATIENCE)
             .test_before_acquire(false)
+            // Where SQLite has rolled back by itself, the disk being full, sqlx counts on a transaction for ever.
+            .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
             // Only here: a file restored from a copy may have left the mode.
             .connect_with(options.clone().journal_mode(SqliteJournalMode::Wal))
             .await?;
@@ -187,4 +189,33 @@ fn create_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use spyrales_core::id::UserId;
+    use spyrales_core::store::{Accounts as _, NewUser, Role};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_writer_whose_transaction_sqlite_has_ended_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("spyrales.sqlite3"))
+            .await
+            .unwrap();
+        // As SQLite does by itself when the disk is full.
+        let mut transaction = store.begin().await.unwrap();
+        sqlx::query("ROLLBACK").execute(&mut *transaction).await.unwrap();
+        drop(transaction);
+        let user = NewUser {
+            id: UserId::from(uuid::Uuid::from_u128(1)),
+            name: "camille".to_owned(),
+            display_name: "Camille".to_owned(),
+            email: "camille@exemple.fr".to_owned(),
+            role: Role::Agent,
+        };
+        store.add_user(user, Timestamp::UNIX_EPOCH).await.unwrap();
+    }
 }
