@@ -8,12 +8,12 @@ use spyrales_core::store::{
     Accounts, Deed, NewAct, NewToken, NewUser, Role, RoleChange, Scope, StoreError, StoredToken, TokenGrant,
     User, UserSearch,
 };
-use spyrales_core::text::folded;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use crate::columns::{Columns, blob, corrupt, database};
-use crate::{SqliteStore, audit, sought};
+use crate::sought::{self, HAS_ALL_WORDS};
+use crate::{SqliteStore, audit};
 
 #[async_trait]
 impl Accounts for SqliteStore {
@@ -43,21 +43,21 @@ impl Accounts for SqliteStore {
     }
 
     async fn find_users(&self, search: UserSearch<'_>) -> Result<Vec<User>, StoreError> {
-        let rows = sqlx::query(
+        let query = format!(
             "SELECT * FROM users
-             WHERE name > ?2
-               AND (?1 = '' OR instr(sought, ?1))
+             WHERE name > ?2 AND {HAS_ALL_WORDS}
                AND (?3 IS NULL OR id IN (SELECT user_id FROM memberships WHERE organisation_id = ?3))
                AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)
-             ORDER BY name LIMIT ?4",
-        )
-        .bind(folded(search.text))
-        .bind(search.after.unwrap_or_default())
-        .bind(search.organisation.map(OrganisationId::uuid))
-        .bind(search.limit)
-        .fetch_all(self.readers())
-        .await
-        .map_err(database)?;
+             ORDER BY name LIMIT ?4"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(query))
+            .bind(sought::words(search.text))
+            .bind(search.after.unwrap_or_default())
+            .bind(search.organisation.map(OrganisationId::uuid))
+            .bind(search.limit)
+            .fetch_all(self.readers())
+            .await
+            .map_err(database)?;
         rows.iter().map(read_user).collect()
     }
 

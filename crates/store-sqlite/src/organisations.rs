@@ -14,6 +14,7 @@ use sqlx::{Encode, Sqlite, SqliteConnection, Type};
 
 use crate::accounts::require_user;
 use crate::columns::{Columns, corrupt, database};
+use crate::sought::{self, HAS_ALL_WORDS};
 use crate::{SqliteStore, audit};
 
 /// Who is on record for what a sign-in through a provider did.
@@ -160,13 +161,13 @@ impl Organisations for SqliteStore {
                  (SELECT count(*) FROM memberships WHERE organisation_id = organisations.id) AS members
              FROM organisations
              WHERE (?3 IS NULL OR (sought, name) > (?4, ?3 COLLATE NOCASE))
-               AND (?1 = '' OR instr(sought, ?1)
+               AND ({HAS_ALL_WORDS}
                     OR EXISTS (SELECT 1 FROM organisation_sirets
                                WHERE organisation_id = organisations.id AND instr(siret, ?2)))
              ORDER BY sought, name COLLATE NOCASE LIMIT ?5"
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(query))
-            .bind(folded(text))
+            .bind(sought::words(text))
             .bind(digits)
             .bind(after)
             .bind(after.map(folded))

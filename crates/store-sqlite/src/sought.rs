@@ -8,6 +8,16 @@ pub(crate) fn of_user(name: &str, display_name: &str, email: &str) -> String {
     folded(&format!("{name}\n{display_name}\n{email}"))
 }
 
+/// The words that somebody looks for, folded, as JSON.
+pub(crate) fn words(text: &str) -> String {
+    let folded = folded(text);
+    serde_json::Value::from_iter(folded.split_whitespace()).to_string()
+}
+
+/// Holds of a row that has all of [`words`]; `?1` is theirs.
+pub(crate) const HAS_ALL_WORDS: &str =
+    "NOT EXISTS (SELECT 1 FROM json_each(?1) WHERE NOT instr(sought, json_each.value))";
+
 /// Writes it where a version before hasn't.
 pub(crate) async fn fill(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     let users = sqlx::query("SELECT id, name, display_name, email FROM users WHERE sought IS NULL")

@@ -147,7 +147,13 @@ pub async fn organisations_are_found_by_a_part_of_their_name_or_number(database:
     assert_eq!(find("", Some("Ville A"), 9).await, std::slice::from_ref(&b));
     assert_eq!(find("VILLE", None, 1).await, std::slice::from_ref(&a));
     assert_eq!(find("130 025", None, 9).await, [a]);
-    for typed in ["0%", "ministere", "MINISTÈRE", "ministe\u{300}re"] {
+    for typed in [
+        "0%",
+        "100 ministere",
+        "ministere",
+        "MINISTÈRE",
+        "ministe\u{300}re",
+    ] {
         assert_eq!(
             find(typed, None, 9).await,
             std::slice::from_ref(&ministry),

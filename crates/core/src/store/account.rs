@@ -136,7 +136,7 @@ impl NewUser {
 /// Which people are listed.
 #[derive(Clone, Copy, Debug)]
 pub struct UserSearch<'a> {
-    /// What their account's name, name or address contains.
+    /// Words: each is a part of their account's name, name or address, however its accents and case are typed.
     pub text: &'a str,
     /// Who employs them; anybody where `None`.
     pub organisation: Option<OrganisationId>,

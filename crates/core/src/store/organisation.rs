@@ -173,8 +173,8 @@ pub trait Organisations: Send + Sync {
     /// The organisation of that very name, however its accents and case are typed, or that has that number.
     async fn organisation_called(&self, name_or_siret: &str) -> Result<Option<Organisation>, StoreError>;
 
-    /// Organisations whose name or number contains a text, by name, after a name, each with the number of its
-    /// members.
+    /// Organisations whose name contains all words of a text, or whose number contains it, by name, after a
+    /// name, each with the number of its members.
     async fn find_organisations(
         &self,
         text: &str,
