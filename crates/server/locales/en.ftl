@@ -489,6 +489,7 @@ organisation-error-check-digit = The SIRET “{ $text }” was mistyped: its che
 organisation-error-name-taken = This name is taken; nothing was stored. See:
 organisation-error-siret-taken = The SIRET { $text } is another organisation's; nothing was stored. See:
 organisation-error-unknown = No organisation is called “{ $text }” or has this SIRET. Choose among those suggested, or make it first. Nothing was stored.
+organisation-error-itself = “{ $text }” is this very organisation: name the one that takes it in. Nothing was stored.
 organisation-error-has-members = This organisation has members ({ $text }): choose the one that takes them in. Nothing was removed.
 organisation-headcount = Headcount
 organisation-active = Active in the last { $n } days (handed in at least one answer)

@@ -489,6 +489,7 @@ organisation-error-check-digit = Le SIRET « { $text } » contient une faute de 
 organisation-error-name-taken = Ce nom est pris ; rien n'a été enregistré. Voyez :
 organisation-error-siret-taken = Le SIRET { $text } est déjà celui d'une autre organisation ; rien n'a été enregistré. Voyez :
 organisation-error-unknown = Aucune organisation ne s'appelle « { $text } » ni ne porte ce SIRET. Choisissez-la parmi celles qui sont proposées, ou créez-la d'abord. Rien n'a été enregistré.
+organisation-error-itself = « { $text } » est cette organisation elle-même : nommez celle qui l'accueille. Rien n'a été enregistré.
 organisation-error-has-members = Cette organisation a des membres ({ $text }) : choisissez celle qui les accueille. Rien n'a été supprimé.
 organisation-headcount = Effectifs
 organisation-active = Actifs depuis { $n } jours (ont remis au moins une réponse)

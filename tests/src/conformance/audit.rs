@@ -83,7 +83,8 @@ pub async fn a_role_changes_on_record_and_the_last_administrator_stays(database:
     );
 }
 
-/// By any parts of name and address, in any order, in any case, with or without accents; signs of a pattern are signs; who is erased isn't found.
+/// By any parts of name and address, in any order and case, with or without accents; signs of a pattern are signs;
+/// who is erased isn't found.
 pub async fn people_are_found_by_a_part_of_their_name_or_address(database: &dyn Database) {
     let world = World::new(database).await;
     for name in ["camille", "dominique", "zoe"] {

@@ -131,6 +131,10 @@ test("an administrator makes an organisation, mends its number, puts people into
     await page.fill("[name=into]", "Ministère");
     await page.click("text=Supprimer cette organisation");
     assert.match(await alert(), /Aucune organisation ne s'appelle «.Ministère.»/);
+    assert.equal(await page.inputValue("[name=into]"), "Ministère", "nothing to write again");
+    await page.fill("[name=into]", "service à réunir");
+    await page.click("text=Supprimer cette organisation");
+    assert.match(await alert(), /est cette organisation elle-même/);
     await page.fill("[name=into]", "356 000 000 49837");
     await page.click("text=Supprimer cette organisation");
     assert.equal(page.url(), ministry);

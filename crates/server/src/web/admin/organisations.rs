@@ -217,6 +217,8 @@ struct OrganisationPage<'a> {
     lately: usize,
     wish: Wish,
     fault: Option<Fault>,
+    /// What was written for the one that it becomes part of.
+    into: &'a str,
     /// Those that it may become part of.
     organisations: Vec<Organisation>,
 }
@@ -236,7 +238,7 @@ pub(super) async fn show(
     AdministratorPage { frame, .. }: AdministratorPage,
     InPath(id): InPath<OrganisationId>,
 ) -> Result<Response, ApiError> {
-    write_one(&state, &frame, id, None, None).await
+    write_one(&state, &frame, id, None, None, "").await
 }
 
 async fn write_one(
@@ -245,6 +247,7 @@ async fn write_one(
     id: OrganisationId,
     wish: Option<Wish>,
     fault: Option<Fault>,
+    into: &str,
 ) -> Result<Response, ApiError> {
     let organisation = state.store.organisation(id).await?;
     let organisation = organisation.ok_or(ApiError::UnknownAddress)?;
@@ -259,6 +262,7 @@ async fn write_one(
         wish: wish.unwrap_or_else(|| Wish::of(&organisation)),
         organisation: &organisation,
         fault,
+        into,
         organisations,
     };
     private(status, &page)
@@ -277,7 +281,7 @@ pub(super) async fn change(
     };
     match changed {
         Ok(_) => Ok(Redirect::to(&format!("/admin/organisations/{id}")).into_response()),
-        Err(fault) => write_one(&state, &frame, id, Some(wish), Some(fault)).await,
+        Err(fault) => write_one(&state, &frame, id, Some(wish), Some(fault), "").await,
     }
 }
 
@@ -293,19 +297,20 @@ pub(super) async fn remove(
     InPath(id): InPath<OrganisationId>,
     Form(Removal { into }): Form<Removal>,
 ) -> Result<Response, ApiError> {
-    let into = match named(&state, &into).await? {
-        Ok(into) => into,
-        Err(fault) => return write_one(&state, &frame, id, None, Some(fault)).await,
+    let refuse = async |fault| write_one(&state, &frame, id, None, Some(fault), &into).await;
+    let heir = match named(&state, &into).await? {
+        Ok(heir) if heir == Some(id) => return refuse(Fault::new("itself", into.clone())).await,
+        Ok(heir) => heir,
+        Err(fault) => return refuse(fault).await,
     };
     let now = state.clock.now();
-    match state.store.remove_organisation(id, into, &user.name, now).await? {
+    match state.store.remove_organisation(id, heir, &user.name, now).await? {
         OrganisationRemoved::Removed => {
-            let next = into.map_or_else(String::new, |into| format!("/{into}"));
+            let next = heir.map_or_else(String::new, |heir| format!("/{heir}"));
             Ok(Redirect::to(&format!("/admin/organisations{next}")).into_response())
         }
         OrganisationRemoved::HasMembers(members) => {
-            let fault = Fault::new("has-members", members.to_string());
-            write_one(&state, &frame, id, None, Some(fault)).await
+            refuse(Fault::new("has-members", members.to_string())).await
         }
         OrganisationRemoved::Unknown => Err(ApiError::UnknownAddress),
     }
