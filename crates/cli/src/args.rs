@@ -85,9 +85,18 @@ pub(crate) enum Runtime {
     ///
     /// r-tidyverse : dplyr, tidyr, ggplot2 et les autres, à partir des sources de Debian ; un quart d'heure environ.
     /// Un paquet qui ne peut pas l'être est nommé avec la raison, et laissé de côté.
+    ///
+    /// Code de sortie : 0 tout ce que l'archive permet est construit, 1 un paquet manque qui ne devrait pas.
+    #[command(after_help = "\
+Exemples :
+  spyrales runtime build r-tidyverse
+  spyrales runtime build r-tidyverse --only dplyr,ggplot2")]
     Build {
         /// L'ensemble.
         bundle: Bundle,
+        /// Seulement ces paquets et ceux dont ils ont besoin ; ce qui est déjà construit reste.
+        #[arg(long, value_name = "PAQUET", value_delimiter = ',')]
+        only: Vec<String>,
     },
 }
 

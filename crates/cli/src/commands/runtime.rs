@@ -9,8 +9,9 @@ use crate::args::Bundle;
 use crate::progress::Terminal;
 use crate::setting::Setting;
 
-/// Builds a bundle. What is left out is told with its reason and is no failure: the rest can be used.
-pub(crate) fn build(setting: &Setting, which: Bundle) -> anyhow::Result<ExitCode> {
+/// Builds a bundle. Every package that is left out is told with its reason; the rest can be used. The exit code is 1 when
+/// one is missing that isn't known to be gone from the archive.
+pub(crate) fn build(setting: &Setting, which: Bundle, only: &[String]) -> anyhow::Result<ExitCode> {
     match which {
         Bundle::RTidyverse => {}
     }
@@ -18,6 +19,7 @@ pub(crate) fn build(setting: &Setting, which: Bundle) -> anyhow::Result<ExitCode
     let outcome = bundle::build(
         &setting.cache()?,
         &Terminal::new(setting.lang),
+        only,
         &|step| match step {
             Building::Package { name, number, count } => eprintln!("… [{number}/{count}] {name}"),
             Building::Done { already: true, .. } => {}
@@ -49,5 +51,20 @@ pub(crate) fn build(setting: &Setting, which: Bundle) -> anyhow::Result<ExitCode
     for one in &outcome.left_out {
         println!("  {} {} : {}", one.name, one.version, one.reason);
     }
-    Ok(ExitCode::SUCCESS)
+    let missing: Vec<_> = outcome.unexpected().map(|one| one.name.as_str()).collect();
+    if missing.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let names = missing.join(", ");
+    say(&Bilingual::new(
+        format!(
+            "Incomplet : {names} aurait dû être construit. La raison est ci-dessus ; relancez la commande une fois la cause \
+             corrigée, ce qui est déjà construit est gardé."
+        ),
+        format!(
+            "Incomplete: {names} should have been built. The reason is above; run the command again once its cause is \
+             mended, what is built already is kept."
+        ),
+    ));
+    Ok(ExitCode::from(1))
 }

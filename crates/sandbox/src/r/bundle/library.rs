@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::BundleError;
 use super::package::Built;
+use super::recipe::Package;
 use crate::cache::Cache;
 use crate::digest;
 
 /// Where the guest finds them.
 pub(super) const SITE_LIBRARY: &str = "/usr/lib/R/site-library";
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// What `dyn.load` finds in place of a module: that a file is there is all it looks at.
 const STAND_IN: &[u8] = b"\0asm";
 
@@ -35,6 +36,8 @@ pub struct LeftOut {
     pub version: String,
     /// Why.
     pub reason: String,
+    /// Known when this program was released: the archive had dropped its source, or that of a package that it needs.
+    pub expected: bool,
 }
 
 impl Kept {
@@ -45,13 +48,12 @@ impl Kept {
 }
 
 impl LeftOut {
-    pub(super) fn new(name: &str, version: &str, reason: &BundleError) -> Self {
-        let (name, version) = (name.to_owned(), version.to_owned());
-        let reason = reason.to_string();
+    pub(super) fn new(package: &Package, reason: &BundleError, expected: bool) -> Self {
         Self {
-            name,
-            version,
-            reason,
+            name: package.name.clone(),
+            version: package.version.clone(),
+            reason: reason.to_string(),
+            expected,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! | room | says |
 //! | --- | --- |
 //! | `recipe` | which packages, by version and digest |
+//! | `namespace` | which packages one imports from
 //! | `archive`, `toolchain`, `package`, `symbols` | fetching, compiling, one package from its archives to its module |
 //! | `fortran` | what some packages are written in, as C |
 //! | `icu` | the data about the world's languages that texts are handled with, made smaller |
@@ -15,12 +16,13 @@ mod archive;
 mod fortran;
 mod icu;
 mod library;
+mod namespace;
 mod package;
 mod recipe;
 mod symbols;
 mod toolchain;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -42,6 +44,9 @@ use super::package::{BINARYEN, Package as NpmPackage, PackageError};
 /// The bundle can't be built, or a package of it.
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
+    /// The recipe has no such package.
+    #[error("the bundle has no package {0}; hint: `spyrales runtime build r-tidyverse` builds all that there are")]
+    Unknown(String),
     /// R itself isn't there.
     #[error(transparent)]
     R(#[from] super::PrepareError),
@@ -126,15 +131,28 @@ pub struct Outcome {
     pub left_out: Vec<LeftOut>,
 }
 
+impl Outcome {
+    /// The packages that are missing although the archive has all that they are built from.
+    pub fn unexpected(&self) -> impl Iterator<Item = &LeftOut> {
+        self.left_out.iter().filter(|one| !one.expected)
+    }
+}
+
 /// Builds all that can be built, and puts it where graders look for it.
+///
+/// With names in `only`, builds those packages and the ones that they need; packages that were built before stay.
 pub fn build(
     cache: &Cache,
     progress: &dyn Progress,
+    only: &[String],
     tell: &dyn Fn(Building<'_>),
 ) -> Result<Outcome, BundleError> {
     let recipe = Recipe::shipped()?;
+    if let Some(name) = only.iter().find(|name| recipe.package(name).is_none()) {
+        return Err(BundleError::Unknown(name.clone()));
+    }
     let guest = super::unpacked_guest(cache, progress)?;
-    cache.exclusively("bundle-r", || build_alone(cache, &guest, &recipe, tell))?
+    cache.exclusively("bundle-r", || build_alone(cache, &guest, &recipe, only, tell))?
 }
 
 /// The packages that can be loaded on this machine; nothing if the bundle was never built.
@@ -146,6 +164,7 @@ fn build_alone(
     cache: &Cache,
     guest: &super::Guest,
     recipe: &Recipe,
+    only: &[String],
     tell: &dyn Fn(Building<'_>),
 ) -> Result<Outcome, BundleError> {
     let home = cache.directory("guests")?.join("r-tidyverse-build");
@@ -161,13 +180,27 @@ fn build_alone(
         translate: &|module| Ok(super::translate(&binaryen, module)?),
         home: &home,
     };
+    let place_of = |package: &Package| {
+        packages.join(format!("{}-{}", package.name, &key(package, &toolchain)[..16]))
+    };
+    let asked = if only.is_empty() {
+        recipe.packages.iter().map(|package| package.name.clone()).collect()
+    } else {
+        closure(&workshop, recipe, only)?
+    };
+    let wanted: Vec<_> = recipe
+        .packages
+        .iter()
+        .filter(|package| asked.contains(&package.name) || place_of(package).is_dir())
+        .collect();
     let mut built: BTreeMap<String, Built> = BTreeMap::new();
     let mut kept = Vec::new();
     let mut left_out = Vec::new();
-    for (number, package) in (1..).zip(&recipe.packages) {
-        let (name, count) = (package.name.as_str(), recipe.packages.len());
+    let count = wanted.len();
+    for (number, package) in (1..).zip(wanted) {
+        let name = package.name.as_str();
         tell(Building::Package { name, number, count });
-        let place = packages.join(format!("{name}-{}", &key(package, &toolchain)[..16]));
+        let place = place_of(package);
         let already = place.is_dir();
         let made = if already {
             Ok(Built { place })
@@ -187,13 +220,47 @@ fn build_alone(
                     name,
                     reason: &reason,
                 });
-                left_out.push(LeftOut::new(name, &package.version, &reason));
+                let expected = match &reason {
+                    BundleError::Gone(_) => package.gone,
+                    BundleError::Needs(other) => left_out
+                        .iter()
+                        .any(|one: &LeftOut| one.expected && one.name == *other),
+                    _ => false,
+                };
+                left_out.push(LeftOut::new(package, &reason, expected));
             }
         }
     }
     Library::assemble(cache, &kept, &left_out, |name| built.get(name).cloned())?;
     Ok(Outcome { kept, left_out })
 }
+
+/// The packages that are asked for and all that they need.
+fn closure(
+    workshop: &Workshop<'_>,
+    recipe: &Recipe,
+    only: &[String],
+) -> Result<BTreeSet<String>, BundleError> {
+    let mut found = BTreeSet::new();
+    let mut open = only.to_vec();
+    while let Some(name) = open.pop() {
+        if let Some(package) = recipe.package(&name)
+            && found.insert(name)
+        {
+            open.extend(workshop.needs(package)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The rules that packages are built by, as they stand in the sources of this program: a change of any of them makes
+/// another key without anybody having to remember it.
+const RULES: [&str; 4] = [
+    include_str!("fortran.rs"),
+    include_str!("icu.rs"),
+    include_str!("package.rs"),
+    include_str!("toolchain.rs"),
+];
 
 /// Names all that a package is made from.
 fn key(package: &Package, toolchain: &Toolchain) -> String {
@@ -202,6 +269,9 @@ fn key(package: &Package, toolchain: &Toolchain) -> String {
     hash.update(&toolchain.identity);
     hash.update(super::TRANSLATION.join(" "));
     hash.update(BINARYEN.sha256);
+    for rule in RULES {
+        hash.update(rule);
+    }
     hex::encode(hash.finalize())
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::archive::{self, Mirror};
 use super::recipe::Package;
 use super::toolchain::Toolchain;
-use super::{BundleError, icu, symbols};
+use super::{BundleError, icu, namespace, symbols};
 
 /// Where Debian's packages put R's.
 const LIBRARIES: [&str; 2] = ["usr/lib/R/site-library", "usr/lib/R/library"];
@@ -81,25 +81,15 @@ impl Workshop<'_> {
         built: &dyn Fn(&str) -> Option<Built>,
     ) -> Result<Built, BundleError> {
         let fresh = tempfile::tempdir_in(self.home)?;
-        let unpacked = fresh.path().join("binary");
-        archive::extract_binary(&self.mirror.get(&package.binary)?, &unpacked)?;
-        let installed = LIBRARIES.map(|place| unpacked.join(place).join(&package.name));
-        let Some(installed) = installed.iter().find(|place| place.is_dir()) else {
-            return Err(BundleError::Shape(format!(
-                "there is no {} in its package",
-                package.name
-            )));
-        };
-        let description = std::fs::read_to_string(installed.join("DESCRIPTION"))?;
-        let namespace = std::fs::read_to_string(installed.join("NAMESPACE"))?;
+        let installed = self.unpack(package, fresh.path())?;
         let mut headers = Vec::new();
-        for name in needs(&description, &namespace) {
+        for name in needs_of(&installed)? {
             let found = built(&name).ok_or_else(|| BundleError::Needs(name.clone()))?;
             headers.extend(found.include());
         }
         let place = fresh.path().join("built");
         let wanted = |name: &str| !NOT_NEEDED.contains(&name) && name != "libs";
-        archive::copy_folder(installed, &place.join("library"), &wanted)?;
+        archive::copy_folder(&installed, &place.join("library"), &wanted)?;
         if installed.join("include").is_dir() {
             archive::copy_folder(&installed.join("include"), &place.join("include"), &|_| true)?;
         }
@@ -146,34 +136,38 @@ impl Workshop<'_> {
         std::fs::rename(&place, &to)?;
         Ok(Built { place: to })
     }
+
+    /// The packages without which a package can't be compiled or loaded; its binary package is downloaded for that.
+    pub(super) fn needs(&self, package: &Package) -> Result<BTreeSet<String>, BundleError> {
+        let scratch = tempfile::tempdir_in(self.home)?;
+        needs_of(&self.unpack(package, scratch.path())?)
+    }
+
+    /// Unpacks Debian's binary package; where in it the R package lies.
+    fn unpack(&self, package: &Package, scratch: &Path) -> Result<PathBuf, BundleError> {
+        let unpacked = scratch.join("binary");
+        archive::extract_binary(&self.mirror.get(&package.binary)?, &unpacked)?;
+        LIBRARIES
+            .iter()
+            .map(|place| unpacked.join(place).join(&package.name))
+            .find(|place| place.is_dir())
+            .ok_or_else(|| BundleError::Shape(format!("there is no {} in its package", package.name)))
+    }
+}
+
+fn needs_of(installed: &Path) -> Result<BTreeSet<String>, BundleError> {
+    let description = std::fs::read_to_string(installed.join("DESCRIPTION"))?;
+    let namespace_file = std::fs::read_to_string(installed.join("NAMESPACE"))?;
+    Ok(needs(&description, &namespace_file))
 }
 
 /// The packages without which one can't be compiled or loaded, in no order: what it only calls in some of its functions
 /// isn't among them.
-fn needs(description: &str, namespace: &str) -> BTreeSet<String> {
+fn needs(description: &str, namespace_file: &str) -> BTreeSet<String> {
     let fields = ["Depends", "LinkingTo"].map(|field| names_in(description, field));
-    let all = fields.into_iter().flatten().chain(imports_in(namespace));
+    let all = fields.into_iter().flatten().chain(namespace::imports(namespace_file));
     all.filter(|name| !name.is_empty() && name != "R" && !BASE.contains(&name.as_str()))
         .collect()
-}
-
-/// The packages that a NAMESPACE imports from.
-fn imports_in(namespace: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    for start in ["import", "importFrom", "importClassesFrom", "importMethodsFrom"] {
-        for (at, _) in namespace.match_indices(&format!("{start}(")) {
-            let inside = &namespace[at + start.len() + 1..];
-            let inside = inside.split(')').next().unwrap_or_default();
-            let count = if start == "import" { usize::MAX } else { 1 };
-            names.extend(
-                inside
-                    .split(',')
-                    .take(count)
-                    .map(|name| name.trim().trim_matches('"').to_owned()),
-            );
-        }
-    }
-    names
 }
 
 /// The packages that a field of a DESCRIPTION names, without versions.

@@ -40,6 +40,9 @@ pub(super) struct Package {
     pub(super) binary: Archive,
     /// Where it has native code.
     pub(super) source: Option<Archive>,
+    /// The archive has dropped the source: the package can be built only where a download of before is kept.
+    #[serde(default, skip_serializing)]
+    pub(super) gone: bool,
     /// What its native library is called, if not as the package.
     pub(super) object: Option<String>,
     /// Folders of headers below `src`.
@@ -88,6 +91,11 @@ impl Recipe {
     /// The one that the product ships with.
     pub(super) fn shipped() -> Result<Self, toml::de::Error> {
         toml::from_str(RECIPE)
+    }
+
+    /// The package with a name.
+    pub(super) fn package(&self, name: &str) -> Option<&Package> {
+        self.packages.iter().find(|package| package.name == name)
     }
 }
 
