@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use spyrales_core::store::{Store, StoreError};
-use spyrales_store_sqlite::{OpenError, SqliteStore};
+use spyrales_store_sql::sqlite::{OpenError, SqliteStore};
 use spyrales_tests::conformance::{Database, World};
+use spyrales_tests::wrote;
 use tempfile::TempDir;
 
 /// A file of its own, in a folder that isn't there yet.
@@ -52,7 +53,10 @@ async fn a_closed_database_is_one_file_that_opens_elsewhere() {
     fs::create_dir(elsewhere.path().parent().unwrap()).unwrap();
     fs::copy(file.path(), elsewhere.path()).unwrap();
     let store = elsewhere.open().await;
-    assert_eq!(store.user_named("camille").await.unwrap(), Some(person));
+    assert_eq!(
+        store.reader().await.unwrap().user_named("camille").await.unwrap(),
+        Some(person)
+    );
 }
 
 #[tokio::test]
@@ -87,7 +91,7 @@ async fn several_programs_may_make_the_same_database_at_once() {
 /// Not even in what the file has no use for any more.
 #[tokio::test]
 async fn the_name_of_an_erased_account_is_nowhere_in_the_file() {
-    use spyrales_core::store::{Accounts as _, NewUser, Role, Sharing as _};
+    use spyrales_core::store::{NewUser, Role};
     use spyrales_tests::conformance::at;
 
     let file = File::new();
@@ -103,11 +107,11 @@ async fn the_name_of_an_erased_account_is_nowhere_in_the_file() {
         email: "perceval@exemple.fr".to_owned(),
         role: Role::Agent,
     };
-    let user = store.add_user(user, at(0)).await.unwrap();
+    let user = wrote!(store, add_user(user, at(0))).unwrap();
     store.close().await;
     assert_ne!(mentions(), 0);
     let store = SqliteStore::open(&file.path()).await.unwrap();
-    store.erase_user(user.id, at(1)).await.unwrap();
+    wrote!(store, erase_user(user.id, at(1))).unwrap();
     store.close().await;
     assert_eq!(mentions(), 0);
 }
@@ -123,17 +127,13 @@ async fn a_database_of_the_version_before_is_brought_up_to_date() {
     let world = World::new(&file).await;
     let mut zoe = world.new_user("zoe");
     zoe.display_name = "Zoé".to_owned();
-    let zoe = world.store.add_user(zoe, at(0)).await.unwrap();
+    let zoe = wrote!(world.store, add_user(zoe, at(0))).unwrap();
     let school = NewOrganisation {
         id: world.id(),
         name: "École".to_owned(),
         sirets: Vec::new(),
     };
-    world
-        .store
-        .add_organisation(school, "andrea", at(0))
-        .await
-        .unwrap();
+    wrote!(world.store, add_organisation(school, "andrea", at(0))).unwrap();
     drop(world);
 
     let options = SqliteConnectOptions::new().filename(file.path());
@@ -155,8 +155,17 @@ async fn a_database_of_the_version_before_is_brought_up_to_date() {
         after: None,
         limit: 9,
     };
-    assert_eq!(store.find_users(search).await.unwrap(), [zoe]);
-    let found = store.find_organisations("ecole", None, 9).await.unwrap();
+    assert_eq!(
+        store.reader().await.unwrap().find_users(search).await.unwrap(),
+        [zoe]
+    );
+    let found = store
+        .reader()
+        .await
+        .unwrap()
+        .find_organisations("ecole", None, 9)
+        .await
+        .unwrap();
     assert_eq!(found.len(), 1);
 }
 
@@ -192,7 +201,7 @@ impl WorldOf {
         use spyrales_credential::log::{Node, append, append_needs};
         use spyrales_tests::conformance::at;
 
-        let position = self.0.log_size().await.unwrap();
+        let position = self.0.reader().await.unwrap().log_size().await.unwrap();
         let id = uuid::Uuid::from_u128(u128::from(position) + 1);
         let user = NewUser {
             id: id.into(),
@@ -201,7 +210,7 @@ impl WorldOf {
             email: "x@example.fr".to_owned(),
             role: Role::Agent,
         };
-        match self.0.add_user(user, at(0)).await {
+        match wrote!(self.0, add_user(user, at(0))) {
             // Whoever was killed between this and the append has made the same one.
             Ok(_) | Err(StoreError::Taken { .. }) => {}
             Err(error) => panic!("{error}"),
@@ -210,7 +219,15 @@ impl WorldOf {
             .iter()
             .map(|node| (node.level, node.position))
             .collect();
-        let known = self.0.log_nodes(&needs).await.unwrap().unwrap();
+        let known = self
+            .0
+            .reader()
+            .await
+            .unwrap()
+            .log_nodes(&needs)
+            .await
+            .unwrap()
+            .unwrap();
         let read = |node: Node| {
             let found = known
                 .iter()
@@ -244,7 +261,7 @@ impl WorldOf {
                     .collect(),
             },
         };
-        let issued = self.0.add_credential(new).await.unwrap();
+        let issued = wrote!(self.0, add_credential(new)).unwrap();
         assert!(matches!(issued, Issued::New(_)), "{issued:?}");
     }
 }
@@ -267,7 +284,15 @@ async fn the_log_survives_being_killed_in_the_middle_of_an_append() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let before = file.open().await.log_size().await.unwrap();
+        let before = file
+            .open()
+            .await
+            .reader()
+            .await
+            .unwrap()
+            .log_size()
+            .await
+            .unwrap();
         let lines = BufReader::new(victim.stderr.take().unwrap()).lines();
         let told = lines
             .map_while(Result::ok)
@@ -279,23 +304,35 @@ async fn the_log_survives_being_killed_in_the_middle_of_an_append() {
         victim.wait().unwrap();
 
         let store = file.open().await;
-        let size = store.log_size().await.unwrap();
+        let size = store.reader().await.unwrap().log_size().await.unwrap();
         assert!(
             size >= before.min(size) && size >= told,
             "{size} entries, {told} told"
         );
-        let entries = store.log_entries(0..size).await.unwrap();
+        let entries = store.reader().await.unwrap().log_entries(0..size).await.unwrap();
         assert_eq!(entries.len() as u64, size);
-        let places = store.log_places().await.unwrap();
+        let places = store.reader().await.unwrap().log_places().await.unwrap();
         assert_eq!(places.len() as u64, size, "each entry has its certificate");
         for (id, _) in places {
-            assert!(store.credential(id).await.unwrap().is_some());
+            assert!(
+                store
+                    .reader()
+                    .await
+                    .unwrap()
+                    .credential(id)
+                    .await
+                    .unwrap()
+                    .is_some()
+            );
         }
         // Every node is there and is what its entries come to.
         let mut nodes = std::collections::BTreeMap::new();
         for (position, entry) in (0..).zip(&entries) {
             for added in append(position, entry, |node: Node| nodes.get(&node).copied()).unwrap() {
                 let stored = store
+                    .reader()
+                    .await
+                    .unwrap()
                     .log_nodes(&[(added.node.level, added.node.position)])
                     .await
                     .unwrap()
@@ -306,7 +343,7 @@ async fn the_log_survives_being_killed_in_the_middle_of_an_append() {
         }
         // And the next one goes to its end.
         WorldOf(Arc::clone(&store)).issue().await;
-        assert_eq!(store.log_size().await.unwrap(), size + 1);
+        assert_eq!(store.reader().await.unwrap().log_size().await.unwrap(), size + 1);
     }
 }
 
@@ -322,10 +359,7 @@ async fn the_database_itself_refuses_to_change_what_only_grows() {
         subject: String::new(),
         detail: String::new(),
     };
-    store
-        .record_act(act, spyrales_tests::conformance::at(0))
-        .await
-        .unwrap();
+    wrote!(store, record_act(act, spyrales_tests::conformance::at(0))).unwrap();
     let output = std::process::Command::new("python3")
         .args(["-c", include_str!("run_sql.py")])
         .arg(file.path())

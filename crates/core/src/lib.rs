@@ -8,6 +8,7 @@
 
 pub mod clock;
 pub mod digest;
+pub mod draft;
 pub mod framework;
 pub mod grading;
 pub mod id;

@@ -116,7 +116,13 @@ where
             .and_then(bearer)
             .ok_or(ApiError::TokenInvalid)?;
         let state = AppState::from_ref(state);
-        let grant = state.store.grant(token.digest(), state.clock.now()).await?;
+        let grant = state
+            .app
+            .store
+            .reader()
+            .await?
+            .grant(token.digest(), state.app.clock.now())
+            .await?;
         let grant = grant.ok_or(ApiError::TokenInvalid)?;
         if is_within(grant.scope, &parts.method, parts.uri.path()) {
             Ok(Self(Some(grant.user)))

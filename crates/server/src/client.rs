@@ -23,7 +23,11 @@ impl Client {
 
     /// Counts a file that is to be verified; refuses one too many.
     pub(crate) fn verifies(self, state: &AppState) -> Result<(), ApiError> {
-        if state.limits.verifications.allow(self.key(), state.clock.now()) {
+        if state
+            .limits
+            .verifications
+            .allow(self.key(), state.app.clock.now())
+        {
             Ok(())
         } else {
             Err(ApiError::TooManyVerifications)

@@ -20,7 +20,12 @@ pub(crate) async fn record(
         subject: subject.to_string(),
         detail: detail.to_string(),
     };
-    Ok(state.store.record_act(act, state.clock.now()).await?)
+    Ok({
+        let mut tx = state.app.store.begin("record_act").await?;
+        let done = tx.record_act(act, state.app.clock.now()).await?;
+        tx.commit().await?;
+        done
+    })
 }
 
 /// Revokes, suspends or reinstates a certificate; doing it again changes nothing.
@@ -43,7 +48,12 @@ pub(crate) async fn change_status(
         reason,
         actor: actor.name.clone(),
     };
-    match state.store.change_status(event, state.clock.now()).await? {
+    match {
+        let mut tx = state.app.store.begin("change_status").await?;
+        let done = tx.change_status(event, state.app.clock.now()).await?;
+        tx.commit().await?;
+        done
+    } {
         StatusOutcome::Changed(event) => {
             tracing::info!(certificate = %id, change = event.change.name(), "changed a certificate's status");
             Ok(())

@@ -10,7 +10,7 @@ use spyrales_core::store::StoreError;
 use spyrales_core::text::Bilingual;
 
 use crate::issue::IssueError;
-use crate::problem::{Problem, ProblemKind};
+use crate::problem::{Explain, Problem, ProblemKind};
 
 /// After how many seconds a person with a full queue may try again: about as long as a grading takes.
 const RETRY_AFTER_SECONDS: u32 = 5;
@@ -139,12 +139,39 @@ pub enum ApiError {
     /// The certificate can't be made.
     #[error(transparent)]
     Issue(#[from] IssueError),
+    /// A use case failed; its own error says how that is told.
+    #[error("{error}")]
+    Explained {
+        /// How it is told.
+        problem: Box<Problem>,
+        /// What it was, for the log.
+        error: String,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// We failed.
     #[error("{0}")]
     Internal(String),
+}
+
+impl<E: Explain> From<E> for ApiError {
+    fn from(error: E) -> Self {
+        Self::Explained {
+            problem: Box::new(error.problem()),
+            error: error.to_string(),
+        }
+    }
+}
+
+/// Our own failure: its cause is for the log.
+pub(crate) fn internal() -> Problem {
+    Problem::new(
+        ProblemKind::Internal,
+        "Le service n'a pas pu répondre ; ce n'est pas de votre fait, et rien n'est perdu.",
+        "The service couldn't answer; it isn't your doing, and nothing is lost.",
+    )
+    .hint("Réessayez dans un instant.", "Try again in a moment.")
 }
 
 impl IntoResponse for ApiError {
@@ -493,12 +520,8 @@ impl ApiError {
                 "Demandez à l'administration du service de corriger votre adresse.",
                 "Ask whoever runs the service to correct your address.",
             ),
-            Self::Issue(_) | Self::Store(_) | Self::Internal(_) => Problem::new(
-                Kind::Internal,
-                "Le service n'a pas pu répondre ; ce n'est pas de votre fait, et rien n'est perdu.",
-                "The service couldn't answer; it isn't your doing, and nothing is lost.",
-            )
-            .hint("Réessayez dans un instant.", "Try again in a moment."),
+            Self::Explained { problem, .. } => (**problem).clone(),
+            Self::Issue(_) | Self::Store(_) | Self::Internal(_) => internal(),
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) async fn examine(
         if !state
             .limits
             .email_guesses
-            .allow(*compared.as_bytes(), state.clock.now())
+            .allow(*compared.as_bytes(), state.app.clock.now())
         {
             return Err(ApiError::TooManyGuesses);
         }
@@ -42,7 +42,7 @@ pub(crate) async fn examine(
 }
 
 async fn with_claims(state: &AppState, claims: &Claims) -> Result<VerificationContext, ApiError> {
-    let mut context = state.issuing.context(state.clock.now());
+    let mut context = state.issuing.context(state.app.clock.now());
     let origin = state.issuing.origin();
     for url in &claims.status_lists {
         // Only lists of our own: nobody makes this server fetch anything.
@@ -56,7 +56,8 @@ async fn with_claims(state: &AppState, claims: &Claims) -> Result<VerificationCo
         context = context.with_achievement(published);
     }
     if let Some(id) = claims.uuid().map(CredentialId::from) {
-        if let Some(transcript) = state.store.transcript(id).await? {
+        let found = state.app.store.reader().await?.transcript(id).await?;
+        if let Some(transcript) = found {
             context = context.with_evidence(EvidenceDigest::of(&transcript));
         }
         if let Some(proof) = proof(state, id).await? {
@@ -89,7 +90,7 @@ async fn achievement(state: &AppState, url: Option<&Url>) -> Result<Option<Achie
     let Some((slug, Ok(version))) = parts.map(|(slug, version)| (slug, version.parse())) else {
         return Ok(None);
     };
-    let Some(document) = state.store.achievement(slug, version).await? else {
+    let Some(document) = state.app.store.reader().await?.achievement(slug, version).await? else {
         return Ok(None);
     };
     serde_json::from_slice(&document)

@@ -11,13 +11,16 @@ use spyrales_core::text::Lang;
 
 use crate::api::points;
 use crate::error::ApiError;
-use crate::notices::Watch;
 use crate::state::AppState;
+use spyrales_app::notices::Watch;
 
 /// A person's submission, or the refusal that says there is none.
 pub(crate) async fn find(state: &AppState, id: SubmissionId, user: UserId) -> Result<Submission, ApiError> {
     state
+        .app
         .store
+        .reader()
+        .await?
         .submission(id, user)
         .await?
         .ok_or(ApiError::UnknownSubmission(id))
@@ -39,7 +42,7 @@ pub(crate) async fn settled(
     wait: Duration,
 ) -> Result<Submission, ApiError> {
     let deadline = tokio::time::Instant::now() + wait;
-    let mut watch = state.notices.watch(id);
+    let mut watch = state.app.notices.watch(id);
     loop {
         let submission = find(state, id, user).await?;
         if is_settled(&submission) || tokio::time::Instant::now() >= deadline {
@@ -61,7 +64,7 @@ pub(crate) async fn events(
     user: UserId,
     lang: Lang,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
-    let watch = state.notices.watch(id);
+    let watch = state.app.notices.watch(id);
     find(&state, id, user).await?;
     let follower = Follower {
         state,

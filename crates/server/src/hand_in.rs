@@ -17,8 +17,9 @@ pub(crate) async fn hand_in(
     key: Option<String>,
 ) -> Result<SubmissionId, ApiError> {
     let name = pack.exercise_ref(exercise);
-    let now = state.clock.now();
+    let now = state.app.clock.now();
     let (id, job) = state
+        .app
         .rng
         .with(|rng| (SubmissionId::new(now, rng), JobId::new(now, rng)));
     let submission = NewSubmission {
@@ -33,9 +34,14 @@ pub(crate) async fn hand_in(
         queue_limit: state.settings.queue_limit,
         daily_attempts: exercise.daily_attempts,
     };
-    match state.store.submit(submission, now).await? {
+    match {
+        let mut tx = state.app.store.begin("submit").await?;
+        let done = tx.submit(submission, now).await?;
+        tx.commit().await?;
+        done
+    } {
         Submitted::New(id) => {
-            state.notices.arrived();
+            state.app.notices.arrived();
             Ok(id)
         }
         Submitted::Replayed(id) => Ok(id),

@@ -5,7 +5,6 @@
 //! time and all randomness from there too.
 
 mod api;
-mod catalog;
 mod client;
 mod deeds;
 mod error;
@@ -18,7 +17,6 @@ mod limits;
 mod listen;
 mod metrics;
 mod mine;
-mod notices;
 mod openapi;
 mod oversize;
 mod problem;
@@ -33,10 +31,8 @@ mod vc_api;
 mod web;
 
 pub mod auth;
-pub mod grade;
 pub mod issue;
 pub mod provider;
-pub mod rng;
 pub mod shutdown;
 pub mod state;
 
@@ -51,10 +47,10 @@ use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::error::ApiError;
-use crate::grade::Grade;
 use crate::listen::Patience;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
+use spyrales_app::grade::Grade;
 
 pub use crate::web::NewPassword;
 
@@ -100,7 +96,7 @@ pub async fn serve(
     let runner = tokio::spawn(runner::run(state.clone(), graders, shutdown.clone()));
     // Before anybody can look: a draft is never shown as one that wasn't tried.
     trial::begin_stored(&state).await;
-    let notices = Arc::clone(&state.notices);
+    let notices = Arc::clone(&state.app.notices);
     let mut ending = shutdown;
     let end = async move {
         ending.requested().await;

@@ -76,7 +76,7 @@ pub(crate) fn routes() -> Router<AppState> {
 }
 
 async fn metrics(State(state): State<AppState>) -> Result<impl IntoResponse, ApiError> {
-    let depth = state.store.depth().await?;
+    let depth = state.app.store.reader().await?.depth().await?;
     let mut text = String::new();
     encode(&mut text, &state.metrics.registry(depth.queued, depth.leased))
         .map_err(|error| ApiError::Internal(error.to_string()))?;

@@ -82,7 +82,13 @@ pub(crate) async fn preview(
     regrade: &Regrade,
     lowering: Lowering,
 ) -> Result<Preview, ApiError> {
-    let attempts = state.store.regrade_attempts(regrade.id).await?;
+    let attempts = state
+        .app
+        .store
+        .reader()
+        .await?
+        .regrade_attempts(regrade.id)
+        .await?;
     let mut by_person: BTreeMap<UserId, Vec<ResultChange<String>>> = BTreeMap::new();
     for change in changes(&attempts, lowering) {
         let told = by_person.entry(change.user).or_default();
@@ -94,9 +100,11 @@ pub(crate) async fn preview(
     let scored = Standing::exercises(state).await?;
     let mut people = Vec::new();
     for (user, results) in by_person {
-        if !results.is_empty()
-            && let Some(user) = state.store.user(user).await?
-        {
+        if results.is_empty() {
+            continue;
+        }
+        let user = state.app.store.reader().await?.user(user).await?;
+        if let Some(user) = user {
             people.push(person(state, &scored, &regrade.pack, user, results).await?);
         }
     }
@@ -132,8 +140,8 @@ async fn person(
     user: User,
     results: Vec<ResultChange<String>>,
 ) -> Result<PersonChange, ApiError> {
-    let best = state.store.best_results(user.id).await?;
-    let scores = |results: &[Earned]| score::scores(&state.framework, scored, results);
+    let best = state.app.store.reader().await?.best_results(user.id).await?;
+    let scores = |results: &[Earned]| score::scores(&state.app.framework, scored, results);
     let before = scores(&best.iter().map(Earned::from).collect::<Vec<_>>());
     let after = scores(&after(pack, &best, &results));
     let segments = before.iter().zip(&after);
@@ -145,7 +153,7 @@ async fn person(
         score.and_then(|score| score.level) >= Some(certificate.level)
     };
     let lowered: HashSet<_> = segments.iter().map(|change| change.segment.as_str()).collect();
-    let mut certificates = state.store.credentials(user.id).await?;
+    let mut certificates = state.app.store.reader().await?.credentials(user.id).await?;
     certificates.retain(|held| lowered.contains(held.segment.as_str()) && !reached(held));
     Ok(PersonChange {
         user,

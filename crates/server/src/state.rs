@@ -2,34 +2,24 @@
 
 use std::sync::Arc;
 
-use spyrales_core::clock::Clock;
-use spyrales_core::framework::Framework;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::pack::{Exercise, Pack, PackFiles};
-use spyrales_core::store::Store;
 
-use crate::catalog::{Catalog, CatalogEntry};
 use crate::error::ApiError;
 use crate::issue::Issuing;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
-use crate::notices::Notices;
 use crate::provider::SignIn;
 use crate::public::StatusDesk;
-use crate::rng::SharedRng;
 use crate::runs::Runs;
 use crate::trial::Trials;
+use spyrales_app::App;
+use spyrales_app::catalog::CatalogEntry;
 
 /// The parts that the server is put together from.
 pub struct Parts {
-    /// Where everything is kept.
-    pub store: Arc<dyn Store>,
-    /// Segments and levels.
-    pub framework: Framework,
-    /// The time.
-    pub clock: Arc<dyn Clock>,
-    /// Ids, salts and keys come from it.
-    pub rng: SharedRng,
+    /// What the service does.
+    pub app: App,
     /// Who signs certificates.
     pub issuing: Issuing,
     /// Where people sign in who have an account elsewhere; nothing when they only do so here.
@@ -68,14 +58,9 @@ impl Default for Settings {
 /// What every request and every worker shares; cheap to clone.
 #[derive(Clone)]
 pub struct AppState {
-    pub(crate) store: Arc<dyn Store>,
-    pub(crate) catalog: Arc<Catalog>,
-    pub(crate) framework: Arc<Framework>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) rng: SharedRng,
+    pub(crate) app: App,
     pub(crate) issuing: Arc<Issuing>,
     pub(crate) sign_in: Option<Arc<SignIn>>,
-    pub(crate) notices: Arc<Notices>,
     pub(crate) status: Arc<StatusDesk>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
@@ -88,16 +73,10 @@ impl AppState {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let framework = Arc::new(parts.framework);
         Self {
-            catalog: Arc::new(Catalog::new(Arc::clone(&parts.store), Arc::clone(&framework))),
-            store: parts.store,
-            framework,
-            clock: parts.clock,
-            rng: parts.rng,
+            app: parts.app,
             issuing: Arc::new(parts.issuing),
             sign_in: parts.sign_in.map(Arc::new),
-            notices: Arc::new(Notices::default()),
             status: Arc::new(StatusDesk::default()),
             limits: Arc::default(),
             metrics: Arc::default(),
@@ -122,7 +101,7 @@ impl AppState {
         pack: String,
         exercise: String,
     ) -> Result<(Arc<Pack>, Exercise), ApiError> {
-        let Some(CatalogEntry { pack: found, .. }) = self.catalog.find(&pack).await? else {
+        let Some(CatalogEntry { pack: found, .. }) = self.app.catalog.find(&pack).await? else {
             return Err(ApiError::UnknownPack(pack));
         };
         match found.exercise(&exercise).cloned() {
@@ -133,10 +112,17 @@ impl AppState {
 
     /// A version that isn't published yet, read.
     pub(crate) async fn draft(&self, id: &str, version: &str) -> Result<Option<Pack>, ApiError> {
-        let Some(files) = self.store.pack_draft_files(id, version).await? else {
+        let Some(files) = self
+            .app
+            .store
+            .reader()
+            .await?
+            .pack_draft_files(id, version)
+            .await?
+        else {
             return Ok(None);
         };
-        let framework = Arc::clone(&self.framework);
+        let framework = Arc::clone(&self.app.framework);
         let parsed = self.blocking(move || {
             let files = PackFiles::new(files).map_err(|errors| errors.to_string())?;
             Pack::parse(&files, &framework).map_err(|errors| errors.to_string())

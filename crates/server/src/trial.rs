@@ -7,10 +7,11 @@ use spyrales_core::digest::Digest;
 use spyrales_core::grading::Points;
 use spyrales_core::pack::Pack;
 use spyrales_core::proof::{self, SEED, own_answers};
+use spyrales_core::store::{PackDraft, StoreError};
 use spyrales_core::text::Bilingual;
 
-use crate::grade::Grade;
 use crate::state::AppState;
+use spyrales_app::grade::Grade;
 
 /// How often each answer is graded: twice tells whether a check depends on chance.
 const REPEAT: u32 = 2;
@@ -137,9 +138,13 @@ impl Trials {
     }
 }
 
+async fn stored_drafts(state: &AppState) -> Result<Vec<PackDraft>, StoreError> {
+    state.app.store.reader().await?.pack_drafts().await
+}
+
 /// Has the latest drafts tried out that are stored, as a service does when it starts.
 pub(crate) async fn begin_stored(state: &AppState) {
-    let mut drafts = match state.store.pack_drafts().await {
+    let mut drafts = match stored_drafts(state).await {
         Ok(drafts) => drafts,
         Err(error) => {
             tracing::error!(%error, "failed to look for drafts to try out");
@@ -157,7 +162,7 @@ pub(crate) async fn begin_stored(state: &AppState) {
             }
         }
     }
-    state.notices.arrived();
+    state.app.notices.arrived();
 }
 
 impl Trial {

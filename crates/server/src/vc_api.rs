@@ -62,7 +62,7 @@ async fn issue(
 ) -> Result<(StatusCode, Json<Value>), ApiError> {
     enabled(&state)?;
     let suite = request.options.cryptosuite.unwrap_or(Cryptosuite::EddsaRdfc2022);
-    let (issuing, now) = (Arc::clone(&state.issuing), state.clock.now());
+    let (issuing, now) = (Arc::clone(&state.issuing), state.app.clock.now());
     let issued = state
         .blocking(move || {
             issue_credential(
@@ -86,7 +86,7 @@ async fn verify(
     InBody(request): InBody<VerifyRequest>,
 ) -> Result<(StatusCode, Json<Value>), ApiError> {
     enabled(&state)?;
-    let (issuing, now) = (Arc::clone(&state.issuing), state.clock.now());
+    let (issuing, now) = (Arc::clone(&state.issuing), state.app.clock.now());
     let verified = state
         .blocking(move || verify_credential(&request.verifiable_credential, issuing.keys(), now))
         .await?;
@@ -99,7 +99,7 @@ async fn verify_presented(
     InBody(request): InBody<PresentationRequest>,
 ) -> Result<(StatusCode, Json<Value>), ApiError> {
     enabled(&state)?;
-    let (issuing, now) = (Arc::clone(&state.issuing), state.clock.now());
+    let (issuing, now) = (Arc::clone(&state.issuing), state.app.clock.now());
     let verified = state
         .blocking(move || verify_presentation(&request.verifiable_presentation, issuing.keys(), now))
         .await?;

@@ -9,9 +9,19 @@ use super::{Database, World, at};
 pub async fn a_name_is_taken_once(database: &dyn Database) {
     let world = World::new(database).await;
     let first = world.person("camille").await;
-    let second = world.store.add_user(world.new_user("camille"), at(1)).await;
+    let second = wrote!(world.store, add_user(world.new_user("camille"), at(1)));
     assert!(matches!(second, Err(StoreError::Taken { .. })), "{second:?}");
-    assert_eq!(world.store.user_named("camille").await.unwrap(), Some(first));
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .user_named("camille")
+            .await
+            .unwrap(),
+        Some(first)
+    );
 }
 
 /// A token grants its person until the very moment it expires, and only by its own digest.
@@ -28,11 +38,14 @@ pub async fn a_token_stands_for_its_person_until_it_expires(database: &dyn Datab
             scope: Scope::All,
             expires,
         };
-        world.store.add_token(token, at(0)).await.unwrap();
+        wrote!(world.store, add_token(token, at(0))).unwrap();
     }
     let granted = async |digest, now| {
         world
             .store
+            .reader()
+            .await
+            .unwrap()
             .grant(digest, now)
             .await
             .unwrap()
@@ -55,10 +68,17 @@ pub async fn a_token_needs_its_person(database: &dyn Database) {
         scope: Scope::All,
         expires: None,
     };
-    let added = world.store.add_token(token, at(0)).await;
+    let added = wrote!(world.store, add_token(token, at(0)));
     assert!(matches!(added, Err(StoreError::Unknown { .. })), "{added:?}");
     assert_eq!(
-        world.store.grant(Digest::of(b"token"), at(0)).await.unwrap(),
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .grant(Digest::of(b"token"), at(0))
+            .await
+            .unwrap(),
         None
     );
 }
@@ -75,11 +95,28 @@ pub async fn people_and_tokens_outlive_the_handle_that_wrote_them(database: &dyn
         scope: Scope::All,
         expires: None,
     };
-    world.store.add_token(token.clone(), at(0)).await.unwrap();
+    wrote!(world.store, add_token(token.clone(), at(0))).unwrap();
     drop(world);
     let store = database.open().await;
-    assert_eq!(store.user(person.id).await.unwrap().as_ref(), Some(&person));
-    let grant = store.grant(token.digest, at(0)).await.unwrap().unwrap();
+    assert_eq!(
+        store
+            .reader()
+            .await
+            .unwrap()
+            .user(person.id)
+            .await
+            .unwrap()
+            .as_ref(),
+        Some(&person)
+    );
+    let grant = store
+        .reader()
+        .await
+        .unwrap()
+        .grant(token.digest, at(0))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((grant.token, grant.user), (token.id, person));
 }
 
@@ -97,18 +134,37 @@ pub async fn a_token_is_listed_with_its_scope_until_its_person_withdraws_it(data
         expires: Some(at(10)),
     };
     let id = token.id;
-    world.store.add_token(token, at(1)).await.unwrap();
+    wrote!(world.store, add_token(token, at(1))).unwrap();
     let store = world.another_handle().await;
-    let [listed] = store.tokens(person.id).await.unwrap().try_into().unwrap();
+    let [listed] = store
+        .reader()
+        .await
+        .unwrap()
+        .tokens(person.id)
+        .await
+        .unwrap()
+        .try_into()
+        .unwrap();
     assert_eq!((listed.label.as_str(), listed.scope), ("notebook", Scope::Submit));
     assert_eq!((listed.created, listed.expires), (at(1), Some(at(10))));
     assert_eq!(
-        store.grant(digest, at(2)).await.unwrap().unwrap().scope,
+        store
+            .reader()
+            .await
+            .unwrap()
+            .grant(digest, at(2))
+            .await
+            .unwrap()
+            .unwrap()
+            .scope,
         Scope::Submit
     );
-    assert_eq!(store.tokens(other.id).await.unwrap(), []);
-    assert!(!store.withdraw_token(id, other.id).await.unwrap());
-    assert!(store.withdraw_token(id, person.id).await.unwrap());
-    assert_eq!(store.grant(digest, at(2)).await.unwrap(), None);
-    assert_eq!(store.tokens(person.id).await.unwrap(), []);
+    assert_eq!(store.reader().await.unwrap().tokens(other.id).await.unwrap(), []);
+    assert!(!wrote!(store, withdraw_token(id, other.id)).unwrap());
+    assert!(wrote!(store, withdraw_token(id, person.id)).unwrap());
+    assert_eq!(
+        store.reader().await.unwrap().grant(digest, at(2)).await.unwrap(),
+        None
+    );
+    assert_eq!(store.reader().await.unwrap().tokens(person.id).await.unwrap(), []);
 }

@@ -7,7 +7,10 @@ use super::{Database, World, at};
 /// Newest first, page by page, and as they were written.
 pub async fn acts_come_back_newest_first_without_gaps(database: &dyn Database) {
     let world = World::new(database).await;
-    assert_eq!(world.store.acts(None, 10).await.unwrap(), []);
+    assert_eq!(
+        world.store.reader().await.unwrap().acts(None, 10).await.unwrap(),
+        []
+    );
     for (second, deed) in (0..).zip(Deed::ALL) {
         let act = NewAct {
             actor: "andrea".to_owned(),
@@ -15,13 +18,13 @@ pub async fn acts_come_back_newest_first_without_gaps(database: &dyn Database) {
             subject: "préparer 1.0.0".to_owned(),
             detail: format!("<b>{second}</b>"),
         };
-        world.store.record_act(act, at(second)).await.unwrap();
+        wrote!(world.store, record_act(act, at(second))).unwrap();
     }
     let store = world.another_handle().await;
     let mut seen = Vec::new();
     let mut before = None;
     loop {
-        let page = store.acts(before, 5).await.unwrap();
+        let page = store.reader().await.unwrap().acts(before, 5).await.unwrap();
         let Some(last) = page.last() else { break };
         before = Some(last.id);
         seen.extend(page.into_iter().map(|act| (act.deed, act.at, act.detail)));
@@ -43,27 +46,46 @@ pub async fn a_role_changes_on_record_and_the_last_administrator_stays(database:
         role: Role::Administrator,
         ..world.new_user("andrea")
     };
-    let andrea = store.add_user(andrea, at(0)).await.unwrap();
-    let set = async |user, role| store.set_role(user, role, "andrea", at(5)).await.unwrap();
+    let andrea = wrote!(store, add_user(andrea, at(0))).unwrap();
+    let set = async |user, role| wrote!(store, set_role(user, role, "andrea", at(5))).unwrap();
     assert_eq!(set(world.id(), Role::Trainer).await, RoleChange::Unknown);
     assert_eq!(set(agent.id, Role::Agent).await, RoleChange::Unchanged);
     assert_eq!(set(andrea.id, Role::Agent).await, RoleChange::LastAdministrator);
-    assert_eq!(store.acts(None, 10).await.unwrap(), []);
+    assert_eq!(store.reader().await.unwrap().acts(None, 10).await.unwrap(), []);
     assert_eq!(set(agent.id, Role::Administrator).await, RoleChange::Changed);
     assert_eq!(set(andrea.id, Role::Agent).await, RoleChange::Changed);
-    let role = async |id| store.user(id).await.unwrap().unwrap().role;
+    let role = async |id| {
+        store
+            .reader()
+            .await
+            .unwrap()
+            .user(id)
+            .await
+            .unwrap()
+            .unwrap()
+            .role
+    };
     assert_eq!(
         (role(agent.id).await, role(andrea.id).await),
         (Role::Administrator, Role::Agent)
     );
     // Who erased their account runs nothing any more.
     assert_eq!(set(andrea.id, Role::Administrator).await, RoleChange::Changed);
-    assert_eq!(store.erase_user(andrea.id, at(6)).await.unwrap(), Erased::Done);
+    assert_eq!(wrote!(store, erase_user(andrea.id, at(6))).unwrap(), Erased::Done);
     assert_eq!(set(agent.id, Role::Agent).await, RoleChange::LastAdministrator);
-    let kept = store.erase_user(agent.id, at(7)).await.unwrap();
+    let kept = wrote!(store, erase_user(agent.id, at(7))).unwrap();
     assert_eq!(kept, Erased::LastAdministrator);
-    assert!(store.user_named("camille").await.unwrap().is_some());
-    let acts = store.acts(None, 10).await.unwrap();
+    assert!(
+        store
+            .reader()
+            .await
+            .unwrap()
+            .user_named("camille")
+            .await
+            .unwrap()
+            .is_some()
+    );
+    let acts = store.reader().await.unwrap().acts(None, 10).await.unwrap();
     let told: Vec<_> = acts
         .iter()
         .map(|act| (act.subject.clone(), act.detail.as_str(), act.at))
@@ -94,7 +116,7 @@ pub async fn people_are_found_by_a_part_of_their_name_or_address(database: &dyn 
             name => format!("{name} 100%"),
         };
         user.email = format!("{name}@Exemple.fr");
-        world.store.add_user(user, at(0)).await.unwrap();
+        wrote!(world.store, add_user(user, at(0))).unwrap();
     }
     let store = &world.store;
     let find = async |text: &str, after: Option<&str>, limit| -> Vec<String> {
@@ -104,7 +126,7 @@ pub async fn people_are_found_by_a_part_of_their_name_or_address(database: &dyn 
             after,
             limit,
         };
-        let found = store.find_users(search).await.unwrap();
+        let found = store.reader().await.unwrap().find_users(search).await.unwrap();
         found.into_iter().map(|user| user.name).collect()
     };
     assert_eq!(find("", None, 10).await, ["camille", "dominique", "zoe"]);
@@ -118,7 +140,14 @@ pub async fn people_are_found_by_a_part_of_their_name_or_address(database: &dyn 
     assert_eq!(find("zoé camille", None, 10).await, [""; 0]);
     assert_eq!(find("%z", None, 10).await, [""; 0]);
     assert_eq!(find("_", None, 10).await, [""; 0]);
-    let zoe = store.user_named("zoe").await.unwrap().unwrap();
-    store.erase_user(zoe.id, at(1)).await.unwrap();
+    let zoe = store
+        .reader()
+        .await
+        .unwrap()
+        .user_named("zoe")
+        .await
+        .unwrap()
+        .unwrap();
+    wrote!(store, erase_user(zoe.id, at(1))).unwrap();
     assert_eq!(find("", None, 10).await, ["camille", "dominique"]);
 }

@@ -45,12 +45,8 @@ pub fn logged(credential: StoredCredential, position: u64) -> NewCredential {
 /// Stores a certificate at the log's end, wherever that is when it is reached.
 pub async fn issue(store: &dyn Store, credential: StoredCredential) -> Issued {
     loop {
-        let position = store.log_size().await.unwrap();
-        match store
-            .add_credential(logged(credential.clone(), position))
-            .await
-            .unwrap()
-        {
+        let position = store.reader().await.unwrap().log_size().await.unwrap();
+        match wrote!(store, add_credential(logged(credential.clone(), position))).unwrap() {
             Issued::LogMoved => {}
             issued => return issued,
         }
@@ -89,9 +85,23 @@ pub async fn one_certificate_per_person_segment_level_and_version(database: &dyn
     for other in [newer, higher] {
         assert_eq!(issue(&*world.store, other.clone()).await, Issued::New(other));
     }
-    assert_eq!(world.store.credentials(person.id).await.unwrap().len(), 3);
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .credentials(person.id)
+            .await
+            .unwrap()
+            .len(),
+        3
+    );
     let found = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .credential_for(person.id, "preparation", second, 1)
         .await
         .unwrap();
@@ -99,6 +109,9 @@ pub async fn one_certificate_per_person_segment_level_and_version(database: &dyn
     assert_eq!(
         world
             .store
+            .reader()
+            .await
+            .unwrap()
             .credential_for(person.id, "autre", second, 1)
             .await
             .unwrap(),
@@ -120,28 +133,72 @@ pub async fn certificates_come_back_byte_for_byte_newest_first(database: &dyn Da
     }
     let store: Arc<_> = world.another_handle().await;
     assert_eq!(
-        store.credential(added[2].id).await.unwrap().as_ref(),
+        store
+            .reader()
+            .await
+            .unwrap()
+            .credential(added[2].id)
+            .await
+            .unwrap()
+            .as_ref(),
         Some(&added[2])
     );
     added.reverse();
-    assert_eq!(store.credentials(holder.id).await.unwrap(), added);
-    assert_eq!(store.credentials(other.id).await.unwrap(), []);
-    let transcript = store.transcript(added[0].id).await.unwrap();
+    assert_eq!(
+        store
+            .reader()
+            .await
+            .unwrap()
+            .credentials(holder.id)
+            .await
+            .unwrap(),
+        added
+    );
+    assert_eq!(
+        store.reader().await.unwrap().credentials(other.id).await.unwrap(),
+        []
+    );
+    let transcript = store
+        .reader()
+        .await
+        .unwrap()
+        .transcript(added[0].id)
+        .await
+        .unwrap();
     assert_eq!(transcript, Some(added[0].id.to_string().into_bytes()));
-    assert_eq!(store.credential(world.id()).await.unwrap(), None);
+    assert_eq!(
+        store
+            .reader()
+            .await
+            .unwrap()
+            .credential(world.id())
+            .await
+            .unwrap(),
+        None
+    );
 }
 
 /// Certificates refer to it by its address, which stands for one text for ever.
 pub async fn a_published_achievement_never_changes(database: &dyn Database) {
     let world = World::new(database).await;
     let publish = async |version, text: &str| {
+        wrote!(
+            world.store,
+            publish_achievement("prep-1", version, text.as_bytes(), at(1))
+        )
+        .unwrap()
+    };
+    assert_eq!(
         world
             .store
-            .publish_achievement("prep-1", version, text.as_bytes(), at(1))
+            .reader()
             .await
             .unwrap()
-    };
-    assert_eq!(world.store.achievement("prep-1", 1).await.unwrap(), None);
+            .achievement("prep-1", 1)
+            .await
+            .unwrap(),
+        None
+    );
     assert_eq!(publish(1, "first").await, b"first");
     assert_eq!(
         publish(1, "second").await,
@@ -151,7 +208,14 @@ pub async fn a_published_achievement_never_changes(database: &dyn Database) {
     assert_eq!(publish(2, "second").await, b"second");
     let other = world.another_handle().await;
     assert_eq!(
-        other.achievement("prep-1", 1).await.unwrap().as_deref(),
+        other
+            .reader()
+            .await
+            .unwrap()
+            .achievement("prep-1", 1)
+            .await
+            .unwrap()
+            .as_deref(),
         Some(&b"first"[..])
     );
 }

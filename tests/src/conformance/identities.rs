@@ -33,22 +33,45 @@ fn made(admitted: Admitted) -> User {
 pub async fn an_identity_opens_one_account_however_often_it_comes(database: &dyn Database) {
     let world = World::new(database).await;
     let camille = identity("https://one.example", "1");
-    assert_eq!(world.store.identified(&camille).await.unwrap(), None);
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .identified(&camille)
+            .await
+            .unwrap(),
+        None
+    );
     let first = newcomer(&world, "camille", "camille@example.fr");
-    let user = made(world.store.admit(camille.clone(), first, at(1)).await.unwrap());
+    let user = made(wrote!(world.store, admit(camille.clone(), first, at(1))).unwrap());
     let store = world.another_handle().await;
-    assert_eq!(store.user(user.id).await.unwrap(), Some(user.clone()));
-    assert_eq!(store.identified(&camille).await.unwrap(), Some(user.clone()));
+    assert_eq!(
+        store.reader().await.unwrap().user(user.id).await.unwrap(),
+        Some(user.clone())
+    );
+    assert_eq!(
+        store.reader().await.unwrap().identified(&camille).await.unwrap(),
+        Some(user.clone())
+    );
     let again = newcomer(&world, "another", "another@example.fr");
-    let known = store.admit(camille, again, at(2)).await.unwrap();
+    let known = wrote!(store, admit(camille, again, at(2))).unwrap();
     assert_eq!(known, Admitted::Known(user));
-    assert_eq!(store.user_named("another").await.unwrap(), None);
+    assert_eq!(
+        store.reader().await.unwrap().user_named("another").await.unwrap(),
+        None
+    );
     // Another provider's person of the same name is somebody else.
     let other = identity("https://two.example", "1");
-    assert_eq!(store.identified(&other).await.unwrap(), None);
-    let other = store
-        .admit(other, newcomer(&world, "other", "other@example.fr"), at(3))
-        .await;
+    assert_eq!(
+        store.reader().await.unwrap().identified(&other).await.unwrap(),
+        None
+    );
+    let other = wrote!(
+        store,
+        admit(other, newcomer(&world, "other", "other@example.fr"), at(3))
+    );
     made(other.unwrap());
 }
 
@@ -56,14 +79,44 @@ pub async fn an_identity_opens_one_account_however_often_it_comes(database: &dyn
 pub async fn an_address_that_is_known_makes_and_links_nothing(database: &dyn Database) {
     let world = World::new(database).await;
     let first = newcomer(&world, "camille", "Camille@example.fr");
-    let first = world.store.add_user(first, at(0)).await.unwrap();
+    let first = wrote!(world.store, add_user(first, at(0))).unwrap();
     let came = identity("https://one.example", "1");
     let second = newcomer(&world, "camille-2", "camille@Example.fr");
-    let admitted = world.store.admit(came.clone(), second, at(1)).await.unwrap();
+    let admitted = wrote!(world.store, admit(came.clone(), second, at(1))).unwrap();
     assert_eq!(admitted, Admitted::EmailKnown);
-    assert_eq!(world.store.identified(&came).await.unwrap(), None);
-    assert_eq!(world.store.user_named("camille-2").await.unwrap(), None);
-    assert_eq!(world.store.identities(first.id).await.unwrap(), []);
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .identified(&came)
+            .await
+            .unwrap(),
+        None
+    );
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .user_named("camille-2")
+            .await
+            .unwrap(),
+        None
+    );
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .identities(first.id)
+            .await
+            .unwrap(),
+        []
+    );
 }
 
 /// A name that is taken leaves nothing behind, so that another can be tried.
@@ -72,11 +125,21 @@ pub async fn a_newcomer_needs_a_name_of_their_own(database: &dyn Database) {
     world.person("camille").await;
     let came = identity("https://one.example", "1");
     let taken = newcomer(&world, "camille", "c.martin@example.fr");
-    let refused = world.store.admit(came.clone(), taken, at(1)).await;
+    let refused = wrote!(world.store, admit(came.clone(), taken, at(1)));
     assert!(matches!(refused, Err(StoreError::Taken { .. })), "{refused:?}");
-    assert_eq!(world.store.identified(&came).await.unwrap(), None);
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .identified(&came)
+            .await
+            .unwrap(),
+        None
+    );
     let free = newcomer(&world, "camille-2", "c.martin@example.fr");
-    made(world.store.admit(came, free, at(2)).await.unwrap());
+    made(wrote!(world.store, admit(came, free, at(2))).unwrap());
 }
 
 /// What was confirmed is linked, and nothing is taken from another account.
@@ -88,7 +151,7 @@ pub async fn an_identity_is_linked_to_one_account(database: &dyn Database) {
         identity("https://one.example", "1"),
         identity("https://one.example", "2"),
     );
-    let nobody = store.link_identity(old.clone(), world.id(), at(0)).await;
+    let nobody = wrote!(store, link_identity(old.clone(), world.id(), at(0)));
     assert!(matches!(nobody, Err(StoreError::Unknown { .. })), "{nobody:?}");
     for (identity, user, time, linked) in [
         (&old, &first, 1, Linked::Now),
@@ -96,20 +159,23 @@ pub async fn an_identity_is_linked_to_one_account(database: &dyn Database) {
         (&old, &second, 3, Linked::Elsewhere),
         (&new, &first, 4, Linked::Now),
     ] {
-        let done = store
-            .link_identity(identity.clone(), user.id, at(time))
-            .await
-            .unwrap();
+        let done = wrote!(store, link_identity(identity.clone(), user.id, at(time))).unwrap();
         assert_eq!(done, linked, "{identity:?} {}", user.name);
     }
-    assert_eq!(store.identified(&old).await.unwrap(), Some(first.clone()));
-    let listed = store.identities(first.id).await.unwrap();
+    assert_eq!(
+        store.reader().await.unwrap().identified(&old).await.unwrap(),
+        Some(first.clone())
+    );
+    let listed = store.reader().await.unwrap().identities(first.id).await.unwrap();
     let listed: Vec<_> = listed
         .into_iter()
         .map(|stored| (stored.identity, stored.linked))
         .collect();
     assert_eq!(listed, [(old.clone(), at(1)), (new.clone(), at(4))]);
-    assert_eq!(store.identities(second.id).await.unwrap(), []);
+    assert_eq!(
+        store.reader().await.unwrap().identities(second.id).await.unwrap(),
+        []
+    );
     // Unlinked, it opens nothing, and whoever came in by it is out.
     let cookie = Digest::of(b"cookie");
     let session = NewSession {
@@ -118,22 +184,54 @@ pub async fn an_identity_is_linked_to_one_account(database: &dyn Database) {
         expires: at(90),
         id_token: None,
     };
-    store.open_session(session, at(4)).await.unwrap();
-    let unlink = async |user| store.unlink_identity(&new, user, "andrea", at(5)).await.unwrap();
+    wrote!(store, open_session(session, at(4))).unwrap();
+    let unlink = async |user| wrote!(store, unlink_identity(&new, user, "andrea", at(5))).unwrap();
     assert!(!unlink(second.id).await, "it isn't theirs");
-    assert!(store.session(cookie, at(5)).await.unwrap().is_some());
+    assert!(
+        store
+            .reader()
+            .await
+            .unwrap()
+            .session(cookie, at(5))
+            .await
+            .unwrap()
+            .is_some()
+    );
     assert!(unlink(first.id).await && !unlink(first.id).await);
-    assert_eq!(store.identified(&new).await.unwrap(), None);
-    assert!(store.session(cookie, at(5)).await.unwrap().is_none());
-    let [act] = store.acts(None, 9).await.unwrap().try_into().unwrap();
+    assert_eq!(
+        store.reader().await.unwrap().identified(&new).await.unwrap(),
+        None
+    );
+    assert!(
+        store
+            .reader()
+            .await
+            .unwrap()
+            .session(cookie, at(5))
+            .await
+            .unwrap()
+            .is_none()
+    );
+    let [act] = store
+        .reader()
+        .await
+        .unwrap()
+        .acts(None, 9)
+        .await
+        .unwrap()
+        .try_into()
+        .unwrap();
     assert_eq!(
         (act.deed, act.subject),
         (Deed::IdentityUnlinked, first.id.to_string())
     );
     assert!(!act.detail.contains(&new.subject) && act.actor == "andrea");
     // Who has been forgotten may begin anew.
-    store.erase_user(first.id, at(5)).await.unwrap();
-    assert_eq!(store.identified(&old).await.unwrap(), None);
+    wrote!(store, erase_user(first.id, at(5))).unwrap();
+    assert_eq!(
+        store.reader().await.unwrap().identified(&old).await.unwrap(),
+        None
+    );
     let anew = newcomer(&world, "camille", "anew@example.fr");
-    assert_ne!(made(store.admit(old, anew, at(6)).await.unwrap()).id, first.id);
+    assert_ne!(made(wrote!(store, admit(old, anew, at(6))).unwrap()).id, first.id);
 }

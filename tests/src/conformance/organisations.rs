@@ -35,14 +35,11 @@ fn saved(outcome: OrganisationSaved) -> Organisation {
 
 async fn made(world: &World<'_>, name: &str, sirets: &[&str]) -> Organisation {
     let new = new(world.id(), name, sirets);
-    saved(world.store.add_organisation(new, "andrea", at(1)).await.unwrap())
+    saved(wrote!(world.store, add_organisation(new, "andrea", at(1))).unwrap())
 }
 
 async fn place(store: &dyn Store, user: UserId, organisation: Option<OrganisationId>) -> Placed {
-    store
-        .place_member(user, organisation, "andrea", at(2))
-        .await
-        .unwrap()
+    wrote!(store, place_member(user, organisation, "andrea", at(2))).unwrap()
 }
 
 async fn names(store: &dyn Store, organisation: OrganisationId) -> Vec<String> {
@@ -52,13 +49,13 @@ async fn names(store: &dyn Store, organisation: OrganisationId) -> Vec<String> {
         after: None,
         limit: 9,
     };
-    let found = store.find_users(search).await.unwrap();
+    let found = store.reader().await.unwrap().find_users(search).await.unwrap();
     found.into_iter().map(|user| user.name).collect()
 }
 
 /// What was done since the first act, oldest first.
 async fn deeds(store: &dyn Store) -> Vec<(Deed, String, String)> {
-    let acts = store.acts(None, 50).await.unwrap();
+    let acts = store.reader().await.unwrap().acts(None, 50).await.unwrap();
     acts.into_iter()
         .rev()
         .map(|act| (act.deed, act.actor, act.detail))
@@ -71,13 +68,22 @@ pub async fn an_organisation_has_its_name_and_its_establishments_to_itself(datab
     let first = made(&world, "Ministère de l'Exemple", &[POST, DINUM, DINUM]).await;
     assert_eq!(first.sirets, [siret(DINUM), siret(POST)]);
     let store = world.another_handle().await;
-    assert_eq!(store.organisation(first.id).await.unwrap(), Some(first.clone()));
+    assert_eq!(
+        store
+            .reader()
+            .await
+            .unwrap()
+            .organisation(first.id)
+            .await
+            .unwrap(),
+        Some(first.clone())
+    );
     let second = made(&world, "Ville d'Essai", &[]).await;
     let attempt = async |wish: NewOrganisation| {
         if wish.id == second.id {
-            store.change_organisation(wish, "andrea", at(3)).await.unwrap()
+            wrote!(store, change_organisation(wish, "andrea", at(3))).unwrap()
         } else {
-            store.add_organisation(wish, "andrea", at(3)).await.unwrap()
+            wrote!(store, add_organisation(wish, "andrea", at(3))).unwrap()
         }
     };
     for id in [world.id(), second.id] {
@@ -87,21 +93,30 @@ pub async fn an_organisation_has_its_name_and_its_establishments_to_itself(datab
         let taken = OrganisationSaved::SiretTaken(siret(DINUM), first.clone());
         assert_eq!(attempt(number).await, taken);
     }
-    assert_eq!(store.organisation(second.id).await.unwrap(), Some(second.clone()));
+    assert_eq!(
+        store
+            .reader()
+            .await
+            .unwrap()
+            .organisation(second.id)
+            .await
+            .unwrap(),
+        Some(second.clone())
+    );
     let unknown = new(world.id(), "Autre", &[]);
-    let unknown = store.change_organisation(unknown, "andrea", at(3)).await.unwrap();
+    let unknown = wrote!(store, change_organisation(unknown, "andrea", at(3))).unwrap();
     assert_eq!(unknown, OrganisationSaved::Unknown);
     // It gives one up, and the other may have it; the same again is no act.
     let fewer = || new(first.id, "Ministère", &[POST]);
     for _ in 0..2 {
-        let changed = saved(store.change_organisation(fewer(), "andrea", at(4)).await.unwrap());
+        let changed = saved(wrote!(store, change_organisation(fewer(), "andrea", at(4))).unwrap());
         assert_eq!(
             (changed.name.as_str(), changed.sirets),
             ("Ministère", vec![siret(POST)])
         );
     }
     let more = new(second.id, "Ville d'Essai", &[DINUM]);
-    let changed = saved(store.change_organisation(more, "andrea", at(5)).await.unwrap());
+    let changed = saved(wrote!(store, change_organisation(more, "andrea", at(5))).unwrap());
     assert_eq!((changed.sirets, changed.created), (vec![siret(DINUM)], at(1)));
     let told: Vec<_> = deeds(&*store)
         .await
@@ -132,10 +147,25 @@ pub async fn organisations_are_found_by_a_part_of_their_name_or_number(database:
         made(&world, name, sirets).await;
     }
     let user = world.person("camille").await;
-    let town = &world.store.find_organisations("ville a", None, 1).await.unwrap()[0].0;
+    let town = &world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .find_organisations("ville a", None, 1)
+        .await
+        .unwrap()[0]
+        .0;
     place(&*world.store, user.id, Some(town.id)).await;
     let find = async |text: &str, after: Option<&str>, limit| -> Vec<(String, u64)> {
-        let found = world.store.find_organisations(text, after, limit).await.unwrap();
+        let found = world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .find_organisations(text, after, limit)
+            .await
+            .unwrap();
         found
             .into_iter()
             .map(|(found, members)| (found.name, members))
@@ -170,16 +200,19 @@ pub async fn organisations_are_found_by_a_part_of_their_name_or_number(database:
         ("130 025 265 00013", true),
         ("35600000049837", false),
     ] {
-        let found = world.store.organisation_called(called).await.unwrap();
+        let found = world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .organisation_called(called)
+            .await
+            .unwrap();
         assert_eq!(found.is_some(), known, "{called}");
     }
     // Nobody could tell the two apart in a list.
     let double = new(world.id(), "Ecole d\u{2019}Exemple", &[]);
-    let outcome = world
-        .store
-        .add_organisation(double, "andrea", at(1))
-        .await
-        .unwrap();
+    let outcome = wrote!(world.store, add_organisation(double, "andrea", at(1))).unwrap();
     assert!(matches!(outcome, OrganisationSaved::NameTaken(taken) if taken.name == school.0));
     assert_eq!(find("_", None, 9).await, []);
 }
@@ -193,7 +226,10 @@ pub async fn a_person_is_in_one_organisation_and_is_put_into_another_on_record(d
     );
     let (user, other) = (world.person("camille").await, world.person("zoe").await);
     let store = &*world.store;
-    assert_eq!(store.membership(user.id).await.unwrap(), None);
+    assert_eq!(
+        store.reader().await.unwrap().membership(user.id).await.unwrap(),
+        None
+    );
     assert_eq!(place(store, user.id, None).await, Placed::Unchanged);
     assert_eq!(place(store, user.id, Some(town.id)).await, Placed::Placed);
     assert_eq!(place(store, user.id, Some(town.id)).await, Placed::Unchanged);
@@ -203,6 +239,9 @@ pub async fn a_person_is_in_one_organisation_and_is_put_into_another_on_record(d
     let membership = world
         .another_handle()
         .await
+        .reader()
+        .await
+        .unwrap()
         .membership(user.id)
         .await
         .unwrap()
@@ -219,7 +258,10 @@ pub async fn a_person_is_in_one_organisation_and_is_put_into_another_on_record(d
     assert_eq!(place(store, user.id, Some(world.id())).await, Placed::Unknown);
     assert_eq!(place(store, world.id(), Some(town.id)).await, Placed::Unknown);
     assert_eq!(place(store, user.id, None).await, Placed::Placed);
-    assert_eq!(store.membership(user.id).await.unwrap(), None);
+    assert_eq!(
+        store.reader().await.unwrap().membership(user.id).await.unwrap(),
+        None
+    );
     let placed: Vec<_> = deeds(store)
         .await
         .into_iter()
@@ -241,14 +283,18 @@ pub async fn the_provider_has_the_last_word_and_makes_what_is_not_there(database
     place(store, user.id, Some(ministry.id)).await;
     let arrive = async |user: UserId, number: &str, label: &str, time| {
         let new = new(world.id(), label, &[]);
-        store
-            .place_arrival(user, &siret(number), new, at(time))
-            .await
-            .unwrap()
+        wrote!(store, place_arrival(user, &siret(number), new, at(time))).unwrap()
     };
     // Its word stands in the place of the administrator's, though nobody has moved.
     assert_eq!(arrive(user.id, POST, "another label", 3).await, ministry);
-    let said = store.membership(user.id).await.unwrap().unwrap();
+    let said = store
+        .reader()
+        .await
+        .unwrap()
+        .membership(user.id)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((said.placed_by, said.since), (PlacedBy::Provider, at(2)));
     let long = "é".repeat(NewOrganisation::LONGEST_NAME);
     made(&world, &long, &[]).await;
@@ -258,7 +304,14 @@ pub async fn the_provider_has_the_last_word_and_makes_what_is_not_there(database
     assert_eq!(dinum.name, "ministère (130 025 265 00013)");
     assert_eq!(arrive(other.id, DINUM, "ministère", 6).await, dinum);
     assert_eq!(arrive(user.id, DINUM, "ministère", 7).await, dinum);
-    let said = store.membership(user.id).await.unwrap().unwrap();
+    let said = store
+        .reader()
+        .await
+        .unwrap()
+        .membership(user.id)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((said.organisation, said.since), (dinum.clone(), at(5)));
     assert_eq!(names(store, dinum.id).await, ["camille", "zoe"]);
     let made: Vec<_> = deeds(store)
@@ -280,27 +333,41 @@ pub async fn an_organisation_becomes_part_of_another_or_goes_empty(database: &dy
     let user = world.person("camille").await;
     let store = &*world.store;
     place(store, user.id, Some(gone.id)).await;
-    let remove = async |id, into| {
-        store
-            .remove_organisation(id, into, "andrea", at(3))
-            .await
-            .unwrap()
-    };
+    let remove = async |id, into| wrote!(store, remove_organisation(id, into, "andrea", at(3))).unwrap();
     assert_eq!(remove(gone.id, None).await, OrganisationRemoved::HasMembers(1));
     assert_eq!(remove(gone.id, Some(gone.id)).await, OrganisationRemoved::Unknown);
     assert_eq!(
         remove(gone.id, Some(world.id())).await,
         OrganisationRemoved::Unknown
     );
-    assert_eq!(store.organisation(gone.id).await.unwrap(), Some(gone.clone()));
+    assert_eq!(
+        store.reader().await.unwrap().organisation(gone.id).await.unwrap(),
+        Some(gone.clone())
+    );
     assert_eq!(remove(gone.id, Some(heir.id)).await, OrganisationRemoved::Removed);
     assert_eq!(remove(gone.id, Some(heir.id)).await, OrganisationRemoved::Unknown);
-    let membership = store.membership(user.id).await.unwrap().unwrap();
+    let membership = store
+        .reader()
+        .await
+        .unwrap()
+        .membership(user.id)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(membership.organisation.sirets, [siret(DINUM), siret(POST)]);
     assert_eq!(membership.organisation.id, heir.id);
     place(store, user.id, None).await;
     assert_eq!(remove(heir.id, None).await, OrganisationRemoved::Removed);
-    assert_eq!(store.find_organisations("", None, 9).await.unwrap(), []);
+    assert_eq!(
+        store
+            .reader()
+            .await
+            .unwrap()
+            .find_organisations("", None, 9)
+            .await
+            .unwrap(),
+        []
+    );
     // Their numbers are free.
     made(&world, "Ministère", &[DINUM, POST]).await;
     let removed: Vec<_> = deeds(store)
@@ -328,7 +395,13 @@ pub async fn heads_are_counted_once_and_forgotten_with_their_account(database: &
             members,
             active,
             certified,
-        } = store.headcount(town.id, at(since)).await.unwrap();
+        } = store
+            .reader()
+            .await
+            .unwrap()
+            .headcount(town.id, at(since))
+            .await
+            .unwrap();
         (members, active, certified)
     };
     assert_eq!(count(0).await, (0, 0, 0));
@@ -357,10 +430,13 @@ pub async fn heads_are_counted_once_and_forgotten_with_their_account(database: &
             reason: "essai".to_owned(),
             actor: "andrea".to_owned(),
         };
-        store.change_status(event, at(3)).await.unwrap();
+        wrote!(store, change_status(event, at(3))).unwrap();
         assert_eq!(count(1).await.2, certified, "{change:?}");
     }
-    store.erase_user(user.id, at(4)).await.unwrap();
+    wrote!(store, erase_user(user.id, at(4))).unwrap();
     assert_eq!(count(1).await, (1, 0, 0));
-    assert_eq!(store.membership(user.id).await.unwrap(), None);
+    assert_eq!(
+        store.reader().await.unwrap().membership(user.id).await.unwrap(),
+        None
+    );
 }

@@ -26,7 +26,8 @@ fn files(text: &str) -> Files {
 pub async fn a_published_version_never_changes(database: &dyn Database) {
     let store = database.open().await;
     let (first, other) = (Digest::of(b"first"), Digest::of(b"other"));
-    let publish = async |digest, text: &str| store.publish("p", "1.0.0", digest, &files(text), at(0)).await;
+    let publish =
+        async |digest, text: &str| wrote!(store, publish("p", "1.0.0", digest, &files(text), at(0)));
     assert_eq!(publish(first, "a").await.unwrap(), Published::Added);
     assert_eq!(publish(first, "a").await.unwrap(), Published::Unchanged);
     let changed = publish(other, "b").await;
@@ -34,8 +35,14 @@ pub async fn a_published_version_never_changes(database: &dyn Database) {
         matches!(changed, Err(StoreError::VersionPublished { .. })),
         "{changed:?}"
     );
-    assert_eq!(store.pack_files(other).await.unwrap(), None);
-    assert_eq!(store.pack_files(first).await.unwrap(), Some(files("a")));
+    assert_eq!(
+        store.reader().await.unwrap().pack_files(other).await.unwrap(),
+        None
+    );
+    assert_eq!(
+        store.reader().await.unwrap().pack_files(first).await.unwrap(),
+        Some(files("a"))
+    );
 }
 
 /// By semantic versions, not by text and not by time; what came before can still be read.
@@ -44,23 +51,23 @@ pub async fn the_current_version_is_the_highest_not_the_latest(database: &dyn Da
     for (seconds, version) in ["1.9.0", "1.10.0", "1.2.0"].into_iter().enumerate() {
         let digest = Digest::of(version.as_bytes());
         let now = at(i64::try_from(seconds).unwrap());
-        store
-            .publish("p", version, digest, &files(version), now)
-            .await
-            .unwrap();
+        wrote!(store, publish("p", version, digest, &files(version), now)).unwrap();
     }
-    store
-        .publish("a", "0.1.0", Digest::of(b"a"), &files("a"), at(9))
-        .await
-        .unwrap();
-    let current = store.current_packs().await.unwrap();
+    wrote!(store, publish("a", "0.1.0", Digest::of(b"a"), &files("a"), at(9))).unwrap();
+    let current = store.reader().await.unwrap().current_packs().await.unwrap();
     let named: Vec<_> = current
         .iter()
         .map(|pack| (pack.id.as_str(), pack.version.as_str()))
         .collect();
     assert_eq!(named, [("a", "0.1.0"), ("p", "1.10.0")]);
     assert_eq!(current[1].published, at(1));
-    let old = store.pack_files(Digest::of(b"1.9.0")).await.unwrap();
+    let old = store
+        .reader()
+        .await
+        .unwrap()
+        .pack_files(Digest::of(b"1.9.0"))
+        .await
+        .unwrap();
     assert_eq!(old, Some(files("1.9.0")));
 }
 
@@ -68,12 +75,18 @@ pub async fn the_current_version_is_the_highest_not_the_latest(database: &dyn Da
 pub async fn files_come_back_byte_for_byte(database: &dyn Database) {
     let store = database.open().await;
     let digest = Digest::of(b"pack");
-    store
-        .publish("p", "1.0.0", digest, &files("a"), at(0))
-        .await
-        .unwrap();
+    wrote!(store, publish("p", "1.0.0", digest, &files("a"), at(0))).unwrap();
     let other_handle = database.open().await;
-    assert_eq!(other_handle.pack_files(digest).await.unwrap(), Some(files("a")));
+    assert_eq!(
+        other_handle
+            .reader()
+            .await
+            .unwrap()
+            .pack_files(digest)
+            .await
+            .unwrap(),
+        Some(files("a"))
+    );
 }
 
 fn draft(version: &str, digest: Digest, seconds: i64) -> PackDraft {
@@ -87,7 +100,7 @@ fn draft(version: &str, digest: Digest, seconds: i64) -> PackDraft {
 }
 
 async fn current(store: &dyn Store) -> Vec<String> {
-    let packs = store.current_packs().await.unwrap();
+    let packs = store.reader().await.unwrap().current_packs().await.unwrap();
     packs.into_iter().map(|pack| pack.version).collect()
 }
 
@@ -95,28 +108,44 @@ async fn current(store: &dyn Store) -> Vec<String> {
 pub async fn a_draft_is_apart_until_it_is_published_as_the_highest_version(database: &dyn Database) {
     let store = database.open().await;
     let (first, second) = (Digest::of(b"first"), Digest::of(b"second"));
-    store
-        .save_pack_draft(draft("1.0.0", first, 1), &files("a"))
-        .await
-        .unwrap();
-    store
-        .save_pack_draft(draft("1.0.0", second, 2), &files("b"))
-        .await
-        .unwrap();
+    wrote!(store, save_pack_draft(draft("1.0.0", first, 1), &files("a"))).unwrap();
+    wrote!(store, save_pack_draft(draft("1.0.0", second, 2), &files("b"))).unwrap();
     let other = database.open().await;
-    assert_eq!(other.pack_drafts().await.unwrap(), [draft("1.0.0", second, 2)]);
     assert_eq!(
-        other.pack_draft_files("p", "1.0.0").await.unwrap(),
+        other.reader().await.unwrap().pack_drafts().await.unwrap(),
+        [draft("1.0.0", second, 2)]
+    );
+    assert_eq!(
+        other
+            .reader()
+            .await
+            .unwrap()
+            .pack_draft_files("p", "1.0.0")
+            .await
+            .unwrap(),
         Some(files("b"))
     );
-    assert_eq!(other.pack_draft_files("p", "2.0.0").await.unwrap(), None);
-    assert_eq!(other.pack_files(second).await.unwrap(), None);
+    assert_eq!(
+        other
+            .reader()
+            .await
+            .unwrap()
+            .pack_draft_files("p", "2.0.0")
+            .await
+            .unwrap(),
+        None
+    );
+    assert_eq!(
+        other.reader().await.unwrap().pack_files(second).await.unwrap(),
+        None
+    );
     assert_eq!(current(&*other).await, [""; 0]);
 
     let publish = async |version, digest| {
-        store
-            .publish_pack_draft("p", version, digest, "dominique", at(3))
-            .await
+        wrote!(
+            store,
+            publish_pack_draft("p", version, digest, "dominique", at(3))
+        )
     };
     assert_eq!(
         publish("1.0.0", first).await.unwrap(),
@@ -129,10 +158,13 @@ pub async fn a_draft_is_apart_until_it_is_published_as_the_highest_version(datab
         DraftPublished::Unknown,
         "done"
     );
-    assert_eq!(store.pack_files(second).await.unwrap(), Some(files("b")));
-    assert_eq!(store.pack_drafts().await.unwrap(), []);
+    assert_eq!(
+        store.reader().await.unwrap().pack_files(second).await.unwrap(),
+        Some(files("b"))
+    );
+    assert_eq!(store.reader().await.unwrap().pack_drafts().await.unwrap(), []);
     assert_eq!(current(&*store).await, ["1.0.0"]);
-    let again = store.save_pack_draft(draft("1.0.0", first, 4), &files("a")).await;
+    let again = wrote!(store, save_pack_draft(draft("1.0.0", first, 4), &files("a")));
     assert!(
         matches!(again, Err(StoreError::VersionPublished { .. })),
         "{again:?}"
@@ -140,12 +172,9 @@ pub async fn a_draft_is_apart_until_it_is_published_as_the_highest_version(datab
 
     // By semantic versions, not by text.
     for version in ["1.10.0", "1.9.0"] {
-        store
-            .save_pack_draft(draft(version, first, 5), &files("a"))
-            .await
-            .unwrap();
+        wrote!(store, save_pack_draft(draft(version, first, 5), &files("a"))).unwrap();
     }
-    let drafts = store.pack_drafts().await.unwrap();
+    let drafts = store.reader().await.unwrap().pack_drafts().await.unwrap();
     let versions: Vec<_> = drafts.iter().map(|draft| draft.version.as_str()).collect();
     assert_eq!(versions, ["1.10.0", "1.9.0"]);
     assert_eq!(publish("1.10.0", first).await.unwrap(), DraftPublished::Published);
@@ -153,15 +182,13 @@ pub async fn a_draft_is_apart_until_it_is_published_as_the_highest_version(datab
         highest: "1.10.0".to_owned(),
     };
     assert_eq!(publish("1.9.0", first).await.unwrap(), highest);
-    let discard = async || {
-        store
-            .discard_pack_draft("p", "1.9.0", "dominique", at(6))
-            .await
-            .unwrap()
-    };
+    let discard = async || wrote!(store, discard_pack_draft("p", "1.9.0", "dominique", at(6))).unwrap();
     assert!(discard().await);
     assert!(!discard().await);
     let deeds: Vec<_> = store
+        .reader()
+        .await
+        .unwrap()
         .acts(None, 20)
         .await
         .unwrap()
@@ -189,16 +216,10 @@ pub async fn a_retired_version_is_no_longer_offered_and_still_there(database: &d
     let store = database.open().await;
     for version in ["1.0.0", "2.0.0"] {
         let digest = Digest::of(version.as_bytes());
-        store
-            .publish("p", version, digest, &files(version), at(0))
-            .await
-            .unwrap();
+        wrote!(store, publish("p", version, digest, &files(version), at(0))).unwrap();
     }
     let set = async |version, retired| {
-        store
-            .set_retired("p", version, retired, "dominique", at(7))
-            .await
-            .unwrap()
+        wrote!(store, set_retired("p", version, retired, "dominique", at(7))).unwrap()
     };
     assert!(!set("3.0.0", true).await, "there is none");
     assert!(set("2.0.0", true).await);
@@ -206,9 +227,18 @@ pub async fn a_retired_version_is_no_longer_offered_and_still_there(database: &d
     assert_eq!(current(&*store).await, ["1.0.0"]);
     assert!(set("1.0.0", true).await);
     assert_eq!(current(&*store).await, [""; 0]);
-    let kept = store.pack_files(Digest::of(b"2.0.0")).await.unwrap();
+    let kept = store
+        .reader()
+        .await
+        .unwrap()
+        .pack_files(Digest::of(b"2.0.0"))
+        .await
+        .unwrap();
     assert_eq!(kept, Some(files("2.0.0")));
     let versions: Vec<_> = store
+        .reader()
+        .await
+        .unwrap()
         .pack_versions()
         .await
         .unwrap()
@@ -225,6 +255,9 @@ pub async fn a_retired_version_is_no_longer_offered_and_still_there(database: &d
     assert!(set("2.0.0", false).await);
     assert_eq!(current(&*store).await, ["2.0.0"]);
     let deeds: Vec<_> = store
+        .reader()
+        .await
+        .unwrap()
         .acts(None, 9)
         .await
         .unwrap()

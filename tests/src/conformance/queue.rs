@@ -27,7 +27,7 @@ pub async fn jobs_are_taken_in_order_of_arrival(database: &dyn Database) {
     }
     assert_eq!(leased, submitted);
     assert_eq!(
-        world.store.depth().await.unwrap(),
+        world.store.reader().await.unwrap().depth().await.unwrap(),
         QueueDepth { queued: 0, leased: 6 }
     );
 }
@@ -44,7 +44,7 @@ pub async fn concurrent_workers_never_get_the_same_job(database: &dyn Database) 
         let store = world.another_handle().await;
         workers.push(tokio::spawn(async move {
             let mut taken = Vec::new();
-            while let Some(lease) = store.lease_job(at(2), TTL).await.unwrap() {
+            while let Some(lease) = wrote!(store, lease_job(at(2), TTL)).unwrap() {
                 taken.push(lease.submission);
             }
             taken
@@ -74,28 +74,34 @@ pub async fn a_lease_that_ran_out_goes_to_the_next_and_the_first_owner_writes_no
     lost(&world, &first).await;
     let state = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .submission(id, person.id)
         .await
         .unwrap()
         .unwrap()
         .state;
     assert_eq!(state, SubmissionState::Grading);
-    let completed = world
-        .store
-        .complete(&second, &grading(2, 4), at(33))
-        .await
-        .unwrap();
+    let completed = wrote!(world.store, complete(&second, &grading(2, 4), at(33))).unwrap();
     assert_eq!(completed, Completion::Recorded);
     lost(&world, &first).await;
-    let best = world.store.best_results(person.id).await.unwrap();
+    let best = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .best_results(person.id)
+        .await
+        .unwrap();
     assert_eq!(best[0].record, grading(2, 4).record.digest());
 }
 
 async fn lost(world: &World<'_>, lease: &Lease) {
-    assert!(!world.store.renew(lease, at(31), TTL).await.unwrap());
-    let completed = world.store.complete(lease, &grading(4, 4), at(31)).await.unwrap();
+    assert!(!wrote!(world.store, renew(lease, at(31), TTL)).unwrap());
+    let completed = wrote!(world.store, complete(lease, &grading(4, 4), at(31))).unwrap();
     assert_eq!(completed, Completion::LeaseLost);
-    let released = world.store.release(lease, &why(), at(31)).await.unwrap();
+    let released = wrote!(world.store, release(lease, &why(), at(31))).unwrap();
     assert_eq!(released, Released::LeaseLost);
 }
 
@@ -105,13 +111,9 @@ pub async fn a_renewed_lease_is_not_taken_over(database: &dyn Database) {
     let person = world.person("camille").await;
     world.submission(person.id, "revenus").await;
     let lease = world.lease(at(0)).await.unwrap().unwrap();
-    assert!(world.store.renew(&lease, at(20), TTL).await.unwrap());
+    assert!(wrote!(world.store, renew(&lease, at(20), TTL)).unwrap());
     assert_eq!(world.lease(at(49)).await.unwrap(), None);
-    let completed = world
-        .store
-        .complete(&lease, &grading(1, 1), at(49))
-        .await
-        .unwrap();
+    let completed = wrote!(world.store, complete(&lease, &grading(1, 1), at(49))).unwrap();
     assert_eq!(completed, Completion::Recorded);
 }
 
@@ -129,20 +131,33 @@ pub async fn a_released_job_is_taken_again_and_set_aside_after_the_last_attempt(
             Released::SetAside
         };
         assert_eq!(
-            world.store.release(&lease, &why(), at(1)).await.unwrap(),
+            wrote!(world.store, release(&lease, &why(), at(1))).unwrap(),
             expected
         );
     }
     assert_eq!(world.lease(at(2)).await.unwrap(), None);
     let state = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .submission(id, person.id)
         .await
         .unwrap()
         .unwrap()
         .state;
     assert_eq!(state, SubmissionState::SetAside { why: why() });
-    assert_eq!(world.store.best_results(person.id).await.unwrap(), []);
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .best_results(person.id)
+            .await
+            .unwrap(),
+        []
+    );
 }
 
 /// What brings its worker down every time doesn't do so for ever, and doesn't hold up what is behind it.
@@ -163,6 +178,9 @@ pub async fn a_job_whose_leases_all_ran_out_is_set_aside(database: &dyn Database
     assert_eq!(lease.submission, next);
     let state = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .submission(deadly, person.id)
         .await
         .unwrap()
@@ -181,7 +199,7 @@ pub async fn a_job_is_completed_once_however_often_it_is_told(database: &dyn Dat
     for _ in 0..4 {
         let (store, lease) = (world.another_handle().await, lease.clone());
         tellers.push(tokio::spawn(async move {
-            store.complete(&lease, &grading(1, 1), at(1)).await.unwrap()
+            wrote!(store, complete(&lease, &grading(1, 1), at(1))).unwrap()
         }));
     }
     let outcomes: Vec<_> = join_all(tellers).await.into_iter().map(Result::unwrap).collect();
@@ -189,7 +207,10 @@ pub async fn a_job_is_completed_once_however_often_it_is_told(database: &dyn Dat
         .iter()
         .filter(|outcome| **outcome == Completion::Recorded);
     assert_eq!(recorded.count(), 1, "{outcomes:?}");
-    assert_eq!(world.store.depth().await.unwrap(), QueueDepth::default());
+    assert_eq!(
+        world.store.reader().await.unwrap().depth().await.unwrap(),
+        QueueDepth::default()
+    );
 }
 
 /// Whatever bytes were sent, and a seed of 64 bits.
@@ -199,7 +220,7 @@ pub async fn a_lease_carries_the_submission_bit_for_bit(database: &dyn Database)
     let mut new = world.new_submission(person.id, "revenus");
     new.source = (0..=u8::MAX).collect();
     new.seed = u64::MAX - 1;
-    world.store.submit(new.clone(), at(1)).await.unwrap();
+    wrote!(world.store, submit(new.clone(), at(1))).unwrap();
     let lease = world.lease(at(2)).await.unwrap().unwrap();
     let work = Work::Submission(new.job);
     assert_eq!((lease.work, lease.submission, lease.attempt), (work, new.id, 1));
@@ -215,6 +236,9 @@ pub async fn the_record_comes_back_as_it_was_written(database: &dyn Database) {
     let id = world.graded(person.id, "revenus", &written, at(7)).await;
     let other_handle = world.another_handle().await;
     let state = other_handle
+        .reader()
+        .await
+        .unwrap()
         .submission(id, person.id)
         .await
         .unwrap()
@@ -232,7 +256,16 @@ pub async fn the_record_comes_back_as_it_was_written(database: &dyn Database) {
 pub async fn the_best_result_is_the_largest_share_and_the_earliest_of_equals(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
-    let best = async || world.store.best_results(person.id).await.unwrap();
+    let best = async || {
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .best_results(person.id)
+            .await
+            .unwrap()
+    };
     world.graded(person.id, "revenus", &grading(0, 4), at(2)).await;
     let half = world.graded(person.id, "revenus", &grading(2, 4), at(3)).await;
     assert_eq!(best().await[0].submission, half);

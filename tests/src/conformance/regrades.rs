@@ -35,11 +35,11 @@ fn corrected() -> VersionRef {
 async fn regrade(world: &World<'_>, exercises: &[(&str, Treatment)]) -> NewRegrade {
     let to = corrected();
     let files = BTreeMap::from([("pack.toml".to_owned(), b"id = \"preparer\" # 2".to_vec())]);
-    world
-        .store
-        .publish("preparer", &to.version, to.digest, &files, at(9))
-        .await
-        .unwrap();
+    wrote!(
+        world.store,
+        publish("preparer", &to.version, to.digest, &files, at(9))
+    )
+    .unwrap();
     NewRegrade {
         id: world.id(),
         pack: "preparer".to_owned(),
@@ -60,20 +60,20 @@ async fn regrade(world: &World<'_>, exercises: &[(&str, Treatment)]) -> NewRegra
 async fn started(world: &World<'_>, exercises: &[(&str, Treatment)]) -> RegradeId {
     let new = regrade(world, exercises).await;
     let id = new.id;
-    let started = world.store.start_regrade(new, at(10)).await.unwrap();
+    let started = wrote!(world.store, start_regrade(new, at(10))).unwrap();
     assert_eq!(started, RegradeStarted::Started);
     id
 }
 
 async fn lease(world: &World<'_>, seconds: i64) -> Option<Lease> {
-    world.store.lease_regrade(at(seconds), TTL).await.unwrap()
+    wrote!(world.store, lease_regrade(at(seconds), TTL)).unwrap()
 }
 
 /// Grades all that waits to be graded once more, so that it comes to so many of four points, in the order of submission.
 async fn grade_all(world: &World<'_>, earned: &[u32]) {
     for earned in earned {
         let lease = lease(world, 11).await.unwrap();
-        let completed = world.store.complete(&lease, &grading(*earned, 4), at(12)).await;
+        let completed = wrote!(world.store, complete(&lease, &grading(*earned, 4), at(12)));
         assert_eq!(completed.unwrap(), Completion::Recorded);
     }
     assert_eq!(lease(world, 11).await, None);
@@ -81,10 +81,7 @@ async fn grade_all(world: &World<'_>, earned: &[u32]) {
 
 async fn apply(world: &World<'_>, id: RegradeId, lowering: Lowering) -> RegradeSettled {
     let store = &world.store;
-    store
-        .apply_regrade(id, lowering, REASON, "dominique", at(20))
-        .await
-        .unwrap()
+    wrote!(store, apply_regrade(id, lowering, REASON, "dominique", at(20))).unwrap()
 }
 
 /// Until then nobody's submission, result or notices move; then they do, and the earlier record is still there.
@@ -93,7 +90,14 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
     let person = world.person("camille").await;
     let submission = world.graded(person.id, "revenus", &grading(1, 4), at(2)).await;
     world.graded(person.id, "autre", &grading(1, 4), at(3)).await;
-    let handed_in = world.store.handed_in(world.pack).await.unwrap();
+    let handed_in = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .handed_in(world.pack)
+        .await
+        .unwrap();
     let counts: Vec<_> = handed_in
         .iter()
         .map(|one| (one.exercise.as_str(), one.submissions, one.people))
@@ -108,11 +112,7 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
     assert_eq!(waiting.pack, corrected().digest);
     let early = apply(&world, id, Lowering::Never).await;
     assert_eq!(early, RegradeSettled::Waiting(1));
-    world
-        .store
-        .complete(&waiting, &grading(4, 4), at(12))
-        .await
-        .unwrap();
+    wrote!(world.store, complete(&waiting, &grading(4, 4), at(12))).unwrap();
     assert_eq!(
         lease(&world, 11).await,
         None,
@@ -123,6 +123,9 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
         world
             .another_handle()
             .await
+            .reader()
+            .await
+            .unwrap()
             .best_results(person.id)
             .await
             .unwrap()[1]
@@ -132,9 +135,22 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
         (best().await.earned, best().await.exercise),
         (Points::whole(1), exercise("revenus"))
     );
-    assert_eq!(world.store.regrade_notices(person.id).await.unwrap(), []);
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .regrade_notices(person.id)
+            .await
+            .unwrap(),
+        []
+    );
     let [attempt] = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .regrade_attempts(id)
         .await
         .unwrap()
@@ -153,6 +169,9 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
     assert_eq!(best().await.earned, Points::whole(4));
     let state = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .submission(submission, person.id)
         .await
         .unwrap()
@@ -166,6 +185,9 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
     assert_eq!(state, expected);
     let [earlier] = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .earlier_gradings(submission, person.id)
         .await
         .unwrap()
@@ -175,12 +197,22 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
     assert_eq!((earlier.replaced_by, earlier.replaced), (id, at(20)));
     let other = world.person("dominique").await;
     assert_eq!(
-        world.store.earlier_gradings(submission, other.id).await.unwrap(),
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .earlier_gradings(submission, other.id)
+            .await
+            .unwrap(),
         []
     );
 
     let [notice] = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .regrade_notices(person.id)
         .await
         .unwrap()
@@ -191,26 +223,35 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
         (notice.exercise, notice.reason.as_str(), notice.read),
         (exercise("revenus"), REASON, None)
     );
-    assert!(
-        !world
-            .store
-            .read_regrade_notice(id, other.id, at(30))
-            .await
-            .unwrap()
-    );
+    assert!(!wrote!(world.store, read_regrade_notice(id, other.id, at(30))).unwrap());
     for now in [at(30), at(31)] {
-        assert!(world.store.read_regrade_notice(id, person.id, now).await.unwrap());
+        assert!(wrote!(world.store, read_regrade_notice(id, person.id, now)).unwrap());
     }
-    let read = world.store.regrade_notices(person.id).await.unwrap()[0].read;
+    let read = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .regrade_notices(person.id)
+        .await
+        .unwrap()[0]
+        .read;
     assert_eq!(read, Some(at(30)));
-    let acts = world.store.acts(None, 9).await.unwrap();
+    let acts = world.store.reader().await.unwrap().acts(None, 9).await.unwrap();
     let deeds: Vec<_> = acts.iter().map(|act| (act.deed, act.subject.as_str())).collect();
     let subject = "preparer 1.0.0 → 1.1.0";
     assert_eq!(
         deeds,
         [(Deed::RegradeApplied, subject), (Deed::RegradeStarted, subject)]
     );
-    let kept = world.store.regrades("preparer").await.unwrap();
+    let kept = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .regrades("preparer")
+        .await
+        .unwrap();
     let end = kept[0].end.as_ref().unwrap();
     assert_eq!(
         (end.applied, end.by.as_str(), end.at),
@@ -231,7 +272,14 @@ pub async fn nobody_loses_unless_it_is_wanted(database: &dyn Database) {
         let people = u64::from(lowering == Lowering::Allowed);
         let settled = apply(&world, id, lowering).await;
         assert_eq!(settled, RegradeSettled::Settled { replaced, people });
-        let results = world.store.best_results(person.id).await.unwrap();
+        let results = world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .best_results(person.id)
+            .await
+            .unwrap();
         let best = results
             .iter()
             .find(|best| best.exercise.exercise == exercise)
@@ -241,7 +289,17 @@ pub async fn nobody_loses_unless_it_is_wanted(database: &dyn Database) {
             Lowering::Allowed => (second, Points::whole(3)),
         };
         assert_eq!((best.submission, best.earned), expected);
-        let end = world.store.regrade(id).await.unwrap().unwrap().end.unwrap();
+        let end = world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .regrade(id)
+            .await
+            .unwrap()
+            .unwrap()
+            .end
+            .unwrap();
         assert_eq!(end.lowering, lowering);
     }
 }
@@ -255,30 +313,64 @@ pub async fn applying_twice_changes_nothing(database: &dyn Database) {
     grade_all(&world, &[2]).await;
     apply(&world, id, Lowering::Never).await;
     let other = world.another_handle().await;
-    let again = other
-        .apply_regrade(id, Lowering::Allowed, "Autre motif", "andrea", at(40))
-        .await
-        .unwrap();
+    let again = wrote!(
+        other,
+        apply_regrade(id, Lowering::Allowed, "Autre motif", "andrea", at(40))
+    )
+    .unwrap();
     assert_eq!(again, RegradeSettled::Before);
-    let discarded = other.discard_regrade(id, "andrea", at(41)).await.unwrap();
+    let discarded = wrote!(other, discard_regrade(id, "andrea", at(41))).unwrap();
     assert_eq!(discarded, RegradeSettled::Before);
     assert_eq!(
         world
             .store
+            .reader()
+            .await
+            .unwrap()
             .earlier_gradings(submission, person.id)
             .await
             .unwrap()
             .len(),
         1
     );
-    assert_eq!(world.store.regrade_notices(person.id).await.unwrap().len(), 1);
-    assert_eq!(world.store.regrade(id).await.unwrap().unwrap().reason, REASON);
-    assert_eq!(world.store.acts(None, 9).await.unwrap().len(), 2);
-    let unknown = world
-        .store
-        .discard_regrade(world.id(), "andrea", at(42))
-        .await
-        .unwrap();
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .regrade_notices(person.id)
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .regrade(id)
+            .await
+            .unwrap()
+            .unwrap()
+            .reason,
+        REASON
+    );
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .acts(None, 9)
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
+    let unknown = wrote!(world.store, discard_regrade(world.id(), "andrea", at(42))).unwrap();
     assert_eq!(unknown, RegradeSettled::Unknown);
 }
 
@@ -291,20 +383,12 @@ pub async fn a_discarded_regrade_changes_nothing_and_makes_room_for_another(data
     }
     let id = started(&world, &[("revenus", Treatment::Grade)]).await;
     let first = lease(&world, 11).await.unwrap();
-    world
-        .store
-        .complete(&first, &grading(4, 4), at(12))
-        .await
-        .unwrap();
+    wrote!(world.store, complete(&first, &grading(4, 4), at(12))).unwrap();
     let under_way = lease(&world, 11).await.unwrap();
     let second = regrade(&world, &[("revenus", Treatment::Grade)]).await;
-    let refused = world.store.start_regrade(second.clone(), at(13)).await.unwrap();
+    let refused = wrote!(world.store, start_regrade(second.clone(), at(13))).unwrap();
     assert_eq!(refused, RegradeStarted::Open(id));
-    let discarded = world
-        .store
-        .discard_regrade(id, "dominique", at(14))
-        .await
-        .unwrap();
+    let discarded = wrote!(world.store, discard_regrade(id, "dominique", at(14))).unwrap();
     assert_eq!(
         discarded,
         RegradeSettled::Settled {
@@ -312,17 +396,20 @@ pub async fn a_discarded_regrade_changes_nothing_and_makes_room_for_another(data
             people: 0
         }
     );
-    let late = world
-        .store
-        .complete(&under_way, &grading(4, 4), at(15))
-        .await
-        .unwrap();
+    let late = wrote!(world.store, complete(&under_way, &grading(4, 4), at(15))).unwrap();
     assert_eq!(late, Completion::LeaseLost);
     assert_eq!(lease(&world, 90).await, None, "what waited is gone");
-    let best = world.store.best_results(person.id).await.unwrap();
+    let best = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .best_results(person.id)
+        .await
+        .unwrap();
     assert_eq!(best[0].earned, Points::whole(1));
     assert_eq!(apply(&world, id, Lowering::Never).await, RegradeSettled::Before);
-    let started = world.store.start_regrade(second, at(16)).await.unwrap();
+    let started = wrote!(world.store, start_regrade(second, at(16))).unwrap();
     assert_eq!(started, RegradeStarted::Started);
 }
 
@@ -339,7 +426,17 @@ pub async fn a_neutralised_exercise_is_marked_for_those_who_handed_in(database: 
     world.graded(absent.id, "autre", &grading(1, 4), at(4)).await;
     let id = started(&world, &[("revenus", Treatment::Neutralise)]).await;
     assert_eq!(lease(&world, 11).await, None);
-    let neutralised = async |user| world.store.best_results(user).await.unwrap()[0].neutralised;
+    let neutralised = async |user| {
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .best_results(user)
+            .await
+            .unwrap()[0]
+            .neutralised
+    };
     assert!(!neutralised(weak.id).await);
     let settled = apply(&world, id, Lowering::Never).await;
     assert_eq!(
@@ -353,14 +450,34 @@ pub async fn a_neutralised_exercise_is_marked_for_those_who_handed_in(database: 
     assert!(!neutralised(absent.id).await);
     let [notice] = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .regrade_notices(weak.id)
         .await
         .unwrap()
         .try_into()
         .unwrap();
     assert!(notice.neutralised && notice.before == notice.after);
-    assert_eq!(world.store.regrade_notices(able.id).await.unwrap(), []);
-    let told = world.store.regrade_changes(id).await.unwrap();
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .regrade_notices(able.id)
+            .await
+            .unwrap(),
+        []
+    );
+    let told = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .regrade_changes(id)
+        .await
+        .unwrap();
     assert_eq!(told, [(weak.id, notice)]);
     let again = started(&world, &[("revenus", Treatment::Neutralise)]).await;
     let settled = apply(&world, again, Lowering::Never).await;
@@ -379,13 +496,9 @@ pub async fn a_regrade_is_leased_like_any_grading_and_outlives_its_workers(datab
     let world = World::new(database).await;
     let person = world.person("camille").await;
     let new = world.new_submission(person.id, "revenus");
-    world.store.submit(new.clone(), at(1)).await.unwrap();
+    wrote!(world.store, submit(new.clone(), at(1))).unwrap();
     let handed_in = world.lease(at(2)).await.unwrap().unwrap();
-    world
-        .store
-        .complete(&handed_in, &grading(1, 4), at(2))
-        .await
-        .unwrap();
+    wrote!(world.store, complete(&handed_in, &grading(1, 4), at(2))).unwrap();
     started(&world, &[("revenus", Treatment::Grade)]).await;
     assert_eq!(
         world.lease(at(10)).await.unwrap(),
@@ -394,28 +507,20 @@ pub async fn a_regrade_is_leased_like_any_grading_and_outlives_its_workers(datab
     );
     let first = lease(&world, 10).await.unwrap();
     assert_eq!((&first.source, first.seed), (&new.source, new.seed));
-    assert!(world.store.renew(&first, at(20), TTL).await.unwrap());
+    assert!(wrote!(world.store, renew(&first, at(20), TTL)).unwrap());
     let other = world.another_handle().await;
-    assert_eq!(other.lease_regrade(at(49), TTL).await.unwrap(), None);
-    let second = other.lease_regrade(at(50), TTL).await.unwrap().unwrap();
+    assert_eq!(wrote!(other, lease_regrade(at(49), TTL)).unwrap(), None);
+    let second = wrote!(other, lease_regrade(at(50), TTL)).unwrap().unwrap();
     assert_eq!((second.submission, second.attempt), (new.id, 2));
-    assert!(!world.store.renew(&first, at(51), TTL).await.unwrap());
-    let late = world
-        .store
-        .complete(&first, &grading(0, 4), at(51))
-        .await
-        .unwrap();
+    assert!(!wrote!(world.store, renew(&first, at(51), TTL)).unwrap());
+    let late = wrote!(world.store, complete(&first, &grading(0, 4), at(51))).unwrap();
     assert_eq!(late, Completion::LeaseLost);
     let why = Bilingual::new("Panne.", "Failure.");
-    let released = world.store.release(&second, &why, at(52)).await.unwrap();
+    let released = wrote!(world.store, release(&second, &why, at(52))).unwrap();
     assert_eq!(released, Released::Requeued);
     let third = lease(&world, 53).await.unwrap();
     for expected in [Completion::Recorded, Completion::LeaseLost] {
-        let completed = world
-            .store
-            .complete(&third, &grading(4, 4), at(54))
-            .await
-            .unwrap();
+        let completed = wrote!(world.store, complete(&third, &grading(4, 4), at(54))).unwrap();
         assert_eq!(completed, expected);
     }
 }
@@ -430,7 +535,7 @@ pub async fn what_cannot_be_graded_once_more_keeps_what_it_had(database: &dyn Da
     let why = Bilingual::new("Panne.", "Failure.");
     for attempt in 1..=MAX_ATTEMPTS {
         let lease = lease(&world, 10).await.unwrap();
-        let released = world.store.release(&lease, &why, at(11)).await.unwrap();
+        let released = wrote!(world.store, release(&lease, &why, at(11))).unwrap();
         let expected = match attempt {
             MAX_ATTEMPTS => Released::SetAside,
             _ => Released::Requeued,
@@ -441,7 +546,15 @@ pub async fn what_cannot_be_graded_once_more_keeps_what_it_had(database: &dyn Da
         lease(&world, 20 + i64::from(attempt) * 30).await.unwrap();
     }
     assert_eq!(lease(&world, 20 + i64::from(MAX_ATTEMPTS) * 30).await, None);
-    let kept = world.store.regrade(id).await.unwrap().unwrap();
+    let kept = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .regrade(id)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!((kept.waiting, kept.graded, kept.failed), (0, 0, 2));
     let settled = apply(&world, id, Lowering::Allowed).await;
     assert_eq!(
@@ -451,7 +564,14 @@ pub async fn what_cannot_be_graded_once_more_keeps_what_it_had(database: &dyn Da
             people: 0
         }
     );
-    let best = world.store.best_results(person.id).await.unwrap();
+    let best = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .best_results(person.id)
+        .await
+        .unwrap();
     assert_eq!(best[0].earned, Points::whole(2));
 }
 
@@ -462,23 +582,40 @@ pub async fn an_erased_account_is_in_no_regrade(database: &dyn Database) {
     world.graded(gone.id, "revenus", &grading(1, 4), at(2)).await;
     world.graded(going.id, "revenus", &grading(1, 4), at(3)).await;
     assert_eq!(
-        world.store.erase_user(gone.id, at(4)).await.unwrap(),
+        wrote!(world.store, erase_user(gone.id, at(4))).unwrap(),
         Erased::Done
     );
-    assert_eq!(world.store.handed_in(world.pack).await.unwrap()[0].people, 1);
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .handed_in(world.pack)
+            .await
+            .unwrap()[0]
+            .people,
+        1
+    );
     let id = started(&world, &[("revenus", Treatment::Grade)]).await;
     let lease = lease(&world, 11).await.unwrap();
     assert_eq!(
-        world.store.erase_user(going.id, at(12)).await.unwrap(),
+        wrote!(world.store, erase_user(going.id, at(12))).unwrap(),
         Erased::Done
     );
-    let late = world
-        .store
-        .complete(&lease, &grading(4, 4), at(13))
-        .await
-        .unwrap();
+    let late = wrote!(world.store, complete(&lease, &grading(4, 4), at(13))).unwrap();
     assert_eq!(late, Completion::LeaseLost);
-    assert_eq!(world.store.regrade_attempts(id).await.unwrap(), []);
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .regrade_attempts(id)
+            .await
+            .unwrap(),
+        []
+    );
     let settled = apply(&world, id, Lowering::Never).await;
     assert_eq!(
         settled,
@@ -498,8 +635,18 @@ pub async fn a_version_that_is_not_published_is_refused(database: &dyn Database)
     let mut other_pack = good;
     other_pack.pack = "autre".to_owned();
     for new in [other_files, other_pack] {
-        let refused = world.store.start_regrade(new, at(10)).await;
+        let refused = wrote!(world.store, start_regrade(new, at(10)));
         assert!(matches!(refused, Err(StoreError::Unknown { .. })), "{refused:?}");
     }
-    assert_eq!(world.store.regrades("preparer").await.unwrap(), []);
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .regrades("preparer")
+            .await
+            .unwrap(),
+        []
+    );
 }

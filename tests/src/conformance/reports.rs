@@ -24,28 +24,22 @@ pub async fn a_report_waits_for_its_answer_and_its_author_reads_it(database: &dy
     let store = &world.store;
     let (camille, lea) = (world.person("camille").await, world.person("lea").await);
     let (first, second): (ReportId, ReportId) = (world.id(), world.id());
-    assert!(
-        store
-            .add_report(report(&world, first, camille.id), at(1))
-            .await
-            .unwrap()
-    );
-    assert!(
-        store
-            .add_report(report(&world, second, camille.id), at(2))
-            .await
-            .unwrap()
-    );
-    let third = store
-        .add_report(report(&world, world.id(), camille.id), at(3))
-        .await;
+    assert!(wrote!(store, add_report(report(&world, first, camille.id), at(1))).unwrap());
+    assert!(wrote!(store, add_report(report(&world, second, camille.id), at(2))).unwrap());
+    let third = wrote!(store, add_report(report(&world, world.id(), camille.id), at(3)));
     assert!(!third.unwrap(), "two of hers wait");
-    let nobody = store
-        .add_report(report(&world, world.id(), world.id()), at(3))
-        .await;
+    let nobody = wrote!(store, add_report(report(&world, world.id(), world.id()), at(3)));
     assert!(matches!(nobody, Err(StoreError::Unknown { .. })), "{nobody:?}");
 
-    let open = world.another_handle().await.open_reports(10).await.unwrap();
+    let open = world
+        .another_handle()
+        .await
+        .reader()
+        .await
+        .unwrap()
+        .open_reports(10)
+        .await
+        .unwrap();
     let ids: Vec<_> = open.iter().map(|report| report.id).collect();
     assert_eq!(ids, [first, second], "the oldest first");
     assert_eq!(
@@ -58,21 +52,33 @@ pub async fn a_report_waits_for_its_answer_and_its_author_reads_it(database: &dy
         )
     );
     assert!(
+        wrote!(
+            store,
+            answer_report(first, "dominique", "Corrigé en 1.0.1.", at(4))
+        )
+        .unwrap()
+    );
+    assert!(!wrote!(store, answer_report(world.id(), "dominique", "?", at(4))).unwrap());
+    assert_eq!(
         store
-            .answer_report(first, "dominique", "Corrigé en 1.0.1.", at(4))
+            .reader()
             .await
             .unwrap()
-    );
-    assert!(
-        !store
-            .answer_report(world.id(), "dominique", "?", at(4))
+            .open_reports(10)
             .await
             .unwrap()
+            .len(),
+        1
     );
-    assert_eq!(store.open_reports(10).await.unwrap().len(), 1);
-    let answered = store.answered_reports(10).await.unwrap();
+    let answered = store.reader().await.unwrap().answered_reports(10).await.unwrap();
     assert_eq!(answered[0].id, first);
-    let theirs = store.reports_of(camille.id).await.unwrap();
+    let theirs = store
+        .reader()
+        .await
+        .unwrap()
+        .reports_of(camille.id)
+        .await
+        .unwrap();
     assert_eq!(
         theirs.iter().map(|report| report.id).collect::<Vec<_>>(),
         [second, first]
@@ -82,15 +88,13 @@ pub async fn a_report_waits_for_its_answer_and_its_author_reads_it(database: &dy
         (reply.author.as_str(), reply.text.as_str(), reply.at),
         ("dominique", "Corrigé en 1.0.1.", at(4))
     );
-    assert_eq!(store.reports_of(lea.id).await.unwrap(), []);
-    // One was answered: there is room for another.
-    assert!(
-        store
-            .add_report(report(&world, world.id(), camille.id), at(5))
-            .await
-            .unwrap()
+    assert_eq!(
+        store.reader().await.unwrap().reports_of(lea.id).await.unwrap(),
+        []
     );
-    let acts = store.acts(None, 9).await.unwrap();
+    // One was answered: there is room for another.
+    assert!(wrote!(store, add_report(report(&world, world.id(), camille.id), at(5))).unwrap());
+    let acts = store.reader().await.unwrap().acts(None, 9).await.unwrap();
     assert_eq!((acts.len(), acts[0].deed), (1, Deed::ReportAnswered));
     assert_eq!(acts[0].subject, "preparer/revenus");
 }
@@ -101,19 +105,28 @@ pub async fn an_erased_account_takes_its_reports_along(database: &dyn Database) 
     let (camille, lea) = (world.person("camille").await, world.person("lea").await);
     for user in [camille.id, lea.id] {
         let id: ReportId = world.id();
-        world
-            .store
-            .add_report(report(&world, id, user), at(1))
-            .await
-            .unwrap();
-        world
-            .store
-            .answer_report(id, "dominique", "Merci.", at(2))
-            .await
-            .unwrap();
+        wrote!(world.store, add_report(report(&world, id, user), at(1))).unwrap();
+        wrote!(world.store, answer_report(id, "dominique", "Merci.", at(2))).unwrap();
     }
-    world.store.erase_user(camille.id, at(3)).await.unwrap();
-    let left = world.store.answered_reports(10).await.unwrap();
+    wrote!(world.store, erase_user(camille.id, at(3))).unwrap();
+    let left = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .answered_reports(10)
+        .await
+        .unwrap();
     assert_eq!((left.len(), left[0].replies.len()), (1, 1));
-    assert_eq!(world.store.reports_of(camille.id).await.unwrap(), []);
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .reports_of(camille.id)
+            .await
+            .unwrap(),
+        []
+    );
 }

@@ -43,15 +43,14 @@ pub async fn attempts_come_with_their_checks_and_without_their_authors_names(dat
     };
     world.graded(person.id, "revenus", &raised, at(2)).await;
     let second = world.graded(person.id, "revenus", &failing(message), at(3)).await;
-    world
-        .store
-        .open_hint(second, person.id, "arrondi", at(4))
-        .await
-        .unwrap();
+    wrote!(world.store, open_hint(second, person.id, "arrondi", at(4))).unwrap();
     world.graded(person.id, "autre", &grading(2, 2), at(4)).await;
     world.submission(person.id, "revenus").await;
     let store = world.another_handle().await;
     let attempts = store
+        .reader()
+        .await
+        .unwrap()
         .graded_attempts(&exercise("revenus"), None, 10)
         .await
         .unwrap();
@@ -86,11 +85,17 @@ pub async fn attempts_come_with_their_checks_and_without_their_authors_names(dat
     );
     assert_eq!(second.checks[0].title.fr, "L'arrondi « juste »");
     let latest = store
+        .reader()
+        .await
+        .unwrap()
         .graded_attempts(&exercise("revenus"), Some(world.pack), 1)
         .await
         .unwrap();
     assert_eq!(latest, attempts[1..], "the latest of this version");
     let other = store
+        .reader()
+        .await
+        .unwrap()
         .graded_attempts(&exercise("revenus"), Some(Digest::of(b"other")), 9)
         .await
         .unwrap();
@@ -101,22 +106,28 @@ pub async fn attempts_come_with_their_checks_and_without_their_authors_names(dat
 pub async fn only_learners_count(database: &dyn Database) {
     let world = World::new(database).await;
     let (learner, trainer) = (world.person("camille").await, world.person("dominique").await);
-    world
-        .store
-        .set_role(trainer.id, Role::Trainer, "andrea", at(0))
-        .await
-        .unwrap();
+    wrote!(world.store, set_role(trainer.id, Role::Trainer, "andrea", at(0))).unwrap();
     for user in [learner.id, trainer.id] {
         world.graded(user, "revenus", &grading(1, 2), at(2)).await;
         world.graded(user, "revenus", &grading(2, 2), at(3)).await;
     }
     let attempts = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .graded_attempts(&exercise("revenus"), None, 10)
         .await
         .unwrap();
     assert!(attempts.len() == 2 && attempts.iter().all(|attempt| attempt.user == learner.id));
-    let results = world.store.pack_results("preparer").await.unwrap();
+    let results = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .pack_results("preparer")
+        .await
+        .unwrap();
     let [result] = results.as_slice() else {
         panic!("{results:?}")
     };
@@ -125,5 +136,15 @@ pub async fn only_learners_count(database: &dyn Database) {
         (result.earned, result.possible),
         (Points::whole(2), Points::whole(2))
     );
-    assert_eq!(world.store.pack_results("other").await.unwrap(), []);
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .pack_results("other")
+            .await
+            .unwrap(),
+        []
+    );
 }

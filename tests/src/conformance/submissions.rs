@@ -18,11 +18,22 @@ pub async fn a_submission_and_its_job_come_together(database: &dyn Database) {
     let first = world.submission(person.id, "revenus").await;
     let new = world.new_submission(person.id, "revenus");
     assert_eq!(
-        world.store.submit(new.clone(), at(5)).await.unwrap(),
+        wrote!(world.store, submit(new.clone(), at(5))).unwrap(),
         Submitted::New(new.id)
     );
-    assert_eq!(world.store.depth().await.unwrap().queued, 2);
-    let stored = world.store.submission(new.id, person.id).await.unwrap().unwrap();
+    assert_eq!(
+        world.store.reader().await.unwrap().depth().await.unwrap().queued,
+        2
+    );
+    let stored = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .submission(new.id, person.id)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(
         (stored.id, stored.user, stored.submitted),
         (new.id, person.id, at(5))
@@ -30,13 +41,23 @@ pub async fn a_submission_and_its_job_come_together(database: &dyn Database) {
     assert_eq!((&stored.exercise, stored.pack), (&new.exercise, new.pack));
     assert_eq!(stored.state, SubmissionState::Queued { ahead: 1 });
     assert_eq!(
-        world.store.submission_source(new.id, person.id).await.unwrap(),
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .submission_source(new.id, person.id)
+            .await
+            .unwrap(),
         Some(new.source)
     );
     world.lease(at(6)).await.unwrap().unwrap();
     let state = async |id| {
         world
             .store
+            .reader()
+            .await
+            .unwrap()
             .submission(id, person.id)
             .await
             .unwrap()
@@ -59,7 +80,7 @@ pub async fn the_same_key_makes_one_submission_however_many_ask_at_once(database
             request.source = b"same".to_vec();
             request.key = Some("k1".to_owned());
             let store = Arc::clone(&store);
-            requests.push(async move { store.submit(request, at(1)).await.unwrap() });
+            requests.push(async move { wrote!(store, submit(request, at(1))).unwrap() });
         }
     }
     let outcomes = join_all(requests.into_iter().map(tokio::spawn)).await;
@@ -73,7 +94,10 @@ pub async fn the_same_key_makes_one_submission_however_many_ask_at_once(database
     }
     assert_eq!((new.len(), replayed.len()), (1, 15));
     assert!(replayed.iter().all(|id| *id == new[0]));
-    assert_eq!(world.store.depth().await.unwrap().queued, 1);
+    assert_eq!(
+        world.store.reader().await.unwrap().depth().await.unwrap().queued,
+        1
+    );
 }
 
 /// A key is for one request of one person.
@@ -86,7 +110,7 @@ pub async fn a_key_is_refused_for_other_code_and_belongs_to_its_person(database:
         new.key = Some("k1".to_owned());
         new
     };
-    let submit = async |new| world.store.submit(new, at(1)).await.unwrap();
+    let submit = async |new| wrote!(world.store, submit(new, at(1))).unwrap();
     let first = keyed(camille.id, "revenus", b"a");
     assert_eq!(submit(first.clone()).await, Submitted::New(first.id));
     assert_eq!(
@@ -112,18 +136,65 @@ pub async fn nobody_sees_the_submission_of_another(database: &dyn Database) {
     let id = world
         .graded(owner.id, "revenus", &super::grading(1, 1), at(2))
         .await;
-    assert_eq!(world.store.submission(id, stranger.id).await.unwrap(), None);
     assert_eq!(
-        world.store.submission_source(id, stranger.id).await.unwrap(),
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .submission(id, stranger.id)
+            .await
+            .unwrap(),
+        None
+    );
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .submission_source(id, stranger.id)
+            .await
+            .unwrap(),
         None
     );
     let all = Page {
         before: None,
         limit: 10,
     };
-    assert_eq!(world.store.submissions(stranger.id, None, all).await.unwrap(), []);
-    assert_eq!(world.store.best_results(stranger.id).await.unwrap(), []);
-    assert!(world.store.submission(id, owner.id).await.unwrap().is_some());
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .submissions(stranger.id, None, all)
+            .await
+            .unwrap(),
+        []
+    );
+    assert_eq!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .best_results(stranger.id)
+            .await
+            .unwrap(),
+        []
+    );
+    assert!(
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .submission(id, owner.id)
+            .await
+            .unwrap()
+            .is_some()
+    );
 }
 
 /// Leased ones count too; what is done counts no longer; others aren't held up.
@@ -133,18 +204,14 @@ pub async fn a_person_waits_with_so_many_and_no_more(database: &dyn Database) {
     let submit = async |user| {
         let mut new = world.new_submission(user, "revenus");
         new.queue_limit = 2;
-        world.store.submit(new, at(1)).await.unwrap()
+        wrote!(world.store, submit(new, at(1))).unwrap()
     };
     assert!(matches!(submit(busy.id).await, Submitted::New(_)));
     let lease = world.lease(at(2)).await.unwrap().unwrap();
     assert!(matches!(submit(busy.id).await, Submitted::New(_)));
     assert_eq!(submit(busy.id).await, Submitted::QueueFull { waiting: 2 });
     assert!(matches!(submit(other.id).await, Submitted::New(_)));
-    world
-        .store
-        .complete(&lease, &super::grading(0, 1), at(3))
-        .await
-        .unwrap();
+    wrote!(world.store, complete(&lease, &super::grading(0, 1), at(3))).unwrap();
     assert!(matches!(submit(busy.id).await, Submitted::New(_)));
 }
 
@@ -155,7 +222,7 @@ pub async fn a_person_has_so_many_attempts_a_day(database: &dyn Database) {
     let submit = async |user, exercise_id, now| {
         let mut new = world.new_submission(user, exercise_id);
         new.daily_attempts = 2;
-        world.store.submit(new, now).await.unwrap()
+        wrote!(world.store, submit(new, now)).unwrap()
     };
     let day = ATTEMPTS_WINDOW.as_secs();
     assert!(matches!(
@@ -190,13 +257,13 @@ pub async fn what_was_set_aside_is_no_attempt(database: &dyn Database) {
     let submit = async |now| {
         let mut new = world.new_submission(person.id, "revenus");
         new.daily_attempts = 1;
-        world.store.submit(new, now).await.unwrap()
+        wrote!(world.store, submit(new, now)).unwrap()
     };
     assert!(matches!(submit(at(1)).await, Submitted::New(_)));
     for _ in 0..MAX_ATTEMPTS {
         let lease = world.lease(at(2)).await.unwrap().unwrap();
         let why = Bilingual::new("perdu", "lost");
-        world.store.release(&lease, &why, at(3)).await.unwrap();
+        wrote!(world.store, release(&lease, &why, at(3))).unwrap();
     }
     assert!(matches!(submit(at(4)).await, Submitted::New(_)));
 }
@@ -206,15 +273,21 @@ pub async fn code_is_found_by_its_digest(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
     let new = world.new_submission(person.id, "revenus");
-    world.store.submit(new.clone(), at(1)).await.unwrap();
+    wrote!(world.store, submit(new.clone(), at(1))).unwrap();
     let found = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .source_by_digest(Digest::of(&new.source))
         .await
         .unwrap();
     assert_eq!(found, Some(new.source));
     let nothing = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .source_by_digest(Digest::of(b"never submitted"))
         .await
         .unwrap();
@@ -236,7 +309,14 @@ pub async fn lists_are_newest_first_and_page_without_gaps(database: &dyn Databas
             before: paged.last().copied(),
             limit: 3,
         };
-        let part = world.store.submissions(person.id, None, page).await.unwrap();
+        let part = world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .submissions(person.id, None, page)
+            .await
+            .unwrap();
         paged.extend(part.iter().map(|submission| submission.id));
         if part.len() < 3 {
             break;
@@ -250,6 +330,9 @@ pub async fn lists_are_newest_first_and_page_without_gaps(database: &dyn Databas
     };
     let budgets = world
         .store
+        .reader()
+        .await
+        .unwrap()
         .submissions(person.id, Some(&exercise("budgets")), all)
         .await
         .unwrap();
@@ -265,11 +348,24 @@ pub async fn an_unknown_person_or_pack_is_refused_and_nothing_is_stored(database
     let mut nowhere = world.new_submission(person.id, "revenus");
     nowhere.pack = Digest::of(b"never published");
     for new in [nobody, nowhere] {
-        let refused = world.store.submit(new.clone(), at(1)).await;
+        let refused = wrote!(world.store, submit(new.clone(), at(1)));
         assert!(matches!(refused, Err(StoreError::Unknown { .. })), "{refused:?}");
-        assert_eq!(world.store.submission(new.id, new.user).await.unwrap(), None);
+        assert_eq!(
+            world
+                .store
+                .reader()
+                .await
+                .unwrap()
+                .submission(new.id, new.user)
+                .await
+                .unwrap(),
+            None
+        );
     }
-    assert_eq!(world.store.depth().await.unwrap().queued, 0);
+    assert_eq!(
+        world.store.reader().await.unwrap().depth().await.unwrap().queued,
+        0
+    );
 }
 
 /// Opening twice is opening once; nobody opens another's.
@@ -278,11 +374,17 @@ pub async fn a_hint_is_opened_by_its_person_and_stays_open(database: &dyn Databa
     let (person, other) = (world.person("camille").await, world.person("dominique").await);
     let id = world.submission(person.id, "revenus").await;
     let store = &world.store;
-    assert_eq!(store.opened_hints(id).await.unwrap(), [""; 0]);
-    assert!(!store.open_hint(id, other.id, "types", at(1)).await.unwrap());
+    assert_eq!(
+        store.reader().await.unwrap().opened_hints(id).await.unwrap(),
+        [""; 0]
+    );
+    assert!(!wrote!(store, open_hint(id, other.id, "types", at(1))).unwrap());
     for second in [1, 2] {
-        assert!(store.open_hint(id, person.id, "types", at(second)).await.unwrap());
+        assert!(wrote!(store, open_hint(id, person.id, "types", at(second))).unwrap());
     }
     let again = world.another_handle().await;
-    assert_eq!(again.opened_hints(id).await.unwrap(), ["types"]);
+    assert_eq!(
+        again.reader().await.unwrap().opened_hints(id).await.unwrap(),
+        ["types"]
+    );
 }

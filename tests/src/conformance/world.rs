@@ -6,7 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use spyrales_app::App;
+use spyrales_app::rng::SharedRng;
+use spyrales_core::clock::{Clock, ManualClock};
 use spyrales_core::digest::Digest;
+use spyrales_core::framework::Framework;
 use spyrales_core::grading::{
     ExerciseRef, Grading, GradingLimits, GradingRecord, Output, PackRef, Points, RuntimeRef, Usage, Verdict,
 };
@@ -79,6 +83,10 @@ pub struct World<'d> {
     database: &'d dyn Database,
     /// A handle on the store.
     pub store: Arc<dyn Store>,
+    /// Use cases over that handle.
+    pub app: App,
+    /// The time of these use cases.
+    pub clock: Arc<ManualClock>,
     /// The pack's digest.
     pub pack: Digest,
     numbers: AtomicU64,
@@ -90,12 +98,17 @@ impl<'d> World<'d> {
         let store = database.open().await;
         let pack = Digest::of(b"pack");
         let files = BTreeMap::from([("pack.toml".to_owned(), b"id = \"preparer\"".to_vec())]);
-        store
-            .publish("preparer", "1.0.0", pack, &files, at(0))
-            .await
-            .unwrap();
+        wrote!(store, publish("preparer", "1.0.0", pack, &files, at(0))).unwrap();
+        let clock = Arc::new(ManualClock::new(at(0)));
         Self {
             database,
+            app: App::new(
+                Arc::clone(&store),
+                Framework::shipped(),
+                Arc::clone(&clock) as Arc<dyn Clock>,
+                SharedRng::from_seed([7; 32]),
+            ),
+            clock,
             store,
             pack,
             numbers: AtomicU64::new(1),
@@ -130,7 +143,7 @@ impl<'d> World<'d> {
 
     /// A person.
     pub async fn person(&self, name: &str) -> User {
-        self.store.add_user(self.new_user(name), at(0)).await.unwrap()
+        wrote!(self.store, add_user(self.new_user(name), at(0))).unwrap()
     }
 
     /// A submission to be made, for an exercise, with code of its own.
@@ -153,7 +166,7 @@ impl<'d> World<'d> {
     /// A submission.
     pub async fn submission(&self, user: UserId, exercise_id: &str) -> SubmissionId {
         let new = self.new_submission(user, exercise_id);
-        match self.store.submit(new.clone(), at(1)).await.unwrap() {
+        match wrote!(self.store, submit(new.clone(), at(1))).unwrap() {
             Submitted::New(id) => id,
             other => panic!("{other:?}"),
         }
@@ -161,7 +174,7 @@ impl<'d> World<'d> {
 
     /// Takes the next job, at a time.
     pub async fn lease(&self, now: Timestamp) -> Result<Option<Lease>, StoreError> {
-        self.store.lease_job(now, TTL).await
+        wrote!(self.store, lease_job(now, TTL))
     }
 
     /// Submits, leases and completes.
@@ -175,7 +188,7 @@ impl<'d> World<'d> {
         let id = self.submission(user, exercise_id).await;
         let lease = self.lease(now).await.unwrap().unwrap();
         assert_eq!(lease.submission, id, "nothing else waits");
-        self.store.complete(&lease, grading, now).await.unwrap();
+        wrote!(self.store, complete(&lease, grading, now)).unwrap();
         id
     }
 }

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use spyrales_core::clock::Clock;
 use spyrales_core::id::CredentialId;
-use spyrales_core::store::{NewStatusEvent, StatusChange, StatusOutcome, Statuses};
+use spyrales_core::store::{NewStatusEvent, StatusChange, StatusOutcome, Store as _};
 use spyrales_core::text::Lang;
-use spyrales_store_sqlite::SqliteStore;
+use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::CertificateChange;
 use crate::setting::{Setting, SystemClock, database};
@@ -51,7 +51,12 @@ pub(crate) fn change(
     };
     let outcome = tokio::runtime::Runtime::new()?.block_on(async {
         let store = SqliteStore::open(&path).await?;
-        anyhow::Ok(store.change_status(event, SystemClock.now()).await?)
+        anyhow::Ok({
+            let mut tx = store.begin("change_status").await?;
+            let done = tx.change_status(event, SystemClock.now()).await?;
+            tx.commit().await?;
+            done
+        })
     })?;
     let fr = setting.lang == Lang::Fr;
     match outcome {

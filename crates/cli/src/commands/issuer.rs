@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use spyrales_core::clock::Clock;
-use spyrales_core::store::{Audit, Deed, Log, NewAct};
+use spyrales_core::store::{Deed, NewAct, Store as _};
 use spyrales_core::text::Lang;
 use spyrales_credential::{Compromise, DateTime};
-use spyrales_store_sqlite::SqliteStore;
+use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::{DataDirectory, IssuerCompromised, IssuerExport};
 use crate::issuer::{KeyLock, Keys};
@@ -56,7 +56,7 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
     };
     let log_size = tokio::runtime::Runtime::new()?.block_on(async {
         let store = SqliteStore::open(&database(&data)).await?;
-        anyhow::Ok(store.log_size_at(since).await?)
+        anyhow::Ok(store.reader().await?.log_size_at(since).await?)
     })?;
     let at = DateTime::from_timestamp(since).context("this date can't be written")?;
     let compromise = Compromise {
@@ -111,7 +111,12 @@ fn record(data: &Path, actor: &str, deed: Deed, key: &impl ToString, detail: &st
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let store = SqliteStore::open(&database(data)).await?;
-        anyhow::Ok(store.record_act(act, SystemClock.now()).await?)
+        anyhow::Ok({
+            let mut tx = store.begin("record_act").await?;
+            let done = tx.record_act(act, SystemClock.now()).await?;
+            tx.commit().await?;
+            done
+        })
     })
 }
 

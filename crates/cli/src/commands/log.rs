@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use spyrales_core::store::{Credentials, Log};
+use spyrales_core::store::Store as _;
 use spyrales_core::text::Lang;
 use spyrales_credential::log::{Checkpoint, Hash, LogEntry, LogKey, LogNonce, Node, append, root};
-use spyrales_store_sqlite::SqliteStore;
+use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::LogAudit;
 use crate::issuer::Keys;
@@ -70,14 +70,18 @@ pub(crate) fn audit(setting: &Setting, args: &LogAudit) -> anyhow::Result<ExitCo
 async fn run(store: &SqliteStore, key: &LogKey, older: Option<&str>) -> anyhow::Result<Audit> {
     // Entries are only ever added: what is added meanwhile is left for the next audit.
     let mut audit = Audit {
-        entries: store.log_size().await?,
+        entries: store.reader().await?.log_size().await?,
         ..Audit::default()
     };
     let mut nodes: BTreeMap<Node, Hash> = BTreeMap::new();
     let mut entries: Vec<[u8; 32]> = Vec::new();
     while (entries.len() as u64) < audit.entries {
         let from = entries.len() as u64;
-        let page = store.log_entries(from..(from + PAGE).min(audit.entries)).await?;
+        let page = store
+            .reader()
+            .await?
+            .log_entries(from..(from + PAGE).min(audit.entries))
+            .await?;
         if page.is_empty() {
             audit.problems.push(format!("entry {from} is missing"));
             return Ok(audit);
@@ -91,7 +95,7 @@ async fn run(store: &SqliteStore, key: &LogKey, older: Option<&str>) -> anyhow::
     }
     tree(store, &nodes, &mut audit).await?;
     certificates(store, &entries, &mut audit).await?;
-    let signed = store.checkpoints().await?;
+    let signed = store.reader().await?.checkpoints().await?;
     audit.checkpoints = signed.len() as u64;
     for note in signed
         .iter()
@@ -106,7 +110,11 @@ async fn run(store: &SqliteStore, key: &LogKey, older: Option<&str>) -> anyhow::
 /// Every node that is kept is what its entries come to.
 async fn tree(store: &SqliteStore, nodes: &BTreeMap<Node, Hash>, audit: &mut Audit) -> anyhow::Result<()> {
     for (node, hash) in nodes {
-        let kept = store.log_nodes(&[(node.level, node.position)]).await?;
+        let kept = store
+            .reader()
+            .await?
+            .log_nodes(&[(node.level, node.position)])
+            .await?;
         if kept.and_then(|kept| kept.first().map(|kept| kept.hash)) != Some(*hash) {
             audit.problems.push(format!(
                 "node {} of level {} isn't what its entries come to",
@@ -120,14 +128,15 @@ async fn tree(store: &SqliteStore, nodes: &BTreeMap<Node, Hash>, audit: &mut Aud
 /// Every certificate has the entry that its nonce and its file come to, and every entry a certificate.
 async fn certificates(store: &SqliteStore, entries: &[[u8; 32]], audit: &mut Audit) -> anyhow::Result<()> {
     let mut owned = vec![false; entries.len()];
-    for (id, place) in store.log_places().await? {
+    let found = store.reader().await?.log_places().await?;
+    for (id, place) in found {
         let Some(entry) = usize::try_from(place.position).ok().and_then(|at| {
             *owned.get_mut(at)? = true;
             entries.get(at)
         }) else {
             continue;
         };
-        let stored = store.credential(id).await?;
+        let stored = store.reader().await?.credential(id).await?;
         match (place.nonce, stored.filter(|stored| !stored.is_erased())) {
             (None, _) => audit.erased += 1,
             (Some(nonce), Some(stored)) => {

@@ -8,9 +8,9 @@ use spyrales_core::digest::Digest;
 use spyrales_core::framework::Framework;
 use spyrales_core::grading::GradingRecord;
 use spyrales_core::pack::{Pack, PackFiles};
-use spyrales_core::store::{PackStore, Submissions};
+use spyrales_core::store::Store as _;
 use spyrales_core::text::Lang;
-use spyrales_store_sqlite::SqliteStore;
+use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::Replay;
 use crate::packs::{self, Unusable};
@@ -147,7 +147,7 @@ fn source(args: &Replay, record: &GradingRecord, kept: &Kept) -> anyhow::Result<
     let source = match &args.submission {
         Some(path) => std::fs::read(path).with_context(|| format!("failed to read {}", path.display()))?,
         None => kept
-            .ask(async |store| store.source_by_digest(record.submission).await)?
+            .ask(async |store| store.reader().await?.source_by_digest(record.submission).await)?
             .with_context(|| {
                 format!(
                     "the code {} isn't in the database; hint: hand it in with --submission FILE",
@@ -178,7 +178,7 @@ fn pack(args: &Replay, record: &GradingRecord, kept: &Kept, lang: Lang) -> anyho
         },
         None => {
             let files = kept
-                .ask(async |store| store.pack_files(record.pack.digest).await)?
+                .ask(async |store| store.reader().await?.pack_files(record.pack.digest).await)?
                 .with_context(|| {
                     format!(
                         "version {} of the pack {} isn't in the database; hint: name its folder with --pack",

@@ -8,17 +8,18 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use jiff::SignedDuration;
+use spyrales_app::App;
+use spyrales_app::grade::Grade;
+use spyrales_app::rng::SharedRng;
 use spyrales_core::clock::Clock;
 use spyrales_core::framework::Framework;
 use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
-use spyrales_core::store::{Accounts, Audit, Deed, NewAct, PackStore, Published, Store};
+use spyrales_core::store::{Deed, NewAct, Published, Store};
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
-use spyrales_server::grade::Grade;
-use spyrales_server::rng::SharedRng;
 use spyrales_server::state::{AppState, Parts, Settings};
-use spyrales_store_sqlite::SqliteStore;
+use spyrales_store_sql::sqlite::SqliteStore;
 use tokio::net::TcpListener;
 
 use crate::args::Serve;
@@ -101,12 +102,14 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
 
     let demo = demonstrate(&store, args).await?;
     let [first, ..] = user::DEMO;
-    let has_demo = store.user_named(first).await?.is_some();
+    let has_demo = store.reader().await?.user_named(first).await?.is_some();
     let state = AppState::new(Parts {
-        store: Arc::clone(&store) as Arc<dyn Store>,
-        framework: Framework::shipped(),
-        clock: Arc::new(SystemClock),
-        rng: SharedRng::from_seed(system_seed()?),
+        app: App::new(
+            Arc::clone(&store) as Arc<dyn Store>,
+            Framework::shipped(),
+            Arc::new(SystemClock),
+            SharedRng::from_seed(system_seed()?),
+        ),
         issuing,
         sign_in,
         settings: Settings {
@@ -215,15 +218,20 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
         };
         needs.add(&parsed.exercises);
         let version = parsed.version.to_string();
-        let published = store
-            .publish(
-                &parsed.id,
-                &version,
-                parsed.digest,
-                files.as_map(),
-                SystemClock.now(),
-            )
-            .await?;
+        let published = {
+            let mut tx = store.begin("publish").await?;
+            let done = tx
+                .publish(
+                    &parsed.id,
+                    &version,
+                    parsed.digest,
+                    files.as_map(),
+                    SystemClock.now(),
+                )
+                .await?;
+            tx.commit().await?;
+            done
+        };
         if published == Published::Added {
             let act = NewAct {
                 actor: "spyrales serve".to_owned(),
@@ -231,7 +239,12 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
                 subject: format!("{} {version}", parsed.id),
                 detail: parsed.digest.to_string(),
             };
-            store.record_act(act, SystemClock.now()).await?;
+            {
+                let mut tx = store.begin("record_act").await?;
+                let done = tx.record_act(act, SystemClock.now()).await?;
+                tx.commit().await?;
+                done
+            };
             let count = parsed.exercises.len();
             match lang {
                 Lang::Fr => eprintln!("✓ Paquet {} {version} publié ({count} exercices)", parsed.id),
@@ -245,7 +258,7 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
 /// Makes the demonstration at the first start, unless it isn't wanted; nothing when there are accounts already.
 async fn demonstrate(store: &SqliteStore, args: &Serve) -> anyhow::Result<Option<Demo>> {
     let [first, ..] = user::DEMO;
-    if args.no_demo || args.public_url.is_some() || store.user_named(first).await?.is_some() {
+    if args.no_demo || args.public_url.is_some() || store.reader().await?.user_named(first).await?.is_some() {
         return Ok(None);
     }
     let now = SystemClock.now();

@@ -7,12 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use rand::CryptoRng;
 use spyrales_core::clock::Clock;
 use spyrales_core::id::{TokenId, UserId};
-use spyrales_core::store::{
-    Audit, Deed, Identities, Identity, Linked, NewAct, NewToken, NewUser, Role, Scope, Store, User,
-};
+use spyrales_core::store::{Deed, Identity, Linked, NewAct, NewToken, NewUser, Role, Scope, Store, User};
 use spyrales_core::text::Lang;
 use spyrales_server::auth::Token;
-use spyrales_store_sqlite::SqliteStore;
+use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::{UserAdd, UserLink, UserPassword};
 use crate::setting::{Setting, SystemClock, database, system_rng};
@@ -47,7 +45,12 @@ pub(crate) fn add(setting: &Setting, args: &UserAdd) -> anyhow::Result<ExitCode>
             subject: user.id.to_string(),
             detail: user.role.name().to_owned(),
         };
-        store.record_act(act, now).await?;
+        {
+            let mut tx = store.begin("record_act").await?;
+            let done = tx.record_act(act, now).await?;
+            tx.commit().await?;
+            done
+        };
         anyhow::Ok((user, token))
     })?;
     // The token alone goes to standard output, so that a script can take it from there.
@@ -79,7 +82,12 @@ pub(crate) async fn create(
     now: Timestamp,
     rng: &mut impl CryptoRng,
 ) -> anyhow::Result<(User, Token)> {
-    let user = store.add_user(user, now).await?;
+    let user = {
+        let mut tx = store.begin("add_user").await?;
+        let done = tx.add_user(user, now).await?;
+        tx.commit().await?;
+        done
+    };
     let token = Token::new(rng);
     let expires = Some(now + lifetime);
     let stored = NewToken {
@@ -90,7 +98,12 @@ pub(crate) async fn create(
         scope: Scope::All,
         expires,
     };
-    store.add_token(stored, now).await?;
+    {
+        let mut tx = store.begin("add_token").await?;
+        let done = tx.add_token(stored, now).await?;
+        tx.commit().await?;
+        done
+    };
     Ok((user, token))
 }
 
@@ -106,7 +119,12 @@ pub(crate) fn password(setting: &Setting, args: &UserPassword) -> anyhow::Result
             subject: user.id.to_string(),
             detail: String::new(),
         };
-        store.record_act(act, SystemClock.now()).await?;
+        {
+            let mut tx = store.begin("record_act").await?;
+            let done = tx.record_act(act, SystemClock.now()).await?;
+            tx.commit().await?;
+            done
+        };
         Ok::<_, anyhow::Error>(password)
     })?;
     match setting.lang {
@@ -133,7 +151,12 @@ pub(crate) fn link(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitCod
             subject: args.sub.clone(),
         };
         let now = SystemClock.now();
-        match store.link_identity(identity, user.id, now).await? {
+        match {
+            let mut tx = store.begin("link_identity").await?;
+            let done = tx.link_identity(identity, user.id, now).await?;
+            tx.commit().await?;
+            done
+        } {
             Linked::Already => Ok(()),
             Linked::Now => {
                 let act = NewAct {
@@ -142,7 +165,12 @@ pub(crate) fn link(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitCod
                     subject: user.id.to_string(),
                     detail: args.issuer.clone(),
                 };
-                Ok(store.record_act(act, now).await?)
+                Ok({
+                    let mut tx = store.begin("record_act").await?;
+                    let done = tx.record_act(act, now).await?;
+                    tx.commit().await?;
+                    done
+                })
             }
             Linked::Elsewhere => bail!(
                 "this identity opens another account; hint: who has it can sign in to that one and erase it"
@@ -166,9 +194,7 @@ pub(crate) fn unlink(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitC
             subject: args.sub.clone(),
         };
         let actor = "spyrales user unlink";
-        if !store
-            .unlink_identity(&identity, user.id, actor, SystemClock.now())
-            .await?
+        if !{ let mut tx = store.begin("unlink_identity").await?; let done = tx.unlink_identity(&identity, user.id, actor, SystemClock.now()).await?; tx.commit().await?; done }
         {
             bail!(
                 "this identity doesn't open the account {}; hint: the account's page in the administration lists those that do",
@@ -185,7 +211,7 @@ pub(crate) fn unlink(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitC
 }
 
 async fn find(store: &dyn Store, name: &str) -> anyhow::Result<User> {
-    store.user_named(name).await?.with_context(|| {
+    store.reader().await?.user_named(name).await?.with_context(|| {
         format!("no account {name:?}; hint: `spyrales user add {name} --email ADDRESS` makes it")
     })
 }
@@ -193,7 +219,12 @@ async fn find(store: &dyn Store, name: &str) -> anyhow::Result<User> {
 /// Gives an account a new password; it.
 async fn new_password(store: &dyn Store, user: UserId, rng: &mut impl CryptoRng) -> anyhow::Result<String> {
     let password = spyrales_server::NewPassword::draw(rng).map_err(|error| anyhow::anyhow!("{error}"))?;
-    store.set_password(user, &password.hash).await?;
+    {
+        let mut tx = store.begin("set_password").await?;
+        let done = tx.set_password(user, &password.hash).await?;
+        tx.commit().await?;
+        done
+    };
     Ok(password.text)
 }
 

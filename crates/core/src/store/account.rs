@@ -202,24 +202,34 @@ pub struct TokenGrant {
     pub user: User,
 }
 
-/// People and tokens.
+/// People and tokens: reading.
 #[async_trait]
-pub trait Accounts: Send + Sync {
-    /// Adds a person; [`StoreError::Taken`] when the name is.
-    async fn add_user(&self, user: NewUser, now: Timestamp) -> Result<User, StoreError>;
-
+pub trait ReadAccounts: Send {
     /// The person with an id.
-    async fn user(&self, id: UserId) -> Result<Option<User>, StoreError>;
+    async fn user(&mut self, id: UserId) -> Result<Option<User>, StoreError>;
 
     /// The person with an account name.
-    async fn user_named(&self, name: &str) -> Result<Option<User>, StoreError>;
+    async fn user_named(&mut self, name: &str) -> Result<Option<User>, StoreError>;
 
     /// People, by account name; without those whose account was erased.
-    async fn find_users(&self, search: UserSearch<'_>) -> Result<Vec<User>, StoreError>;
+    async fn find_users(&mut self, search: UserSearch<'_>) -> Result<Vec<User>, StoreError>;
+
+    /// A person's tokens, newest first, those that have expired included.
+    async fn tokens(&mut self, user: UserId) -> Result<Vec<StoredToken>, StoreError>;
+
+    /// What the token with this digest grants at a time; nothing when it is unknown or expired.
+    async fn grant(&mut self, digest: Digest, now: Timestamp) -> Result<Option<TokenGrant>, StoreError>;
+}
+
+/// People and tokens: writing.
+#[async_trait]
+pub trait WriteAccounts: Send {
+    /// Adds a person; [`StoreError::Taken`] when the name is.
+    async fn add_user(&mut self, user: NewUser, now: Timestamp) -> Result<User, StoreError>;
 
     /// Gives a person another role, and puts it on record. The last administrator stays one.
     async fn set_role(
-        &self,
+        &mut self,
         user: UserId,
         role: Role,
         actor: &str,
@@ -227,14 +237,8 @@ pub trait Accounts: Send + Sync {
     ) -> Result<RoleChange, StoreError>;
 
     /// Adds a token; [`StoreError::Unknown`] when its person isn't there.
-    async fn add_token(&self, token: NewToken, now: Timestamp) -> Result<(), StoreError>;
-
-    /// A person's tokens, newest first, those that have expired included.
-    async fn tokens(&self, user: UserId) -> Result<Vec<StoredToken>, StoreError>;
+    async fn add_token(&mut self, token: NewToken, now: Timestamp) -> Result<(), StoreError>;
 
     /// Withdraws a token; false when the person has no such token.
-    async fn withdraw_token(&self, id: TokenId, user: UserId) -> Result<bool, StoreError>;
-
-    /// What the token with this digest grants at a time; nothing when it is unknown or expired.
-    async fn grant(&self, digest: Digest, now: Timestamp) -> Result<Option<TokenGrant>, StoreError>;
+    async fn withdraw_token(&mut self, id: TokenId, user: UserId) -> Result<bool, StoreError>;
 }

@@ -115,12 +115,16 @@ pub struct Act {
 }
 
 /// The record of privileged acts; it only grows. Methods of other rooms that take an actor write into it in their own
-/// transaction.
+/// transaction: reading.
 #[async_trait]
-pub trait Audit: Send + Sync {
-    /// Puts an act on record.
-    async fn record_act(&self, act: NewAct, now: Timestamp) -> Result<(), StoreError>;
-
+pub trait ReadAudit: Send {
     /// The latest acts, newest first; only those before a number.
-    async fn acts(&self, before: Option<u64>, limit: u32) -> Result<Vec<Act>, StoreError>;
+    async fn acts(&mut self, before: Option<u64>, limit: u32) -> Result<Vec<Act>, StoreError>;
+}
+
+/// transaction: writing.
+#[async_trait]
+pub trait WriteAudit: Send {
+    /// Puts an act on record.
+    async fn record_act(&mut self, act: NewAct, now: Timestamp) -> Result<(), StoreError>;
 }

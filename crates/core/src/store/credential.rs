@@ -56,19 +56,15 @@ pub enum Issued {
     LogMoved,
 }
 
-/// Certificates.
+/// Certificates: reading.
 #[async_trait]
-pub trait Credentials: Send + Sync {
-    /// Stores a certificate with its transcript and its log entry, all or nothing, unless the person has one for the same
-    /// segment, level and version.
-    async fn add_credential(&self, credential: NewCredential) -> Result<Issued, StoreError>;
-
+pub trait ReadCredentials: Send {
     /// A certificate.
-    async fn credential(&self, id: CredentialId) -> Result<Option<StoredCredential>, StoreError>;
+    async fn credential(&mut self, id: CredentialId) -> Result<Option<StoredCredential>, StoreError>;
 
     /// A person's certificate for a segment, level and version.
     async fn credential_for(
-        &self,
+        &mut self,
         user: UserId,
         segment: &str,
         level: Level,
@@ -76,20 +72,28 @@ pub trait Credentials: Send + Sync {
     ) -> Result<Option<StoredCredential>, StoreError>;
 
     /// A person's certificates, newest first.
-    async fn credentials(&self, user: UserId) -> Result<Vec<StoredCredential>, StoreError>;
+    async fn credentials(&mut self, user: UserId) -> Result<Vec<StoredCredential>, StoreError>;
 
     /// What the digest in a certificate is of.
-    async fn transcript(&self, id: CredentialId) -> Result<Option<Vec<u8>>, StoreError>;
+    async fn transcript(&mut self, id: CredentialId) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// A published version of an achievement.
+    async fn achievement(&mut self, slug: &str, version: u32) -> Result<Option<Vec<u8>>, StoreError>;
+}
+
+/// Certificates: writing.
+#[async_trait]
+pub trait WriteCredentials: Send {
+    /// Stores a certificate with its transcript and its log entry, all or nothing, unless the person has one for the same
+    /// segment, level and version.
+    async fn add_credential(&mut self, credential: NewCredential) -> Result<Issued, StoreError>;
 
     /// Publishes a version of an achievement, unless it is published: what is published is returned.
     async fn publish_achievement(
-        &self,
+        &mut self,
         slug: &str,
         version: u32,
         document: &[u8],
         now: Timestamp,
     ) -> Result<Vec<u8>, StoreError>;
-
-    /// A published version of an achievement.
-    async fn achievement(&self, slug: &str, version: u32) -> Result<Option<Vec<u8>>, StoreError>;
 }

@@ -18,28 +18,23 @@ pub struct Draft {
     pub saved: Timestamp,
 }
 
-/// What saving a draft did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DraftSaved {
-    /// It is kept, under this revision.
-    Saved(u32),
-    /// It was saved from elsewhere in the meantime; nothing was changed.
-    Conflict(Draft),
+/// Reading drafts: one for each person and exercise.
+#[async_trait]
+pub trait ReadDrafts: Send {
+    /// A person's draft.
+    async fn draft(&mut self, user: UserId, exercise: &ExerciseRef) -> Result<Option<Draft>, StoreError>;
 }
 
-/// Drafts: one for each person and exercise.
+/// Writing drafts.
 #[async_trait]
-pub trait Drafts: Send + Sync {
-    /// A person's draft.
-    async fn draft(&self, user: UserId, exercise: &ExerciseRef) -> Result<Option<Draft>, StoreError>;
-
-    /// Keeps a draft that was begun on revision `base` (0: on none). `None` keeps it whatever there is.
-    async fn save_draft(
-        &self,
+pub trait WriteDrafts: Send {
+    /// Writes a draft in the place of the one that there is.
+    async fn put_draft(
+        &mut self,
         user: UserId,
         exercise: &ExerciseRef,
-        base: Option<u32>,
+        revision: u32,
         source: &str,
         now: Timestamp,
-    ) -> Result<DraftSaved, StoreError>;
+    ) -> Result<(), StoreError>;
 }

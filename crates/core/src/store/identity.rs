@@ -47,16 +47,23 @@ pub enum Linked {
     Elsewhere,
 }
 
-/// Identities.
+/// Identities: reading.
 #[async_trait]
-pub trait Identities: Send + Sync {
+pub trait ReadIdentities: Send {
     /// The person whose identity this is.
-    async fn identified(&self, identity: &Identity) -> Result<Option<User>, StoreError>;
+    async fn identified(&mut self, identity: &Identity) -> Result<Option<User>, StoreError>;
 
+    /// What opens a person's account, oldest first.
+    async fn identities(&mut self, user: UserId) -> Result<Vec<StoredIdentity>, StoreError>;
+}
+
+/// Identities: writing.
+#[async_trait]
+pub trait WriteIdentities: Send {
     /// Makes an account for an identity that has none, unless one has its e-mail address (without regard to case):
     /// an address may have passed to somebody else. [`StoreError::Taken`] when the account's name is.
     async fn admit(
-        &self,
+        &mut self,
         identity: Identity,
         newcomer: NewUser,
         now: Timestamp,
@@ -64,7 +71,7 @@ pub trait Identities: Send + Sync {
 
     /// Has an identity open a person's account; [`StoreError::Unknown`] when the person isn't there.
     async fn link_identity(
-        &self,
+        &mut self,
         identity: Identity,
         user: UserId,
         now: Timestamp,
@@ -73,13 +80,10 @@ pub trait Identities: Send + Sync {
     /// Has an identity open a person's account no longer, on record, and ends their sessions; false when it doesn't open
     /// that account.
     async fn unlink_identity(
-        &self,
+        &mut self,
         identity: &Identity,
         user: UserId,
         actor: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError>;
-
-    /// What opens a person's account, oldest first.
-    async fn identities(&self, user: UserId) -> Result<Vec<StoredIdentity>, StoreError>;
 }

@@ -48,36 +48,40 @@ pub struct StoredCheckpoint {
     pub note: String,
 }
 
-/// The log. It only grows, by [`Credentials::add_credential`](super::Credentials::add_credential).
+/// The log. It only grows, by [`Credentials::add_credential`](super::Credentials::add_credential): reading.
 #[async_trait]
-pub trait Log: Send + Sync {
+pub trait ReadLog: Send {
     /// How many entries it has.
-    async fn log_size(&self) -> Result<u64, StoreError>;
+    async fn log_size(&mut self) -> Result<u64, StoreError>;
 
     /// How many entries it had at a time.
-    async fn log_size_at(&self, time: Timestamp) -> Result<u64, StoreError>;
+    async fn log_size_at(&mut self, time: Timestamp) -> Result<u64, StoreError>;
 
     /// The nodes at these levels and positions, in the same order; nothing when one isn't there.
-    async fn log_nodes(&self, wanted: &[(u8, u64)]) -> Result<Option<Vec<LogNode>>, StoreError>;
+    async fn log_nodes(&mut self, wanted: &[(u8, u64)]) -> Result<Option<Vec<LogNode>>, StoreError>;
 
     /// The entries at these positions, as far as there are any.
-    async fn log_entries(&self, positions: std::ops::Range<u64>) -> Result<Vec<[u8; 32]>, StoreError>;
+    async fn log_entries(&mut self, positions: std::ops::Range<u64>) -> Result<Vec<[u8; 32]>, StoreError>;
 
     /// A certificate's place; nothing when it was issued before there was a log.
-    async fn log_place(&self, credential: CredentialId) -> Result<Option<LogPlace>, StoreError>;
+    async fn log_place(&mut self, credential: CredentialId) -> Result<Option<LogPlace>, StoreError>;
 
     /// Every place, in the log's order, with the certificate's id.
-    async fn log_places(&self) -> Result<Vec<(CredentialId, LogPlace)>, StoreError>;
+    async fn log_places(&mut self) -> Result<Vec<(CredentialId, LogPlace)>, StoreError>;
 
     /// The checkpoint of the largest size.
-    async fn latest_checkpoint(&self) -> Result<Option<StoredCheckpoint>, StoreError>;
+    async fn latest_checkpoint(&mut self) -> Result<Option<StoredCheckpoint>, StoreError>;
 
     /// Every checkpoint, smallest first.
-    async fn checkpoints(&self) -> Result<Vec<StoredCheckpoint>, StoreError>;
+    async fn checkpoints(&mut self) -> Result<Vec<StoredCheckpoint>, StoreError>;
+}
 
+/// The log. It only grows, by [`Credentials::add_credential`](super::Credentials::add_credential): writing.
+#[async_trait]
+pub trait WriteLog: Send {
     /// Keeps a checkpoint, unless there is one of its size: the one that is kept is returned.
     async fn add_checkpoint(
-        &self,
+        &mut self,
         checkpoint: StoredCheckpoint,
         now: Timestamp,
     ) -> Result<StoredCheckpoint, StoreError>;

@@ -1,8 +1,7 @@
 //! What has to be kept, and the promises about keeping it.
 //!
-//! Each trait is one room of the store; a database implements all of them, and [`Store`] is their sum. Every
-//! method is one transaction: it happens wholly or not at all, and what it returned survives a kill of the
-//! process. Time and ids come in as parameters.
+//! A [`Store`] hands out a [`Reader`], or a transaction, [`Tx`], which reads and writes. Their methods stand in one pair of
+//! traits for each room of the store; a database implements all of them. Time and ids come in as parameters.
 //!
 //! A submission moves one way:
 //!
@@ -29,72 +28,93 @@ mod statistics;
 mod status;
 mod submission;
 
+use async_trait::async_trait;
+
 pub use account::{
-    Accounts, NewToken, NewUser, Role, RoleChange, Scope, StoredToken, TokenGrant, User, UserSearch,
+    NewToken, NewUser, ReadAccounts, Role, RoleChange, Scope, StoredToken, TokenGrant, User, UserSearch,
+    WriteAccounts,
 };
-pub use audit::{Act, Audit, Deed, NewAct};
-pub use credential::{Credentials, Issued, NewCredential, StoredCredential};
-pub use draft::{Draft, DraftSaved, Drafts};
-pub use identity::{Admitted, Identities, Identity, Linked, StoredIdentity};
-pub use log::{Log, LogAppend, LogNode, LogPlace, StoredCheckpoint};
+pub use audit::{Act, Deed, NewAct, ReadAudit, WriteAudit};
+pub use credential::{Issued, NewCredential, ReadCredentials, StoredCredential, WriteCredentials};
+pub use draft::{Draft, ReadDrafts, WriteDrafts};
+pub use identity::{Admitted, Identity, Linked, ReadIdentities, StoredIdentity, WriteIdentities};
+pub use log::{LogAppend, LogNode, LogPlace, ReadLog, StoredCheckpoint, WriteLog};
 pub use organisation::{
-    Headcount, Membership, NewOrganisation, Organisation, OrganisationRemoved, OrganisationSaved,
-    Organisations, Placed, PlacedBy,
+    Headcount, Membership, NewOrganisation, Organisation, OrganisationRemoved, OrganisationSaved, Placed,
+    PlacedBy, ReadOrganisations, WriteOrganisations,
 };
-pub use pack::{DraftPublished, PackDraft, PackStore, PackVersion, Published, StoredPack};
-pub use queue::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released, Work};
+pub use pack::{DraftPublished, PackDraft, PackVersion, Published, ReadPacks, StoredPack, WritePacks};
+pub use queue::{Completion, Lease, MAX_ATTEMPTS, QueueDepth, ReadQueue, Released, Work, WriteQueue};
 pub use regrade::{
-    EarlierGrading, HandedIn, NewRegrade, Regrade, RegradeEnd, RegradeNotice, RegradeSettled, RegradeStarted,
-    Regrades, VersionRef,
+    EarlierGrading, HandedIn, NewRegrade, ReadRegrades, Regrade, RegradeEnd, RegradeNotice, RegradeSettled,
+    RegradeStarted, VersionRef, WriteRegrades,
 };
-pub use report::{NewReport, Report, ReportCategory, ReportReply, Reports};
-pub use session::{LAPSED_SESSIONS_KEPT, NewSession, Sessions};
-pub use sharing::{Erased, NewShareLink, ShareLink, Sharing};
-pub use statistics::Statistics;
-pub use status::{NewStatusEvent, StatusChange, StatusEvent, StatusOutcome, StatusPlace, Statuses};
+pub use report::{NewReport, ReadReports, Report, ReportCategory, ReportReply, WriteReports};
+pub use session::{LAPSED_SESSIONS_KEPT, NewSession, ReadSessions, WriteSessions};
+pub use sharing::{Erased, NewShareLink, ReadSharing, ShareLink, WriteSharing};
+pub use statistics::ReadStatistics;
+pub use status::{
+    NewStatusEvent, ReadStatuses, StatusChange, StatusEvent, StatusOutcome, StatusPlace, WriteStatuses,
+};
 pub use submission::{
-    ATTEMPTS_WINDOW, BestResult, NewSubmission, Page, Submission, SubmissionState, Submissions, Submitted,
+    ATTEMPTS_WINDOW, BestResult, NewSubmission, Page, ReadSubmissions, Submission, SubmissionState,
+    Submitted, WriteSubmissions,
 };
 
-/// A whole store.
-pub trait Store:
-    Accounts
-    + Identities
-    + Organisations
-    + Sessions
-    + PackStore
-    + Submissions
-    + Drafts
-    + Queue
-    + Credentials
-    + Statuses
-    + Log
-    + Sharing
-    + Audit
-    + Reports
-    + Regrades
-    + Statistics
+/// A database.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// A connection for reading, which others may have soon: it is held for as long as one use case reads.
+    async fn reader(&self) -> Result<Box<dyn Reader>, StoreError>;
+
+    /// Begins a transaction. Its name is the use case's, for traces. Dropped without [`Tx::commit`], it is rolled back.
+    async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreError>;
+}
+
+/// What can be read.
+pub trait Reader:
+    Send
+    + ReadAccounts
+    + ReadAudit
+    + ReadCredentials
+    + ReadDrafts
+    + ReadIdentities
+    + ReadLog
+    + ReadOrganisations
+    + ReadPacks
+    + ReadQueue
+    + ReadRegrades
+    + ReadReports
+    + ReadSessions
+    + ReadSharing
+    + ReadStatistics
+    + ReadStatuses
+    + ReadSubmissions
 {
 }
 
-impl<S> Store for S where
-    S: Accounts
-        + Identities
-        + Organisations
-        + Sessions
-        + PackStore
-        + Submissions
-        + Drafts
-        + Queue
-        + Credentials
-        + Statuses
-        + Log
-        + Sharing
-        + Audit
-        + Reports
-        + Regrades
-        + Statistics
+/// A transaction: what can be read and written, and then happens wholly or not at all.
+#[async_trait]
+pub trait Tx:
+    Reader
+    + WriteAccounts
+    + WriteAudit
+    + WriteCredentials
+    + WriteDrafts
+    + WriteIdentities
+    + WriteLog
+    + WriteOrganisations
+    + WritePacks
+    + WriteQueue
+    + WriteRegrades
+    + WriteReports
+    + WriteSessions
+    + WriteSharing
+    + WriteStatuses
+    + WriteSubmissions
 {
+    /// Makes it durable: what was written survives a kill of the process.
+    async fn commit(self: Box<Self>) -> Result<(), StoreError>;
 }
 
 /// The store can't do what was asked.
@@ -128,6 +148,9 @@ pub enum StoreError {
         /// Its version.
         version: String,
     },
+    /// The transaction met another one and was rolled back; run again, it will do.
+    #[error("the transaction met another one")]
+    Conflict,
     /// The data on disk doesn't make sense to this program.
     #[error("failed to read stored data: {0}")]
     Corrupt(String),

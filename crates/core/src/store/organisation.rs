@@ -138,12 +138,37 @@ impl Headcount {
     }
 }
 
-/// Organisations and their members.
+/// Organisations and their members: reading.
 #[async_trait]
-pub trait Organisations: Send + Sync {
+pub trait ReadOrganisations: Send {
+    /// The organisation with an id.
+    async fn organisation(&mut self, id: OrganisationId) -> Result<Option<Organisation>, StoreError>;
+
+    /// The organisation of that very name, however its accents and case are typed, or that has that number.
+    async fn organisation_called(&mut self, name_or_siret: &str) -> Result<Option<Organisation>, StoreError>;
+
+    /// Organisations whose name contains all words of a text, or whose number contains it, by name, after a
+    /// name, each with the number of its members.
+    async fn find_organisations(
+        &mut self,
+        text: &str,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<(Organisation, u64)>, StoreError>;
+
+    /// Where a person belongs.
+    async fn membership(&mut self, user: UserId) -> Result<Option<Membership>, StoreError>;
+
+    /// How many of an organisation's people have handed something in since a time, and so on.
+    async fn headcount(&mut self, id: OrganisationId, since: Timestamp) -> Result<Headcount, StoreError>;
+}
+
+/// Organisations and their members: writing.
+#[async_trait]
+pub trait WriteOrganisations: Send {
     /// Adds an organisation.
     async fn add_organisation(
-        &self,
+        &mut self,
         new: NewOrganisation,
         actor: &str,
         now: Timestamp,
@@ -151,7 +176,7 @@ pub trait Organisations: Send + Sync {
 
     /// Gives an organisation another name, and other establishments instead of those that it has.
     async fn change_organisation(
-        &self,
+        &mut self,
         new: NewOrganisation,
         actor: &str,
         now: Timestamp,
@@ -160,31 +185,16 @@ pub trait Organisations: Send + Sync {
     /// Removes an organisation without members; or makes it part of another, which gets its members and its
     /// establishments.
     async fn remove_organisation(
-        &self,
+        &mut self,
         id: OrganisationId,
         into: Option<OrganisationId>,
         actor: &str,
         now: Timestamp,
     ) -> Result<OrganisationRemoved, StoreError>;
 
-    /// The organisation with an id.
-    async fn organisation(&self, id: OrganisationId) -> Result<Option<Organisation>, StoreError>;
-
-    /// The organisation of that very name, however its accents and case are typed, or that has that number.
-    async fn organisation_called(&self, name_or_siret: &str) -> Result<Option<Organisation>, StoreError>;
-
-    /// Organisations whose name contains all words of a text, or whose number contains it, by name, after a
-    /// name, each with the number of its members.
-    async fn find_organisations(
-        &self,
-        text: &str,
-        after: Option<&str>,
-        limit: u32,
-    ) -> Result<Vec<(Organisation, u64)>, StoreError>;
-
     /// Puts a person into an organisation, or into none.
     async fn place_member(
-        &self,
+        &mut self,
         user: UserId,
         organisation: Option<OrganisationId>,
         actor: &str,
@@ -194,16 +204,10 @@ pub trait Organisations: Send + Sync {
     /// Puts a person into the organisation of an establishment, on the word of the provider that they came from. Where
     /// there is none, it's made from `new`, on record; where its name is taken, the establishment's number is added.
     async fn place_arrival(
-        &self,
+        &mut self,
         user: UserId,
         siret: &Siret,
         new: NewOrganisation,
         now: Timestamp,
     ) -> Result<Organisation, StoreError>;
-
-    /// Where a person belongs.
-    async fn membership(&self, user: UserId) -> Result<Option<Membership>, StoreError>;
-
-    /// How many of an organisation's people have handed something in since a time, and so on.
-    async fn headcount(&self, id: OrganisationId, since: Timestamp) -> Result<Headcount, StoreError>;
 }

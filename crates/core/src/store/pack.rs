@@ -68,12 +68,35 @@ pub enum DraftPublished {
     Unknown,
 }
 
-/// Published packs. A published version never changes and is never removed: records refer to it.
+/// Published packs. A published version never changes and is never removed: records refer to it: reading.
 #[async_trait]
-pub trait PackStore: Send + Sync {
+pub trait ReadPacks: Send {
+    /// The highest version of every pack that is still offered, by id.
+    async fn current_packs(&mut self) -> Result<Vec<StoredPack>, StoreError>;
+
+    /// The files of a published version, by path.
+    async fn pack_files(&mut self, digest: Digest) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError>;
+
+    /// All published versions, by id, the highest first.
+    async fn pack_versions(&mut self) -> Result<Vec<PackVersion>, StoreError>;
+
+    /// All drafts, by id, the highest version first.
+    async fn pack_drafts(&mut self) -> Result<Vec<PackDraft>, StoreError>;
+
+    /// The files of a draft, by path.
+    async fn pack_draft_files(
+        &mut self,
+        id: &str,
+        version: &str,
+    ) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError>;
+}
+
+/// Published packs. A published version never changes and is never removed: records refer to it: writing.
+#[async_trait]
+pub trait WritePacks: Send {
     /// Publishes files as a version of a pack; [`StoreError::VersionPublished`] when that version has others.
     async fn publish(
-        &self,
+        &mut self,
         id: &str,
         version: &str,
         digest: Digest,
@@ -81,19 +104,10 @@ pub trait PackStore: Send + Sync {
         now: Timestamp,
     ) -> Result<Published, StoreError>;
 
-    /// The highest version of every pack that is still offered, by id.
-    async fn current_packs(&self) -> Result<Vec<StoredPack>, StoreError>;
-
-    /// The files of a published version, by path.
-    async fn pack_files(&self, digest: Digest) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError>;
-
-    /// All published versions, by id, the highest first.
-    async fn pack_versions(&self) -> Result<Vec<PackVersion>, StoreError>;
-
     /// Takes a published version out of what is offered, or puts it back, on record; false when nothing changed. Records
     /// go on to refer to it.
     async fn set_retired(
-        &self,
+        &mut self,
         id: &str,
         version: &str,
         retired: bool,
@@ -104,24 +118,14 @@ pub trait PackStore: Send + Sync {
     /// Keeps files as a draft, on record, in place of the draft of the same version;
     /// [`StoreError::VersionPublished`] when that version is published.
     async fn save_pack_draft(
-        &self,
+        &mut self,
         draft: PackDraft,
         files: &BTreeMap<String, Vec<u8>>,
     ) -> Result<(), StoreError>;
 
-    /// All drafts, by id, the highest version first.
-    async fn pack_drafts(&self) -> Result<Vec<PackDraft>, StoreError>;
-
-    /// The files of a draft, by path.
-    async fn pack_draft_files(
-        &self,
-        id: &str,
-        version: &str,
-    ) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError>;
-
     /// Throws a draft away, on record; false when there is none.
     async fn discard_pack_draft(
-        &self,
+        &mut self,
         id: &str,
         version: &str,
         actor: &str,
@@ -130,7 +134,7 @@ pub trait PackStore: Send + Sync {
 
     /// Publishes a draft, on record, if it still has the files of this digest and is higher than all published versions.
     async fn publish_pack_draft(
-        &self,
+        &mut self,
         id: &str,
         version: &str,
         digest: Digest,

@@ -74,32 +74,41 @@ pub struct QueueDepth {
     pub leased: u64,
 }
 
-/// The queue.
+/// The queue: reading.
 #[async_trait]
-pub trait Queue: Send + Sync {
+pub trait ReadQueue: Send {
+    /// How busy the queue is.
+    async fn depth(&mut self) -> Result<QueueDepth, StoreError>;
+}
+
+/// The queue: writing.
+#[async_trait]
+pub trait WriteQueue: Send {
     /// Takes the job that has waited longest, new or with a lease that ran out; nobody else gets it until
     /// `now + ttl`. A job whose [`MAX_ATTEMPTS`] leases all ran out is set aside on the way.
-    async fn lease_job(&self, now: Timestamp, ttl: Duration) -> Result<Option<Lease>, StoreError>;
+    async fn lease_job(&mut self, now: Timestamp, ttl: Duration) -> Result<Option<Lease>, StoreError>;
 
     /// The same for what waits to be graded once more, in the order of re-grades. Whoever asks has looked for
     /// [`lease_job`](Self::lease_job) first: people wait for those.
-    async fn lease_regrade(&self, now: Timestamp, ttl: Duration) -> Result<Option<Lease>, StoreError>;
+    async fn lease_regrade(&mut self, now: Timestamp, ttl: Duration) -> Result<Option<Lease>, StoreError>;
 
     /// Holds a job for longer; false when the lease is lost.
-    async fn renew(&self, lease: &Lease, now: Timestamp, ttl: Duration) -> Result<bool, StoreError>;
+    async fn renew(&mut self, lease: &Lease, now: Timestamp, ttl: Duration) -> Result<bool, StoreError>;
 
     /// Stores the record, updates the person's best result and ends the job; a re-grade's record is stored beside
     /// what counts.
     async fn complete(
-        &self,
+        &mut self,
         lease: &Lease,
         grading: &Grading,
         now: Timestamp,
     ) -> Result<Completion, StoreError>;
 
     /// Gives a job back ungraded.
-    async fn release(&self, lease: &Lease, why: &Bilingual, now: Timestamp) -> Result<Released, StoreError>;
-
-    /// How busy the queue is.
-    async fn depth(&self) -> Result<QueueDepth, StoreError>;
+    async fn release(
+        &mut self,
+        lease: &Lease,
+        why: &Bilingual,
+        now: Timestamp,
+    ) -> Result<Released, StoreError>;
 }

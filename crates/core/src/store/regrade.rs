@@ -174,31 +174,48 @@ pub struct EarlierGrading {
     pub replaced: Timestamp,
 }
 
-/// Re-grades. Earlier gradings stay, whatever replaces them.
+/// Re-grades. Earlier gradings stay, whatever replaces them: reading.
 #[async_trait]
-pub trait Regrades: Send + Sync {
+pub trait ReadRegrades: Send {
     /// What was handed in under a version and graded, by exercise.
-    async fn handed_in(&self, version: Digest) -> Result<Vec<HandedIn>, StoreError>;
-
-    /// Starts a re-grade, on record, and queues what it grades: all that was handed in under its version, has been graded
-    /// and isn't of an erased account. [`StoreError::Unknown`] when a version isn't published.
-    async fn start_regrade(&self, new: NewRegrade, now: Timestamp) -> Result<RegradeStarted, StoreError>;
+    async fn handed_in(&mut self, version: Digest) -> Result<Vec<HandedIn>, StoreError>;
 
     /// The re-grade with an id.
-    async fn regrade(&self, id: RegradeId) -> Result<Option<Regrade>, StoreError>;
+    async fn regrade(&mut self, id: RegradeId) -> Result<Option<Regrade>, StoreError>;
 
     /// The re-grades of a pack, newest first.
-    async fn regrades(&self, pack: &str) -> Result<Vec<Regrade>, StoreError>;
+    async fn regrades(&mut self, pack: &str) -> Result<Vec<Regrade>, StoreError>;
 
     /// All graded submissions, under whatever version, of the people whom a re-grade is about to the exercises that it is
     /// about: what [`changes`](crate::regrade::changes) takes. Without erased accounts.
-    async fn regrade_attempts(&self, id: RegradeId) -> Result<Vec<Attempt<String>>, StoreError>;
+    async fn regrade_attempts(&mut self, id: RegradeId) -> Result<Vec<Attempt<String>>, StoreError>;
+
+    /// What an applied re-grade changed for whom, without erased accounts.
+    async fn regrade_changes(&mut self, id: RegradeId) -> Result<Vec<(UserId, RegradeNotice)>, StoreError>;
+
+    /// What re-grades changed for a person, newest first.
+    async fn regrade_notices(&mut self, user: UserId) -> Result<Vec<RegradeNotice>, StoreError>;
+
+    /// The gradings of a person's submission that were replaced, the first one first.
+    async fn earlier_gradings(
+        &mut self,
+        id: SubmissionId,
+        user: UserId,
+    ) -> Result<Vec<EarlierGrading>, StoreError>;
+}
+
+/// Re-grades. Earlier gradings stay, whatever replaces them: writing.
+#[async_trait]
+pub trait WriteRegrades: Send {
+    /// Starts a re-grade, on record, and queues what it grades: all that was handed in under its version, has been graded
+    /// and isn't of an erased account. [`StoreError::Unknown`] when a version isn't published.
+    async fn start_regrade(&mut self, new: NewRegrade, now: Timestamp) -> Result<RegradeStarted, StoreError>;
 
     /// Puts what was graded once more in the place of what counts, where it
     /// [takes effect](crate::regrade::takes_effect); neutralises exercises; makes a notice for everybody
     /// [who is to be told](crate::regrade::ResultChange::is_told); all of it on record, with a reason for those concerned.
     async fn apply_regrade(
-        &self,
+        &mut self,
         id: RegradeId,
         lowering: Lowering,
         reason: &str,
@@ -208,30 +225,17 @@ pub trait Regrades: Send + Sync {
 
     /// Ends a re-grade, on record; everything counts as before, and what was to be graded isn't.
     async fn discard_regrade(
-        &self,
+        &mut self,
         id: RegradeId,
         actor: &str,
         now: Timestamp,
     ) -> Result<RegradeSettled, StoreError>;
 
-    /// What an applied re-grade changed for whom, without erased accounts.
-    async fn regrade_changes(&self, id: RegradeId) -> Result<Vec<(UserId, RegradeNotice)>, StoreError>;
-
-    /// What re-grades changed for a person, newest first.
-    async fn regrade_notices(&self, user: UserId) -> Result<Vec<RegradeNotice>, StoreError>;
-
     /// Notes that a person has read what a re-grade changed for them; false when it changed nothing.
     async fn read_regrade_notice(
-        &self,
+        &mut self,
         id: RegradeId,
         user: UserId,
         now: Timestamp,
     ) -> Result<bool, StoreError>;
-
-    /// The gradings of a person's submission that were replaced, the first one first.
-    async fn earlier_gradings(
-        &self,
-        id: SubmissionId,
-        user: UserId,
-    ) -> Result<Vec<EarlierGrading>, StoreError>;
 }

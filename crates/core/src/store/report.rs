@@ -106,24 +106,28 @@ impl Report {
     pub const LONGEST: usize = 4000;
 }
 
-/// Reports. An erased account takes its reports along.
+/// Reports. An erased account takes its reports along: reading.
 #[async_trait]
-pub trait Reports: Send + Sync {
-    /// Makes a report; false when too many of the person's wait for an answer.
-    async fn add_report(&self, report: NewReport, now: Timestamp) -> Result<bool, StoreError>;
-
+pub trait ReadReports: Send {
     /// Reports that nobody answered, oldest first.
-    async fn open_reports(&self, limit: u32) -> Result<Vec<Report>, StoreError>;
+    async fn open_reports(&mut self, limit: u32) -> Result<Vec<Report>, StoreError>;
 
     /// Reports that were answered, newest first.
-    async fn answered_reports(&self, limit: u32) -> Result<Vec<Report>, StoreError>;
+    async fn answered_reports(&mut self, limit: u32) -> Result<Vec<Report>, StoreError>;
 
     /// A person's reports, newest first.
-    async fn reports_of(&self, user: UserId) -> Result<Vec<Report>, StoreError>;
+    async fn reports_of(&mut self, user: UserId) -> Result<Vec<Report>, StoreError>;
+}
+
+/// Reports. An erased account takes its reports along: writing.
+#[async_trait]
+pub trait WriteReports: Send {
+    /// Makes a report; false when too many of the person's wait for an answer.
+    async fn add_report(&mut self, report: NewReport, now: Timestamp) -> Result<bool, StoreError>;
 
     /// Answers a report, on record; false when there is none.
     async fn answer_report(
-        &self,
+        &mut self,
         id: ReportId,
         author: &str,
         text: &str,

@@ -24,27 +24,31 @@ pub struct NewSession {
     pub id_token: Option<String>,
 }
 
-/// Sessions and passwords.
+/// Sessions and passwords: reading.
 #[async_trait]
-pub trait Sessions: Send + Sync {
-    /// Sets a person's password, as its hash in PHC form; false when there is no such person. Ends all their sessions:
-    /// whoever knew the old password is out.
-    async fn set_password(&self, user: UserId, hash: &str) -> Result<bool, StoreError>;
-
+pub trait ReadSessions: Send {
     /// The hash of a person's password; nothing when they have none, and sign in by other means.
-    async fn password(&self, user: UserId) -> Result<Option<String>, StoreError>;
-
-    /// Opens a session; [`StoreError::Unknown`] when its person isn't there. Sessions that ran out
-    /// [`LAPSED_SESSIONS_KEPT`] ago are forgotten on the way.
-    async fn open_session(&self, session: NewSession, now: Timestamp) -> Result<(), StoreError>;
+    async fn password(&mut self, user: UserId) -> Result<Option<String>, StoreError>;
 
     /// Whose session this is at a time; nothing when it was never opened, or has ended.
-    async fn session(&self, digest: Digest, now: Timestamp) -> Result<Option<User>, StoreError>;
+    async fn session(&mut self, digest: Digest, now: Timestamp) -> Result<Option<User>, StoreError>;
 
     /// Whose session ran out less than [`LAPSED_SESSIONS_KEPT`] ago. Nobody's who has ended it: by signing out, by a new
     /// password, by being unlinked or erased.
-    async fn lapsed_session(&self, digest: Digest, now: Timestamp) -> Result<Option<User>, StoreError>;
+    async fn lapsed_session(&mut self, digest: Digest, now: Timestamp) -> Result<Option<User>, StoreError>;
+}
+
+/// Sessions and passwords: writing.
+#[async_trait]
+pub trait WriteSessions: Send {
+    /// Sets a person's password, as its hash in PHC form; false when there is no such person. Ends all their sessions:
+    /// whoever knew the old password is out.
+    async fn set_password(&mut self, user: UserId, hash: &str) -> Result<bool, StoreError>;
+
+    /// Opens a session; [`StoreError::Unknown`] when its person isn't there. Sessions that ran out
+    /// [`LAPSED_SESSIONS_KEPT`] ago are forgotten on the way.
+    async fn open_session(&mut self, session: NewSession, now: Timestamp) -> Result<(), StoreError>;
 
     /// Ends a session, if it is there; the ID token that it was opened with.
-    async fn end_session(&self, digest: Digest) -> Result<Option<String>, StoreError>;
+    async fn end_session(&mut self, digest: Digest) -> Result<Option<String>, StoreError>;
 }

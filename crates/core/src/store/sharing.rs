@@ -46,15 +46,33 @@ pub enum Erased {
     Unknown,
 }
 
-/// What holders decide. A certificate that isn't the person's is as one that isn't there.
+/// What holders decide. A certificate that isn't the person's is as one that isn't there: reading.
 #[async_trait]
-pub trait Sharing: Send + Sync {
+pub trait ReadSharing: Send {
     /// Whether a certificate's page says its holder's name to everybody. Default: no.
-    async fn name_is_shown(&self, credential: CredentialId) -> Result<bool, StoreError>;
+    async fn name_is_shown(&mut self, credential: CredentialId) -> Result<bool, StoreError>;
 
+    /// The links to a person's certificate, newest first.
+    async fn share_links(
+        &mut self,
+        credential: CredentialId,
+        user: UserId,
+    ) -> Result<Vec<ShareLink>, StoreError>;
+
+    /// The certificate that the link with this digest shows at a time.
+    async fn shared_credential(
+        &mut self,
+        digest: Digest,
+        now: Timestamp,
+    ) -> Result<Option<CredentialId>, StoreError>;
+}
+
+/// What holders decide. A certificate that isn't the person's is as one that isn't there: writing.
+#[async_trait]
+pub trait WriteSharing: Send {
     /// Decides it; false when the person has no such certificate.
     async fn show_name(
-        &self,
+        &mut self,
         credential: CredentialId,
         user: UserId,
         shown: bool,
@@ -62,34 +80,23 @@ pub trait Sharing: Send + Sync {
 
     /// Makes a link; nothing when the person has no such certificate.
     async fn add_share_link(
-        &self,
+        &mut self,
         link: NewShareLink,
         user: UserId,
         now: Timestamp,
     ) -> Result<Option<ShareLink>, StoreError>;
 
-    /// The links to a person's certificate, newest first.
-    async fn share_links(&self, credential: CredentialId, user: UserId)
-    -> Result<Vec<ShareLink>, StoreError>;
-
     /// Withdraws a link; false when the person has no such link.
     async fn withdraw_share_link(
-        &self,
+        &mut self,
         id: ShareLinkId,
         user: UserId,
         now: Timestamp,
     ) -> Result<bool, StoreError>;
 
-    /// The certificate that the link with this digest shows at a time.
-    async fn shared_credential(
-        &self,
-        digest: Digest,
-        now: Timestamp,
-    ) -> Result<Option<CredentialId>, StoreError>;
-
     /// Erases an account: its name, address, password, tokens, sessions, links, choices, drafts, the code it handed in
     /// (what waits is not graded any more), its certificates' files and transcripts, and the nonces that tell which log
     /// entries are theirs. Ids, statuses, records, digests and log entries stay, so that copies which the
     /// holder kept still verify, and can still be revoked. The last administrator's stays.
-    async fn erase_user(&self, user: UserId, now: Timestamp) -> Result<Erased, StoreError>;
+    async fn erase_user(&mut self, user: UserId, now: Timestamp) -> Result<Erased, StoreError>;
 }

@@ -103,34 +103,41 @@ pub struct StatusPlace {
     pub position: u32,
 }
 
-/// Statuses and the lists that publish them.
+/// Statuses and the lists that publish them: reading.
 #[async_trait]
-pub trait Statuses: Send + Sync {
+pub trait ReadStatuses: Send {
+    /// What was done to a certificate, oldest first. The last event is its status.
+    async fn status_events(&mut self, credential: CredentialId) -> Result<Vec<StatusEvent>, StoreError>;
+
+    /// What was done to a person's certificates, newest first.
+    async fn status_events_of(&mut self, user: UserId) -> Result<Vec<StatusEvent>, StoreError>;
+
+    /// How many lists there are; at least 1.
+    async fn status_lists(&mut self) -> Result<u32, StoreError>;
+
+    /// The positions in a list of certificates whose status is this one.
+    async fn status_positions(&mut self, list: u32, status: StatusChange) -> Result<Vec<u32>, StoreError>;
+
+    /// A number that rises with each change: what was published of an earlier one is out of date.
+    async fn status_version(&mut self) -> Result<u64, StoreError>;
+}
+
+/// Statuses and the lists that publish them: writing.
+#[async_trait]
+pub trait WriteStatuses: Send {
     /// Takes the first free position among those drawn, for a certificate that is about to be signed. Opens another list
     /// when half of `capacity` is taken, so that draws keep being free; nothing when none of the drawn ones was.
     async fn take_status_place(
-        &self,
+        &mut self,
         credential: CredentialId,
         drawn: &[u32],
         capacity: u32,
     ) -> Result<Option<StatusPlace>, StoreError>;
 
     /// Does something to a certificate, unless it is revoked or so already; it goes on the record of privileged acts, too.
-    async fn change_status(&self, event: NewStatusEvent, now: Timestamp)
-    -> Result<StatusOutcome, StoreError>;
-
-    /// What was done to a certificate, oldest first. The last event is its status.
-    async fn status_events(&self, credential: CredentialId) -> Result<Vec<StatusEvent>, StoreError>;
-
-    /// What was done to a person's certificates, newest first.
-    async fn status_events_of(&self, user: UserId) -> Result<Vec<StatusEvent>, StoreError>;
-
-    /// How many lists there are; at least 1.
-    async fn status_lists(&self) -> Result<u32, StoreError>;
-
-    /// The positions in a list of certificates whose status is this one.
-    async fn status_positions(&self, list: u32, status: StatusChange) -> Result<Vec<u32>, StoreError>;
-
-    /// A number that rises with each change: what was published of an earlier one is out of date.
-    async fn status_version(&self) -> Result<u64, StoreError>;
+    async fn change_status(
+        &mut self,
+        event: NewStatusEvent,
+        now: Timestamp,
+    ) -> Result<StatusOutcome, StoreError>;
 }

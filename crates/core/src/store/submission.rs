@@ -129,42 +129,50 @@ pub struct BestResult {
     pub neutralised: bool,
 }
 
-/// Submissions and results.
+/// Submissions and results: reading.
 #[async_trait]
-pub trait Submissions: Send + Sync {
-    /// Stores a submission and queues its job, together. What was set aside doesn't count as an attempt.
-    async fn submit(&self, submission: NewSubmission, now: Timestamp) -> Result<Submitted, StoreError>;
-
+pub trait ReadSubmissions: Send {
     /// A person's submission; nothing when it isn't theirs.
-    async fn submission(&self, id: SubmissionId, user: UserId) -> Result<Option<Submission>, StoreError>;
+    async fn submission(&mut self, id: SubmissionId, user: UserId) -> Result<Option<Submission>, StoreError>;
 
     /// The code that has this digest, whoever submitted it: for replaying a record.
-    async fn source_by_digest(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError>;
+    async fn source_by_digest(&mut self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError>;
 
     /// The code of a person's submission.
-    async fn submission_source(&self, id: SubmissionId, user: UserId) -> Result<Option<Vec<u8>>, StoreError>;
+    async fn submission_source(
+        &mut self,
+        id: SubmissionId,
+        user: UserId,
+    ) -> Result<Option<Vec<u8>>, StoreError>;
 
     /// A person's submissions, newest first, of one exercise or of all.
     async fn submissions(
-        &self,
+        &mut self,
         user: UserId,
         exercise: Option<&ExerciseRef>,
         page: Page,
     ) -> Result<Vec<Submission>, StoreError>;
 
+    /// The checks of a submission whose hints were opened.
+    async fn opened_hints(&mut self, id: SubmissionId) -> Result<Vec<String>, StoreError>;
+
+    /// A person's best result on every exercise they have tried: the highest share of the points, the earliest
+    /// of equals.
+    async fn best_results(&mut self, user: UserId) -> Result<Vec<BestResult>, StoreError>;
+}
+
+/// Submissions and results: writing.
+#[async_trait]
+pub trait WriteSubmissions: Send {
+    /// Stores a submission and queues its job, together. What was set aside doesn't count as an attempt.
+    async fn submit(&mut self, submission: NewSubmission, now: Timestamp) -> Result<Submitted, StoreError>;
+
     /// Notes that a person has opened the hint of a check of their submission; false when the submission isn't theirs.
     async fn open_hint(
-        &self,
+        &mut self,
         id: SubmissionId,
         user: UserId,
         check: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError>;
-
-    /// The checks of a submission whose hints were opened.
-    async fn opened_hints(&self, id: SubmissionId) -> Result<Vec<String>, StoreError>;
-
-    /// A person's best result on every exercise they have tried: the highest share of the points, the earliest
-    /// of equals.
-    async fn best_results(&self, user: UserId) -> Result<Vec<BestResult>, StoreError>;
 }

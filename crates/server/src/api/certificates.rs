@@ -102,7 +102,10 @@ async fn read_status(
     InPath(id): InPath<CredentialId>,
 ) -> Result<Json<StatusView>, ApiError> {
     state
+        .app
         .store
+        .reader()
+        .await?
         .credential(id)
         .await?
         .ok_or(ApiError::UnknownCredential(id))?;
@@ -136,7 +139,7 @@ async fn change_status(
 }
 
 async fn view(state: &AppState, id: CredentialId) -> Result<Json<StatusView>, ApiError> {
-    let events = state.store.status_events(id).await?;
+    let events = state.app.store.reader().await?.status_events(id).await?;
     Ok(Json(StatusView {
         status: status_word(events.last()),
         events: events.iter().map(StatusEventView::of).collect(),

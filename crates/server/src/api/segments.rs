@@ -159,5 +159,5 @@ fn names(requirement: &Requirement) -> Vec<Vec<String>> {
     responses((status = OK, description = "The framework.", body = SegmentList)),
 )]
 async fn list_segments(State(state): State<AppState>, Locale(lang): Locale) -> Json<SegmentList> {
-    Json(SegmentList::of(&state.framework, lang))
+    Json(SegmentList::of(&state.app.framework, lang))
 }

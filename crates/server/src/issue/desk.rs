@@ -34,9 +34,12 @@ pub(crate) async fn issue(
     share: u16,
     results: Vec<BestResult>,
 ) -> Result<Delivery, ApiError> {
-    let version = achievement_version(&state.framework);
+    let version = achievement_version(&state.app.framework);
     if let Some(certificate) = state
+        .app
         .store
+        .reader()
+        .await?
         .credential_for(holder.id, &segment.id, level, version)
         .await?
     {
@@ -46,13 +49,13 @@ pub(crate) async fn issue(
         });
     }
     publish_achievement(state, segment, level, version).await?;
-    let now = state.clock.now();
-    let id = state.rng.with(|rng| CredentialId::new(now, rng));
+    let now = state.app.clock.now();
+    let id = state.app.rng.with(|rng| CredentialId::new(now, rng));
     let place = take_place(state, id).await?;
     let signed = {
-        let (issuing, framework) = (Arc::clone(&state.issuing), Arc::clone(&state.framework));
+        let (issuing, framework) = (Arc::clone(&state.issuing), Arc::clone(&state.app.framework));
         let (holder, segment) = (holder.clone(), segment.clone());
-        let mut rng = state.rng.with(crate::rng::fork);
+        let mut rng = state.app.rng.with(spyrales_app::rng::fork);
         state
             .blocking(move || {
                 let award = Award {
@@ -89,7 +92,7 @@ async fn store(
 ) -> Result<Delivery, ApiError> {
     let entry = LogEntry::new(&signed.nonce, &signed.certificate.digest());
     loop {
-        let size = state.store.log_size().await?;
+        let size = state.app.store.reader().await?.log_size().await?;
         let known = journal::nodes(state, &append_needs(size)).await?;
         let nodes = append(size, entry.as_bytes(), |node| known.get(&node).copied())
             .map_err(|missing| ApiError::Internal(missing.to_string()))?;
@@ -110,7 +113,12 @@ async fn store(
                     .collect(),
             },
         };
-        match state.store.add_credential(new).await? {
+        match {
+            let mut tx = state.app.store.begin("add_credential").await?;
+            let done = tx.add_credential(new).await?;
+            tx.commit().await?;
+            done
+        } {
             Issued::New(certificate) => {
                 journal::current_checkpoint(state).await?;
                 return Ok(Delivery {
@@ -137,13 +145,17 @@ async fn publish_achievement(
     level: Level,
     version: u32,
 ) -> Result<(), ApiError> {
-    let (_, document) = state.issuing.achievement(&state.framework, segment, level)?;
+    let (_, document) = state.issuing.achievement(&state.app.framework, segment, level)?;
     let slug = achievement_slug(segment, level);
-    let now = state.clock.now();
-    let published = state
-        .store
-        .publish_achievement(&slug, version, document.as_bytes(), now)
-        .await?;
+    let now = state.app.clock.now();
+    let published = {
+        let mut tx = state.app.store.begin("publish_achievement").await?;
+        let done = tx
+            .publish_achievement(&slug, version, document.as_bytes(), now)
+            .await?;
+        tx.commit().await?;
+        done
+    };
     if published == document.as_bytes() {
         Ok(())
     } else {
@@ -154,9 +166,15 @@ async fn publish_achievement(
 async fn take_place(state: &AppState, id: CredentialId) -> Result<StatusPlace, ApiError> {
     loop {
         let drawn: Vec<u32> = state
+            .app
             .rng
             .with(|rng| (0..DRAWN).map(|_| rng.random_range(0..MIN_ENTRIES)).collect());
-        if let Some(place) = state.store.take_status_place(id, &drawn, MIN_ENTRIES).await? {
+        if let Some(place) = {
+            let mut tx = state.app.store.begin("take_status_place").await?;
+            let done = tx.take_status_place(id, &drawn, MIN_ENTRIES).await?;
+            tx.commit().await?;
+            done
+        } {
             return Ok(place);
         }
     }

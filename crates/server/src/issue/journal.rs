@@ -21,7 +21,7 @@ fn broken(why: impl std::fmt::Display) -> ApiError {
 /// Nodes of the log, all of which it must have.
 pub(crate) async fn nodes(state: &AppState, wanted: &[Node]) -> Result<BTreeMap<Node, Hash>, ApiError> {
     let places: Vec<_> = wanted.iter().map(|node| (node.level, node.position)).collect();
-    let found = state.store.log_nodes(&places).await?;
+    let found = state.app.store.reader().await?.log_nodes(&places).await?;
     let found = found.ok_or_else(|| broken("a node is missing"))?;
     Ok(found
         .into_iter()
@@ -46,8 +46,8 @@ async fn root_of(state: &AppState, size: u64) -> Result<Hash, ApiError> {
 ///
 /// Before it signs, it makes sure that the tree still begins with what it signed last: a log that forks is never signed.
 pub(crate) async fn current_checkpoint(state: &AppState) -> Result<StoredCheckpoint, ApiError> {
-    let latest = state.store.latest_checkpoint().await?;
-    let size = state.store.log_size().await?;
+    let latest = state.app.store.reader().await?.latest_checkpoint().await?;
+    let size = state.app.store.reader().await?.log_size().await?;
     if let Some(latest) = latest {
         if latest.size == size {
             return Ok(latest);
@@ -63,10 +63,14 @@ pub(crate) async fn current_checkpoint(state: &AppState) -> Result<StoredCheckpo
         .blocking(move || issuing.sign_checkpoint(size, root))
         .await?;
     let note = note.map_err(|error| ApiError::Internal(error.to_string()))?;
-    Ok(state
-        .store
-        .add_checkpoint(StoredCheckpoint { size, note }, state.clock.now())
-        .await?)
+    Ok({
+        let mut tx = state.app.store.begin("add_checkpoint").await?;
+        let done = tx
+            .add_checkpoint(StoredCheckpoint { size, note }, state.app.clock.now())
+            .await?;
+        tx.commit().await?;
+        done
+    })
 }
 
 /// The proof that a certificate is in the log; nothing when it was issued before there was one, or erased.
@@ -74,7 +78,7 @@ pub(crate) async fn proof(state: &AppState, id: CredentialId) -> Result<Option<L
     let Some(LogPlace {
         position,
         nonce: Some(nonce),
-    }) = state.store.log_place(id).await?
+    }) = state.app.store.reader().await?.log_place(id).await?
     else {
         return Ok(None);
     };

@@ -20,7 +20,7 @@ const PAGE: u32 = 200;
 /// that a re-grade has replaced; what re-grades changed.
 pub(crate) async fn archive(state: &AppState, user: &User) -> Result<Vec<u8>, ApiError> {
     let mut archive = Archive::new();
-    let membership = state.store.membership(user.id).await?;
+    let membership = state.app.store.reader().await?.membership(user.id).await?;
     let account = json!({
         "name": user.name, "displayName": user.display_name, "email": user.email,
         "role": user.role.name(), "created": user.created.to_string(),
@@ -34,14 +34,15 @@ pub(crate) async fn archive(state: &AppState, user: &User) -> Result<Vec<u8>, Ap
     archive.json("account.json", &account)?;
     certificates(state, user, &mut archive).await?;
     submissions(state, user, &mut archive).await?;
-    let notices = state.store.regrade_notices(user.id).await?;
+    let notices = state.app.store.reader().await?.regrade_notices(user.id).await?;
     let regrades: Vec<RegradeView> = notices.iter().map(RegradeView::from).collect();
     archive.json("regrades.json", &regrades)?;
     archive.finish()
 }
 
 async fn certificates(state: &AppState, user: &User, archive: &mut Archive) -> Result<(), ApiError> {
-    for certificate in state.store.credentials(user.id).await? {
+    let found = state.app.store.reader().await?.credentials(user.id).await?;
+    for certificate in found {
         let folder = format!("certificates/{}", certificate.id);
         for form in Form::ALL {
             let bytes = draw(state, &certificate, form, Some(&user.display_name)).await?;
@@ -49,7 +50,8 @@ async fn certificates(state: &AppState, user: &User, archive: &mut Archive) -> R
         }
         let bundle = bundle(state, &certificate).await?.to_json();
         archive.file(&format!("{folder}/offline-bundle.json"), bundle.as_bytes())?;
-        if let Some(transcript) = state.store.transcript(certificate.id).await? {
+        let found = state.app.store.reader().await?.transcript(certificate.id).await?;
+        if let Some(transcript) = found {
             archive.file(&format!("{folder}/transcript.json"), &transcript)?;
         }
     }
@@ -60,20 +62,37 @@ async fn submissions(state: &AppState, user: &User, archive: &mut Archive) -> Re
     let mut before = None;
     loop {
         let page = state
+            .app
             .store
+            .reader()
+            .await?
             .submissions(user.id, None, Page { before, limit: PAGE })
             .await?;
         let Some(last) = page.last() else { return Ok(()) };
         before = Some(last.id);
         for submission in page {
             let folder = format!("submissions/{}", submission.id);
-            if let Some(source) = state.store.submission_source(submission.id, user.id).await? {
+            if let Some(source) = state
+                .app
+                .store
+                .reader()
+                .await?
+                .submission_source(submission.id, user.id)
+                .await?
+            {
                 archive.file(&format!("{folder}/source"), &source)?;
             }
             if let SubmissionState::Graded { record, .. } = &submission.state {
                 archive.json(&format!("{folder}/record.json"), record)?;
             }
-            for earlier in state.store.earlier_gradings(submission.id, user.id).await? {
+            for earlier in state
+                .app
+                .store
+                .reader()
+                .await?
+                .earlier_gradings(submission.id, user.id)
+                .await?
+            {
                 let name = earlier.record.digest().hex();
                 archive.json(&format!("{folder}/earlier/{name}.json"), &earlier.record)?;
             }

@@ -19,7 +19,7 @@ pub(crate) async fn award(
 ) -> Result<Delivery, ApiError> {
     let unknown = || ApiError::UnknownSegment(format!("{segment_id}-{number}"));
     let level = Level::try_from(number).map_err(|_| unknown())?;
-    let framework = std::sync::Arc::clone(&state.framework);
+    let framework = std::sync::Arc::clone(&state.app.framework);
     let segment = framework.segment(segment_id).ok_or_else(unknown)?.clone();
     let standing = Standing::of(state, user).await?;
     let score = standing.in_segment(state, segment_id);

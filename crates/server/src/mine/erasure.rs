@@ -7,7 +7,12 @@ use crate::state::AppState;
 
 /// Erases a person's account.
 pub(crate) async fn erase(state: &AppState, user: &User) -> Result<(), ApiError> {
-    match state.store.erase_user(user.id, state.clock.now()).await? {
+    match {
+        let mut tx = state.app.store.begin("erase_user").await?;
+        let done = tx.erase_user(user.id, state.app.clock.now()).await?;
+        tx.commit().await?;
+        done
+    } {
         Erased::Done => {
             tracing::info!(user = %user.id, "erased an account");
             Ok(())

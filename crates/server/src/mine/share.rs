@@ -24,9 +24,9 @@ pub(crate) async fn share(
     if days.is_some_and(|days| !(1..=LONGEST).contains(&days)) {
         return Err(ApiError::Malformed(format!("days: 1 to {LONGEST}, or null")));
     }
-    let now = state.clock.now();
+    let now = state.app.clock.now();
     let expires = days.map(|days| now + SignedDuration::from_hours(24 * i64::from(days)));
-    let (link, secret) = state.rng.with(|rng| {
+    let (link, secret) = state.app.rng.with(|rng| {
         let mut secret = [0; 32];
         rng.fill_bytes(&mut secret);
         (ShareLinkId::new(now, rng), URL_SAFE_NO_PAD.encode(secret))
@@ -37,7 +37,12 @@ pub(crate) async fn share(
         digest: Digest::of(secret.as_bytes()),
         expires,
     };
-    let made = state.store.add_share_link(new, user.id, now).await?;
+    let made = {
+        let mut tx = state.app.store.begin("add_share_link").await?;
+        let done = tx.add_share_link(new, user.id, now).await?;
+        tx.commit().await?;
+        done
+    };
     let made = made.ok_or(ApiError::UnknownCredential(id))?;
     let url = format!("{}/verify/{id}?share={secret}", state.issuing.origin().as_str());
     Ok((made, url))

@@ -16,13 +16,13 @@ impl Standing {
     pub(crate) async fn of(state: &AppState, user: &User) -> Result<Self, ApiError> {
         Ok(Self {
             exercises: Self::exercises(state).await?,
-            results: state.store.best_results(user.id).await?,
+            results: state.app.store.reader().await?.best_results(user.id).await?,
         })
     }
 
     /// The exercises that can be done now.
     pub(crate) async fn exercises(state: &AppState) -> Result<Vec<ScoredExercise>, ApiError> {
-        let packs = state.catalog.current().await?;
+        let packs = state.app.catalog.current().await?;
         let of_packs = packs
             .iter()
             .flat_map(|entry| ScoredExercise::of_pack(&entry.pack));
@@ -35,12 +35,12 @@ impl Standing {
 
     /// In every segment of the framework, in its order.
     pub(crate) fn scores(&self, state: &AppState) -> Vec<SegmentScore> {
-        score::scores(&state.framework, &self.exercises, &self.earned())
+        score::scores(&state.app.framework, &self.exercises, &self.earned())
     }
 
     pub(crate) fn in_segment(&self, state: &AppState, segment: &str) -> SegmentScore {
         score::segment_score(
-            state.framework.scoring(),
+            state.app.framework.scoring(),
             segment,
             &self.exercises,
             &self.earned(),

@@ -87,6 +87,8 @@ kinds! {
     TooManyGuesses = "too-many-guesses", TOO_MANY_REQUESTS, "Trop d'adresses essayées", "Too many addresses tried";
     /// The address doesn't take this method.
     MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "Méthode non acceptée", "Method not allowed";
+    /// The draft was saved from elsewhere in the meantime.
+    DraftConflict = "draft-conflict", CONFLICT, "Brouillon modifié ailleurs", "Draft changed elsewhere";
     /// The submission has no record yet.
     NotGraded = "not-graded", CONFLICT, "Soumission non corrigée", "Submission not graded";
     /// The certificate isn't earned yet.

@@ -1,5 +1,6 @@
 //! Problem details (RFC 9457): what went wrong, in the reader's language, and what to do next.
 
+mod explain;
 mod kind;
 
 use axum::Json;
@@ -13,6 +14,7 @@ use serde_json::{Map, Value};
 use spyrales_core::text::{Bilingual, Lang};
 use utoipa::ToSchema;
 
+pub use explain::Explain;
 pub use kind::ProblemKind;
 
 use crate::language::Locale;

@@ -91,10 +91,11 @@ pub(super) async fn find(state: &AppState, slug: &str, version: &str) -> Result<
     let number = number
         .filter(|number| format!("v{number}") == version)
         .ok_or(ApiError::UnknownAddress)?;
-    if let Some(published) = state.store.achievement(slug, number).await? {
+    let found = state.app.store.reader().await?.achievement(slug, number).await?;
+    if let Some(published) = found {
         return Ok(published);
     }
-    let framework = &state.framework;
+    let framework = &state.app.framework;
     let levels = framework
         .segments()
         .iter()
@@ -106,8 +107,12 @@ pub(super) async fn find(state: &AppState, slug: &str, version: &str) -> Result<
         })
         .ok_or(ApiError::UnknownAddress)?;
     let (_, document) = state.issuing.achievement(framework, segment, level)?;
-    Ok(state
-        .store
-        .publish_achievement(slug, number, document.as_bytes(), state.clock.now())
-        .await?)
+    Ok({
+        let mut tx = state.app.store.begin("publish_achievement").await?;
+        let done = tx
+            .publish_achievement(slug, number, document.as_bytes(), state.app.clock.now())
+            .await?;
+        tx.commit().await?;
+        done
+    })
 }

@@ -97,7 +97,10 @@ async fn read_credential(
 /// A certificate that is there, in full.
 pub(crate) async fn find(state: &AppState, id: CredentialId) -> Result<StoredCredential, ApiError> {
     let found = state
+        .app
         .store
+        .reader()
+        .await?
         .credential(id)
         .await?
         .ok_or(ApiError::UnknownCredential(id))?;
@@ -172,7 +175,7 @@ pub(crate) async fn holder_of(
     share: &ShareQuery,
 ) -> Result<Holder, ApiError> {
     let name = async || {
-        let user = state.store.user(certificate.user).await?;
+        let user = state.app.store.reader().await?.user(certificate.user).await?;
         Ok::<_, ApiError>(user.map(|user| user.display_name).unwrap_or_default())
     };
     if visitor.is_some_and(|visitor| visitor.id == certificate.user) {
@@ -180,15 +183,25 @@ pub(crate) async fn holder_of(
     }
     if let Some(secret) = &share.share {
         let shown = state
+            .app
             .store
-            .shared_credential(Digest::of(secret.as_bytes()), state.clock.now())
+            .reader()
+            .await?
+            .shared_credential(Digest::of(secret.as_bytes()), state.app.clock.now())
             .await?;
         if shown == Some(certificate.id) {
             return Ok(Holder::Trusted(name().await?));
         }
         return Err(ApiError::LinkWithdrawn);
     }
-    if state.store.name_is_shown(certificate.id).await? {
+    if state
+        .app
+        .store
+        .reader()
+        .await?
+        .name_is_shown(certificate.id)
+        .await?
+    {
         return Ok(Holder::Named(name().await?));
     }
     Ok(Holder::Hidden)
@@ -230,7 +243,10 @@ pub(crate) async fn bundle(state: &AppState, certificate: &StoredCredential) -> 
     let keys = keys.map_err(|error| ApiError::Internal(error.to_string()))?;
     let slug = format!("{}-{}", certificate.segment, certificate.level);
     let achievement = state
+        .app
         .store
+        .reader()
+        .await?
         .achievement(&slug, certificate.achievement_version)
         .await?;
     Ok(Bundle {
@@ -257,7 +273,10 @@ async fn read_evidence(
         Holder::Hidden | Holder::Named(_) => return Err(ApiError::EvidenceNotShown(id)),
     }
     let transcript = state
+        .app
         .store
+        .reader()
+        .await?
         .transcript(id)
         .await?
         .ok_or(ApiError::UnknownCredential(id))?;

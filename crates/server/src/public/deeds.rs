@@ -39,19 +39,28 @@ pub(super) async fn deeds(
     certificate: &StoredCredential,
     f: &Frame,
 ) -> Result<Vec<Deed>, ApiError> {
-    let Some(text) = state.store.transcript(certificate.id).await? else {
+    let Some(text) = state.app.store.reader().await?.transcript(certificate.id).await? else {
         return Ok(Vec::new());
     };
     let transcript: Transcript = serde_json::from_slice(text.as_ref())
         .map_err(|error| ApiError::Internal(format!("a stored transcript: {error}")))?;
-    let results = state.store.best_results(certificate.user).await?;
+    let results = state
+        .app
+        .store
+        .reader()
+        .await?
+        .best_results(certificate.user)
+        .await?;
     let mut deeds = Vec::new();
     for line in transcript.results {
         let result = results.iter().find(|result| result.record == line.record);
         let graded = match result {
             Some(result) => {
                 let submission = state
+                    .app
                     .store
+                    .reader()
+                    .await?
                     .submission(result.submission, certificate.user)
                     .await?;
                 submission.and_then(|submission| match submission.state {

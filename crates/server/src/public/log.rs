@@ -43,11 +43,19 @@ async fn read_tile(
     InPath(path): InPath<String>,
 ) -> Result<Response, ApiError> {
     let tile = Tile::parse(&path).ok_or(ApiError::UnknownAddress)?;
-    if !tile.is_within(state.store.log_size().await?) {
+    if !tile.is_within(state.app.store.reader().await?.log_size().await?) {
         return Err(ApiError::UnknownAddress);
     }
     let bytes = match tile.contents {
-        TileContents::Entries => entry_bundle(&state.store.log_entries(tile.positions()).await?),
+        TileContents::Entries => entry_bundle(
+            &state
+                .app
+                .store
+                .reader()
+                .await?
+                .log_entries(tile.positions())
+                .await?,
+        ),
         TileContents::Hashes(_) => {
             let wanted = tile.nodes();
             let found = nodes(&state, &wanted).await?;

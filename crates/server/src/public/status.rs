@@ -45,12 +45,12 @@ impl StatusDesk {
         purpose: StatusPurpose,
         number: u32,
     ) -> Result<Option<Arc<str>>, ApiError> {
-        if number == 0 || number > state.store.status_lists().await? {
+        if number == 0 || number > state.app.store.reader().await?.status_lists().await? {
             return Ok(None);
         }
-        let now = state.clock.now();
+        let now = state.app.clock.now();
         // The version is read first: a change that comes meanwhile makes another one.
-        let version = state.store.status_version().await?;
+        let version = state.app.store.reader().await?.status_version().await?;
         let key = (purpose.as_str(), number);
         let known = self.lock().get(&key).cloned();
         if let Some(known) =
@@ -62,7 +62,13 @@ impl StatusDesk {
             StatusPurpose::Revocation => StatusChange::Revoked,
             StatusPurpose::Suspension => StatusChange::Suspended,
         };
-        let positions = state.store.status_positions(number, status).await?;
+        let positions = state
+            .app
+            .store
+            .reader()
+            .await?
+            .status_positions(number, status)
+            .await?;
         let issuing = Arc::clone(&state.issuing);
         let signed = state
             .blocking(move || {

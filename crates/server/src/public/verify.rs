@@ -81,7 +81,7 @@ impl<'a> VerifyPage<'a> {
     fn new(state: &AppState, f: &'a Frame) -> Self {
         Self {
             f,
-            now: state.clock.now(),
+            now: state.app.clock.now(),
             told: None,
             report: None,
             id: None,
@@ -116,7 +116,7 @@ async fn verify_stored(
 ) -> Result<Response, ApiError> {
     let mut page = VerifyPage::new(&state, &f);
     let stored = match id.parse::<CredentialId>() {
-        Ok(id) => state.store.credential(id).await?,
+        Ok(id) => state.app.store.reader().await?.credential(id).await?,
         Err(_) => None,
     };
     let Some(stored) = stored else {

@@ -12,11 +12,11 @@ use spyrales_core::store::{Completion, Lease, Released, StoreError, Work};
 use spyrales_core::text::Bilingual;
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::grade::Grade;
 use crate::runs::Wish;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
 use crate::trial::Trial;
+use spyrales_app::grade::Grade;
 
 /// How long a lease holds; renewed after a third of it. A killed server's jobs wait this long at most.
 const LEASE: Duration = Duration::from_secs(15);
@@ -55,7 +55,14 @@ impl Worker {
                 self.serve(wish).await;
                 continue;
             }
-            match self.state.store.lease_job(self.state.clock.now(), LEASE).await {
+            match async {
+                let mut tx = self.state.app.store.begin("lease_job").await?;
+                let done = tx.lease_job(self.state.app.clock.now(), LEASE).await?;
+                tx.commit().await?;
+                Ok::<_, StoreError>(done)
+            }
+            .await
+            {
                 Ok(Some(lease)) => self.work(lease).await,
                 Ok(None) => self.work_for_trainers(&mut shutdown).await,
                 Err(error) => {
@@ -72,8 +79,15 @@ impl Worker {
         if let Some(trial) = self.state.trials.next() {
             return self.try_out(trial).await;
         }
-        let now = self.state.clock.now();
-        match self.state.store.lease_regrade(now, LEASE).await {
+        let now = self.state.app.clock.now();
+        match async {
+            let mut tx = self.state.app.store.begin("lease_regrade").await?;
+            let done = tx.lease_regrade(now, LEASE).await?;
+            tx.commit().await?;
+            Ok::<_, StoreError>(done)
+        }
+        .await
+        {
             Ok(Some(lease)) => self.work(lease).await,
             Ok(None) => self.idle(shutdown).await,
             Err(error) => {
@@ -85,7 +99,7 @@ impl Worker {
 
     async fn idle(&self, shutdown: &mut Shutdown) {
         tokio::select! {
-            () = self.state.notices.arrival() => {}
+            () = self.state.app.notices.arrival() => {}
             () = shutdown.requested() => {}
             () = tokio::time::sleep(LOOK_AGAIN) => {}
         }
@@ -131,7 +145,7 @@ impl Worker {
 
     async fn work(&self, lease: Lease) {
         let submission = lease.submission;
-        self.state.notices.moved(submission);
+        self.state.app.notices.moved(submission);
         tracing::info!(worker = self.number, %submission, exercise = %lease.exercise, attempt = lease.attempt, "grading");
         let outcome = self.grade(&lease).await;
         let settled = match outcome {
@@ -144,12 +158,12 @@ impl Worker {
             // The lease runs out and the job is graded again.
             tracing::error!(%submission, %error, "failed to record a grading");
         }
-        self.state.notices.moved(submission);
+        self.state.app.notices.moved(submission);
     }
 
     /// Grades while renewing the lease; nothing when the lease was lost.
     async fn grade(&self, lease: &Lease) -> Result<Option<Grading>, NotGraded> {
-        let pack = match self.state.catalog.pack(lease.pack).await {
+        let pack = match self.state.app.catalog.pack(lease.pack).await {
             Ok(Some(pack)) => pack,
             Ok(None) => return Err(missing(lease)),
             Err(error) => {
@@ -163,7 +177,7 @@ impl Worker {
         loop {
             tokio::select! {
                 ended = &mut grading => return ended.unwrap_or_else(|panic| Err(broken(&panic))).map(Some),
-                _ = renewal.tick() => match self.state.store.renew(lease, self.state.clock.now(), LEASE).await {
+                _ = renewal.tick() => match async { let mut tx = self.state.app.store.begin("renew").await?; let done = tx.renew(lease, self.state.app.clock.now(), LEASE).await?; tx.commit().await?; Ok::<_, StoreError>(done) }.await {
                     Ok(true) => {}
                     Ok(false) => {
                         tracing::warn!(submission = %lease.submission, "a lease was lost");
@@ -187,11 +201,12 @@ impl Worker {
     }
 
     async fn complete(&self, lease: &Lease, grading: &Grading) -> Result<(), StoreError> {
-        let completion = self
-            .state
-            .store
-            .complete(lease, grading, self.state.clock.now())
-            .await?;
+        let completion = {
+            let mut tx = self.state.app.store.begin("complete").await?;
+            let done = tx.complete(lease, grading, self.state.app.clock.now()).await?;
+            tx.commit().await?;
+            done
+        };
         let (earned, possible) = (grading.record.earned, grading.record.possible);
         let wall_ms = grading.wall.as_millis();
         match completion {
@@ -216,16 +231,17 @@ impl Worker {
         if matches!(not_graded, NotGraded::WorkerLost(_)) {
             metrics.workers_lost.inc();
         }
-        let released = self
-            .state
-            .store
-            .release(lease, why, self.state.clock.now())
-            .await?;
+        let released = {
+            let mut tx = self.state.app.store.begin("release").await?;
+            let done = tx.release(lease, why, self.state.app.clock.now()).await?;
+            tx.commit().await?;
+            done
+        };
         match released {
             Released::Requeued => {
                 metrics.retried.inc();
                 tracing::warn!(submission = %lease.submission, why = why.en, "not graded, will be tried again");
-                self.state.notices.arrived();
+                self.state.app.notices.arrived();
             }
             Released::SetAside => {
                 metrics.set_aside.inc();

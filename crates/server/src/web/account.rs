@@ -75,11 +75,11 @@ async fn write(
     let template = AccountPage {
         f,
         user,
-        membership: state.store.membership(user.id).await?,
-        has_password: state.store.password(user.id).await?.is_some(),
+        membership: state.app.store.reader().await?.membership(user.id).await?,
+        has_password: state.app.store.reader().await?.password(user.id).await?.is_some(),
         provider: state.sign_in.as_deref().map(|sign_in| sign_in.name.as_str()),
-        identities: state.store.identities(user.id).await?,
-        tokens: state.store.tokens(user.id).await?,
+        identities: state.app.store.reader().await?.identities(user.id).await?,
+        tokens: state.app.store.reader().await?.tokens(user.id).await?,
         new_token,
         error,
         longest_token: LONGEST_TOKEN,
@@ -109,9 +109,9 @@ async fn change_password(
     if form.new.chars().count() < SHORTEST || form.new.len() > LONGEST {
         return write(&state, &frame, &user, None, Some("password-too-short")).await;
     }
-    let known = state.store.password(user.id).await?;
+    let known = state.app.store.reader().await?.password(user.id).await?;
     let mut salt = [0; 16];
-    state.rng.with(|rng| rng.fill_bytes(&mut salt));
+    state.app.rng.with(|rng| rng.fill_bytes(&mut salt));
     let hashed = state
         .blocking(move || {
             let right = known.is_none() || session::is_password(&form.old, known.as_deref());
@@ -122,7 +122,12 @@ async fn change_password(
         return write(&state, &frame, &user, None, Some("password-wrong")).await;
     };
     let hash = hash.map_err(|error| ApiError::Internal(error.to_string()))?;
-    state.store.set_password(user.id, &hash).await?;
+    {
+        let mut tx = state.app.store.begin("set_password").await?;
+        let done = tx.set_password(user.id, &hash).await?;
+        tx.commit().await?;
+        done
+    };
     let cookie = session::open(&state, user.id, None).await?;
     Ok((CookieJar::new().add(cookie), Redirect::to("/account")).into_response())
 }
@@ -143,8 +148,11 @@ async fn make_token(
     let Some(scope) = wish.scope.parse().ok().filter(|_| fits) else {
         return write(&state, &frame, &user, None, Some("token-refused")).await;
     };
-    let now = state.clock.now();
-    let (id, token) = state.rng.with(|rng| (TokenId::new(now, rng), Token::new(rng)));
+    let now = state.app.clock.now();
+    let (id, token) = state
+        .app
+        .rng
+        .with(|rng| (TokenId::new(now, rng), Token::new(rng)));
     let new = NewToken {
         id,
         user: user.id,
@@ -153,7 +161,12 @@ async fn make_token(
         scope,
         expires: Some(now + SignedDuration::from_hours(24 * i64::from(wish.days))),
     };
-    state.store.add_token(new, now).await?;
+    {
+        let mut tx = state.app.store.begin("add_token").await?;
+        let done = tx.add_token(new, now).await?;
+        tx.commit().await?;
+        done
+    };
     write(&state, &frame, &user, Some(token.reveal().to_owned()), None).await
 }
 
@@ -162,7 +175,12 @@ async fn withdraw_token(
     SignedIn { user, .. }: SignedIn,
     InPath(id): InPath<TokenId>,
 ) -> Result<Redirect, ApiError> {
-    state.store.withdraw_token(id, user.id).await?;
+    {
+        let mut tx = state.app.store.begin("withdraw_token").await?;
+        let done = tx.withdraw_token(id, user.id).await?;
+        tx.commit().await?;
+        done
+    };
     Ok(Redirect::to("/account#tokens"))
 }
 

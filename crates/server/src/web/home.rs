@@ -34,7 +34,7 @@ struct HomePage<'a> {
 }
 
 async fn home(State(state): State<AppState>, Viewer(f): Viewer) -> Result<Html<String>, ApiError> {
-    let packs = state.catalog.current().await?.len();
+    let packs = state.app.catalog.current().await?.len();
     let all = cards(&state, &f).await?;
     let exercises = all.len();
     let mut next: Vec<Card> = all.into_iter().filter(|card| !card.is_done()).collect();
@@ -74,7 +74,7 @@ async fn problem(Viewer(f): Viewer, InPath(slug): InPath<String>) -> Result<Html
 
 /// Answers when the store does.
 async fn health(State(state): State<AppState>) -> Result<impl IntoResponse, ApiError> {
-    let depth = state.store.depth().await?;
+    let depth = state.app.store.reader().await?.depth().await?;
     let health = serde_json::json!({ "status": "ok", "queued": depth.queued, "grading": depth.leased });
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(health)))
 }

@@ -114,7 +114,7 @@ async fn write(
     user: &User,
     new_link: Option<String>,
 ) -> Result<Response, ApiError> {
-    let held = state.store.credentials(user.id).await?;
+    let held = state.app.store.reader().await?.credentials(user.id).await?;
     let standing = Standing::of(state, user).await?;
     let all = cards(state, f).await?;
     let segments: Vec<SegmentRow> = standing
@@ -123,9 +123,10 @@ async fn write(
         .filter(|score| score.levels.iter().any(|level| level.exercises_total > 0))
         .map(|score| SegmentRow::of(score, state, f, &all, &held))
         .collect();
-    let notices = state.store.status_events_of(user.id).await?;
+    let notices = state.app.store.reader().await?.status_events_of(user.id).await?;
     let mut reports = Vec::new();
-    for report in state.store.reports_of(user.id).await? {
+    let found = state.app.store.reader().await?.reports_of(user.id).await?;
+    for report in found {
         reports.push(super::training::report(state, f, report).await?);
     }
     let template = JourneyPage {
@@ -156,7 +157,7 @@ impl SegmentRow {
         all: &[Card],
         held: &[StoredCredential],
     ) -> Self {
-        let name = state.framework.segment(&score.segment);
+        let name = state.app.framework.segment(&score.segment);
         let title = |address: &str| {
             let card = all.iter().find(|card| card.address == address);
             card.map_or_else(|| address.to_owned(), |card| card.title.clone())
@@ -212,16 +213,35 @@ async fn certificates(
 ) -> Result<Vec<Certificate>, ApiError> {
     let mut shown = Vec::new();
     for certificate in held {
-        let segment = state.framework.segment(&certificate.segment);
+        let segment = state.app.framework.segment(&certificate.segment);
         let name = segment.map_or_else(String::new, |segment| segment.name.get(f.lang).to_owned());
-        let last = state.store.status_events(certificate.id).await?.pop();
+        let last = state
+            .app
+            .store
+            .reader()
+            .await?
+            .status_events(certificate.id)
+            .await?
+            .pop();
         shown.push(Certificate {
             id: certificate.id,
             level: certificate.level,
             issued: certificate.issued,
             status: status_word(last.as_ref()),
-            name_shown: state.store.name_is_shown(certificate.id).await?,
-            links: state.store.share_links(certificate.id, user.id).await?,
+            name_shown: state
+                .app
+                .store
+                .reader()
+                .await?
+                .name_is_shown(certificate.id)
+                .await?,
+            links: state
+                .app
+                .store
+                .reader()
+                .await?
+                .share_links(certificate.id, user.id)
+                .await?,
             linkedin: linkedin(state, f, &certificate, &name),
             name,
         });
@@ -279,7 +299,12 @@ async fn show_name(
     InPath(id): InPath<CredentialId>,
     Form(choice): Form<NameChoice>,
 ) -> Result<Redirect, ApiError> {
-    if state.store.show_name(id, user.id, choice.shown).await? {
+    if {
+        let mut tx = state.app.store.begin("show_name").await?;
+        let done = tx.show_name(id, user.id, choice.shown).await?;
+        tx.commit().await?;
+        done
+    } {
         Ok(Redirect::to("/me#certificates"))
     } else {
         Err(ApiError::UnknownCredential(id))
@@ -306,8 +331,13 @@ async fn withdraw(
     SignedIn { user, .. }: SignedIn,
     InPath((_, link)): InPath<(CredentialId, ShareLinkId)>,
 ) -> Result<Redirect, ApiError> {
-    let now = state.clock.now();
-    if state.store.withdraw_share_link(link, user.id, now).await? {
+    let now = state.app.clock.now();
+    if {
+        let mut tx = state.app.store.begin("withdraw_share_link").await?;
+        let done = tx.withdraw_share_link(link, user.id, now).await?;
+        tx.commit().await?;
+        done
+    } {
         Ok(Redirect::to("/me#certificates"))
     } else {
         Err(ApiError::UnknownLink(link))

@@ -122,14 +122,14 @@ async fn show(
         level.is_some_and(|level| level >= step.level)
     };
     let path = match wish.goal.parse::<SegmentLevel>() {
-        Ok(goal) => state.framework.path(&goal, language, &holds),
+        Ok(goal) => state.app.framework.path(&goal, language, &holds),
         Err(_) => Vec::new(),
     };
     let mut steps: Vec<Step> = path
         .iter()
         .map(|at| {
             let exercises = of_step(at);
-            let segment = state.framework.segment(&at.segment);
+            let segment = state.app.framework.segment(&at.segment);
             let standing = if holds(at) {
                 Place::Reached
             } else if exercises.is_empty() {
@@ -141,6 +141,7 @@ async fn show(
                 name: segment.map_or_else(String::new, |segment| segment.name.get(f.lang).to_owned()),
                 level: at.level,
                 statement: state
+                    .app
                     .framework
                     .statement(at)
                     .map_or_else(String::new, |statement| {
@@ -197,7 +198,7 @@ fn next_question(steps: &[Step]) -> Option<Card> {
 
 /// What one may want to do: the levels that have exercises, in words.
 fn goals(state: &AppState, f: &Frame, chosen: &str, all: &[Card]) -> Vec<(String, Vec<Goal>)> {
-    let segments = state.framework.segments().iter();
+    let segments = state.app.framework.segments().iter();
     segments
         .filter_map(|segment| {
             let goals: Vec<Goal> = Level::ALL

@@ -35,7 +35,7 @@ pub(super) struct Moved {
 impl Moved {
     async fn of(state: &AppState, f: &Frame, notice: &RegradeNotice) -> Result<Self, ApiError> {
         let name = &notice.exercise;
-        let entry = state.catalog.find(&name.pack).await?;
+        let entry = state.app.catalog.find(&name.pack).await?;
         let exercise = entry
             .as_ref()
             .and_then(|entry| entry.pack.exercise(&name.exercise));
@@ -66,7 +66,8 @@ impl Moved {
 /// What re-grades changed for a person, newest first.
 pub(super) async fn notices(state: &AppState, f: &Frame, user: &User) -> Result<Vec<Notice>, ApiError> {
     let mut notices: Vec<Notice> = Vec::new();
-    for told in state.store.regrade_notices(user.id).await? {
+    let found = state.app.store.reader().await?.regrade_notices(user.id).await?;
+    for told in found {
         let result = Moved::of(state, f, &told).await?;
         match notices.last_mut().filter(|notice| notice.id == told.regrade) {
             Some(notice) => notice.results.push(result),
@@ -87,8 +88,13 @@ pub(super) async fn read(
     SignedIn { user, .. }: SignedIn,
     InPath(id): InPath<RegradeId>,
 ) -> Result<Redirect, ApiError> {
-    let now = state.clock.now();
-    if state.store.read_regrade_notice(id, user.id, now).await? {
+    let now = state.app.clock.now();
+    if {
+        let mut tx = state.app.store.begin("read_regrade_notice").await?;
+        let done = tx.read_regrade_notice(id, user.id, now).await?;
+        tx.commit().await?;
+        done
+    } {
         Ok(Redirect::to("/me"))
     } else {
         Err(ApiError::UnknownAddress)

@@ -43,7 +43,15 @@ fn digest(state: &AppState, headers: &HeaderMap) -> Option<Digest> {
 /// Who a request's cookie stands for.
 pub(super) async fn user(state: &AppState, headers: &HeaderMap) -> Result<Option<User>, ApiError> {
     Ok(match digest(state, headers) {
-        Some(digest) => state.store.session(digest, state.clock.now()).await?,
+        Some(digest) => {
+            state
+                .app
+                .store
+                .reader()
+                .await?
+                .session(digest, state.app.clock.now())
+                .await?
+        }
         None => None,
     })
 }
@@ -51,7 +59,15 @@ pub(super) async fn user(state: &AppState, headers: &HeaderMap) -> Result<Option
 /// Who a request's cookie stood for until their session ran out: good for keeping what they wrote, and for nothing else.
 pub(super) async fn lapsed(state: &AppState, headers: &HeaderMap) -> Result<Option<User>, ApiError> {
     Ok(match digest(state, headers) {
-        Some(digest) => state.store.lapsed_session(digest, state.clock.now()).await?,
+        Some(digest) => {
+            state
+                .app
+                .store
+                .reader()
+                .await?
+                .lapsed_session(digest, state.app.clock.now())
+                .await?
+        }
         None => None,
     })
 }
@@ -63,16 +79,21 @@ pub(super) async fn open(
     id_token: Option<String>,
 ) -> Result<Cookie<'static>, ApiError> {
     let mut secret = [0; 32];
-    state.rng.with(|rng| rng.fill_bytes(&mut secret));
+    state.app.rng.with(|rng| rng.fill_bytes(&mut secret));
     let secret = URL_SAFE_NO_PAD.encode(secret);
-    let now = state.clock.now();
+    let now = state.app.clock.now();
     let session = NewSession {
         digest: Digest::of(secret.as_bytes()),
         user,
         expires: now + LASTS,
         id_token,
     };
-    state.store.open_session(session, now).await?;
+    {
+        let mut tx = state.app.store.begin("open_session").await?;
+        let done = tx.open_session(session, now).await?;
+        tx.commit().await?;
+        done
+    };
     Ok(cookie(state, secret))
 }
 
@@ -88,7 +109,12 @@ pub(super) struct Closed {
 pub(super) async fn close(state: &AppState, headers: &HeaderMap) -> Result<Closed, ApiError> {
     let mut id_token = None;
     if let Some(digest) = digest(state, headers) {
-        id_token = state.store.end_session(digest).await?;
+        id_token = {
+            let mut tx = state.app.store.begin("end_session").await?;
+            let done = tx.end_session(digest).await?;
+            tx.commit().await?;
+            done
+        };
     }
     let mut cookie = cookie(state, String::new());
     cookie.make_removal();

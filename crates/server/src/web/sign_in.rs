@@ -103,7 +103,7 @@ async fn sign_in(
 ) -> Result<Response, ApiError> {
     let next = describe::own_path(form.next.as_deref());
     let name = form.name.trim().to_lowercase();
-    let now = state.clock.now();
+    let now = state.app.clock.now();
     let by_name = Digest::of(format!("name {name}").as_bytes());
     let limits = &state.limits;
     let allowed = limits.sign_in_by_address.allow(client.key(), now)
@@ -123,9 +123,9 @@ async fn sign_in(
     if !allowed {
         return refuse(StatusCode::TOO_MANY_REQUESTS, "too-many");
     }
-    let user = state.store.user_named(&name).await?;
+    let user = state.app.store.reader().await?.user_named(&name).await?;
     let hash = match &user {
-        Some(user) => state.store.password(user.id).await?,
+        Some(user) => state.app.store.reader().await?.password(user.id).await?,
         None => None,
     };
     let password = form.password.clone();
@@ -138,10 +138,7 @@ async fn sign_in(
     limits.sign_in_by_address.forgive(client.key());
     limits.sign_in_by_name.forgive(*by_name.as_bytes());
     if let (Some(source), Some(exercise)) = (form.source.filter(|s| !s.is_empty()), exercise_of(&next)) {
-        state
-            .store
-            .save_draft(user.id, &exercise, None, &source, now)
-            .await?;
+        state.app.save_draft(user.id, &exercise, None, &source).await?;
     }
     let cookie = session::open(&state, user.id, None).await?;
     Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response())

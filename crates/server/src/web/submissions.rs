@@ -314,9 +314,15 @@ async fn source(
     InPath(id): InPath<SubmissionId>,
 ) -> Result<Response, ApiError> {
     let submission = follow::find(&state, id, user.id).await?;
-    let source = state.store.submission_source(id, user.id).await?;
+    let source = state
+        .app
+        .store
+        .reader()
+        .await?
+        .submission_source(id, user.id)
+        .await?;
     let source = source.ok_or(ApiError::UnknownSubmission(id))?;
-    let end = match state.catalog.pack(submission.pack).await? {
+    let end = match state.app.catalog.pack(submission.pack).await? {
         Some(pack) => pack
             .exercise(&submission.exercise.exercise)
             .map_or("txt", |exercise| exercise.runtime.extension()),
@@ -344,10 +350,12 @@ async fn open_hint(
     if !is_there {
         return Err(ApiError::UnknownAddress);
     }
-    state
-        .store
-        .open_hint(id, user.id, &check, state.clock.now())
-        .await?;
+    {
+        let mut tx = state.app.store.begin("open_hint").await?;
+        let done = tx.open_hint(id, user.id, &check, state.app.clock.now()).await?;
+        tx.commit().await?;
+        done
+    };
     let address = address(&submission.exercise.pack, &submission.exercise.exercise);
     Ok(Redirect::to(&format!("{address}?submission={id}#check-{check}")))
 }

@@ -60,10 +60,17 @@ pub(super) async fn list_certificates(
     State(state): State<AppState>,
     Person(user): Person,
 ) -> Result<Json<Vec<CertificateSummary>>, ApiError> {
-    let found = state.store.credentials(user.id).await?;
+    let found = state.app.store.reader().await?.credentials(user.id).await?;
     let mut summaries = Vec::new();
     for credential in &found {
-        let last = state.store.status_events(credential.id).await?.pop();
+        let last = state
+            .app
+            .store
+            .reader()
+            .await?
+            .status_events(credential.id)
+            .await?
+            .pop();
         summaries.push(CertificateSummary {
             id: credential.id.to_string(),
             segment: credential.segment.clone(),
@@ -71,7 +78,13 @@ pub(super) async fn list_certificates(
             issued: credential.issued.to_string(),
             url: format!("/credentials/{}", credential.id),
             status: status_word(last.as_ref()),
-            name_shown: state.store.name_is_shown(credential.id).await?,
+            name_shown: state
+                .app
+                .store
+                .reader()
+                .await?
+                .name_is_shown(credential.id)
+                .await?,
         });
     }
     Ok(Json(summaries))
@@ -129,7 +142,12 @@ pub(super) async fn show_name(
     InPath(id): InPath<CredentialId>,
     InBody(choice): InBody<NameChoice>,
 ) -> Result<StatusCode, ApiError> {
-    if state.store.show_name(id, user.id, choice.shown).await? {
+    if {
+        let mut tx = state.app.store.begin("show_name").await?;
+        let done = tx.show_name(id, user.id, choice.shown).await?;
+        tx.commit().await?;
+        done
+    } {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(ApiError::UnknownCredential(id))

@@ -70,7 +70,7 @@ pub(super) async fn list_links(
     Person(user): Person,
     InPath(id): InPath<CredentialId>,
 ) -> Result<Json<Vec<LinkView>>, ApiError> {
-    let links = state.store.share_links(id, user.id).await?;
+    let links = state.app.store.reader().await?.share_links(id, user.id).await?;
     Ok(Json(links.iter().map(LinkView::from).collect()))
 }
 
@@ -121,11 +121,14 @@ pub(super) async fn withdraw_link(
     path: InPath<(CredentialId, ShareLinkId)>,
 ) -> Result<StatusCode, ApiError> {
     let InPath((_, link)) = path;
-    if state
-        .store
-        .withdraw_share_link(link, user.id, state.clock.now())
-        .await?
-    {
+    if {
+        let mut tx = state.app.store.begin("withdraw_share_link").await?;
+        let done = tx
+            .withdraw_share_link(link, user.id, state.app.clock.now())
+            .await?;
+        tx.commit().await?;
+        done
+    } {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(ApiError::UnknownLink(link))

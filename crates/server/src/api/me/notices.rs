@@ -23,6 +23,6 @@ pub(super) async fn read_notices(
     State(state): State<AppState>,
     Person(user): Person,
 ) -> Result<Json<Vec<StatusEventView>>, ApiError> {
-    let events = state.store.status_events_of(user.id).await?;
+    let events = state.app.store.reader().await?.status_events_of(user.id).await?;
     Ok(Json(events.iter().map(StatusEventView::of_holder).collect()))
 }

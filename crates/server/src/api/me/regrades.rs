@@ -74,7 +74,7 @@ pub(super) async fn list_regrades(
     State(state): State<AppState>,
     Person(user): Person,
 ) -> Result<Json<Vec<RegradeView>>, ApiError> {
-    let notices = state.store.regrade_notices(user.id).await?;
+    let notices = state.app.store.reader().await?.regrade_notices(user.id).await?;
     Ok(Json(notices.iter().map(RegradeView::from).collect()))
 }
 
@@ -95,8 +95,13 @@ pub(super) async fn mark_regrade_read(
     Person(user): Person,
     InPath(id): InPath<RegradeId>,
 ) -> Result<StatusCode, ApiError> {
-    let now = state.clock.now();
-    if state.store.read_regrade_notice(id, user.id, now).await? {
+    let now = state.app.clock.now();
+    if {
+        let mut tx = state.app.store.begin("read_regrade_notice").await?;
+        let done = tx.read_regrade_notice(id, user.id, now).await?;
+        tx.commit().await?;
+        done
+    } {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(ApiError::UnknownAddress)

@@ -87,6 +87,7 @@ pub(super) async fn read_scores(
     let standing = Standing::of(&state, &user).await?;
     let scores = standing.scores(&state);
     let names = state
+        .app
         .framework
         .segments()
         .iter()

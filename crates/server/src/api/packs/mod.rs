@@ -12,12 +12,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::exercises::ExerciseSummary;
-use crate::catalog::CatalogEntry;
 use crate::error::ApiError;
 use crate::extract::InPath;
 use crate::language::Locale;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
+use spyrales_app::catalog::CatalogEntry;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -106,7 +106,7 @@ impl PackSummary {
     responses((status = OK, description = "The packs.", body = PackList)),
 )]
 async fn list_packs(State(state): State<AppState>, Locale(lang): Locale) -> Result<Json<PackList>, ApiError> {
-    let entries = state.catalog.current().await?;
+    let entries = state.app.catalog.current().await?;
     let packs = entries.iter().map(|entry| PackSummary::of(entry, lang)).collect();
     Ok(Json(PackList { packs }))
 }
@@ -127,7 +127,7 @@ async fn read_pack(
     Locale(lang): Locale,
     InPath(id): InPath<String>,
 ) -> Result<Json<PackDetails>, ApiError> {
-    let Some(entry) = state.catalog.find(&id).await? else {
+    let Some(entry) = state.app.catalog.find(&id).await? else {
         return Err(ApiError::UnknownPack(id));
     };
     let exercises = entry.pack.exercises.iter();

@@ -81,7 +81,10 @@ async fn list_submissions(
         limit: query.limit.unwrap_or(PAGE).clamp(1, PAGE),
     };
     let found = state
+        .app
         .store
+        .reader()
+        .await?
         .submissions(person.0.id, exercise.as_ref(), page)
         .await?;
     Ok(Json(

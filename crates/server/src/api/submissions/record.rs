@@ -51,7 +51,13 @@ pub(super) async fn read_record(
     };
     let record = match wish.digest {
         Some(digest) if record.digest() != digest => {
-            let earlier = state.store.earlier_gradings(id, person.0.id).await?;
+            let earlier = state
+                .app
+                .store
+                .reader()
+                .await?
+                .earlier_gradings(id, person.0.id)
+                .await?;
             let found = earlier
                 .into_iter()
                 .find(|grading| grading.record.digest() == digest);
@@ -79,7 +85,13 @@ pub(super) async fn read_source(
     person: Person,
     InPath(id): InPath<SubmissionId>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let source = state.store.submission_source(id, person.0.id).await?;
+    let source = state
+        .app
+        .store
+        .reader()
+        .await?
+        .submission_source(id, person.0.id)
+        .await?;
     let source = source.ok_or(ApiError::UnknownSubmission(id))?;
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream"),

@@ -46,7 +46,7 @@ pub(super) async fn list(
     AdministratorPage { frame, .. }: AdministratorPage,
     InQuery(query): InQuery<Before>,
 ) -> Result<Response, ApiError> {
-    let acts = state.store.acts(query.before, LISTED).await?;
+    let acts = state.app.store.reader().await?.acts(query.before, LISTED).await?;
     let older = match acts.last() {
         Some(last) if acts.len() == LISTED as usize => Some(last.id),
         _ => None,
@@ -86,15 +86,17 @@ async fn subject(state: &AppState, act: &Act) -> Result<Subject, ApiError> {
         act.deed,
         Deed::OrganisationMade | Deed::OrganisationChanged | Deed::OrganisationRemoved
     ) {
-        return Ok(match state.store.organisation(id.into()).await? {
-            Some(organisation) => Subject {
-                name: organisation.name,
-                address: Some(format!("/admin/organisations/{id}")),
+        return Ok(
+            match state.app.store.reader().await?.organisation(id.into()).await? {
+                Some(organisation) => Subject {
+                    name: organisation.name,
+                    address: Some(format!("/admin/organisations/{id}")),
+                },
+                None => as_written(None),
             },
-            None => as_written(None),
-        });
+        );
     }
-    Ok(match state.store.user(id.into()).await? {
+    Ok(match state.app.store.reader().await?.user(id.into()).await? {
         Some(user) => Subject {
             name: user.name,
             address: Some(format!("/admin/users/{id}")),

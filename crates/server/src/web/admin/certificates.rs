@@ -61,9 +61,16 @@ pub(super) async fn find(
     // An address is as good as the id at its end.
     let last = q.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     if let Ok(id) = last.parse::<CredentialId>() {
-        certificates.extend(state.store.credential(id).await?);
-    } else if let Some(user) = state.store.user_named(&q.to_lowercase()).await? {
-        certificates = state.store.credentials(user.id).await?;
+        certificates.extend(state.app.store.reader().await?.credential(id).await?);
+    } else if let Some(user) = state
+        .app
+        .store
+        .reader()
+        .await?
+        .user_named(&q.to_lowercase())
+        .await?
+    {
+        certificates = state.app.store.reader().await?.credentials(user.id).await?;
     }
     let page = CertificatesPage {
         f: &frame,
@@ -81,14 +88,20 @@ async fn describe(
 ) -> Result<Vec<Found>, ApiError> {
     let mut found = Vec::new();
     for certificate in certificates {
-        let events = state.store.status_events(certificate.id).await?;
-        let segment = state.framework.segment(&certificate.segment);
+        let events = state
+            .app
+            .store
+            .reader()
+            .await?
+            .status_events(certificate.id)
+            .await?;
+        let segment = state.app.framework.segment(&certificate.segment);
         found.push(Found {
             segment: segment.map_or_else(
                 || certificate.segment.clone(),
                 |segment| segment.name.get(f.lang).to_owned(),
             ),
-            holder: state.store.user(certificate.user).await?,
+            holder: state.app.store.reader().await?.user(certificate.user).await?,
             status: status_word(events.last()),
             events,
             certificate,

@@ -53,7 +53,7 @@ async fn show(
     State(state): State<AppState>,
     AdministratorPage { frame, .. }: AdministratorPage,
 ) -> Result<Response, ApiError> {
-    let depth = state.store.depth().await?;
+    let depth = state.app.store.reader().await?.depth().await?;
     let metrics = &state.metrics;
     let counts = [
         ("queued", depth.queued),

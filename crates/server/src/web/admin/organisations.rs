@@ -27,7 +27,13 @@ const LATELY: u32 = 30;
 
 /// What a form for an organisation's name suggests; any other may be named as well.
 pub(super) async fn suggested(state: &AppState) -> Result<Vec<Organisation>, ApiError> {
-    let found = state.store.find_organisations("", None, SUGGESTED).await?;
+    let found = state
+        .app
+        .store
+        .reader()
+        .await?
+        .find_organisations("", None, SUGGESTED)
+        .await?;
     Ok(found.into_iter().map(|(organisation, _)| organisation).collect())
 }
 
@@ -40,7 +46,7 @@ pub(super) async fn named(
     if text.is_empty() {
         return Ok(Ok(None));
     }
-    let found = state.store.organisation_called(text).await?;
+    let found = state.app.store.reader().await?.organisation_called(text).await?;
     Ok(match found {
         Some(organisation) => Ok(Some(organisation.id)),
         None => Err(Fault::new("unknown", text.to_owned())),
@@ -171,7 +177,13 @@ async fn write(
 ) -> Result<Response, ApiError> {
     let q = search.q.trim();
     let after = search.after.as_deref();
-    let found = state.store.find_organisations(q, after, LISTED).await?;
+    let found = state
+        .app
+        .store
+        .reader()
+        .await?
+        .find_organisations(q, after, LISTED)
+        .await?;
     let more = match found.last() {
         Some((last, _)) if found.len() == LISTED as usize => Some(format!(
             "/admin/organisations?{}",
@@ -196,10 +208,15 @@ pub(super) async fn add(
     AdministratorPage { frame, user }: AdministratorPage,
     Form(wish): Form<Wish>,
 ) -> Result<Response, ApiError> {
-    let now = state.clock.now();
-    let id = state.rng.with(|rng| OrganisationId::new(now, rng));
+    let now = state.app.clock.now();
+    let id = state.app.rng.with(|rng| OrganisationId::new(now, rng));
     let made = match wish.read(id) {
-        Ok(new) => outcome(state.store.add_organisation(new, &user.name, now).await?)?,
+        Ok(new) => outcome({
+            let mut tx = state.app.store.begin("add_organisation").await?;
+            let done = tx.add_organisation(new, &user.name, now).await?;
+            tx.commit().await?;
+            done
+        })?,
         Err(fault) => Err(fault),
     };
     match made {
@@ -249,15 +266,15 @@ async fn write_one(
     fault: Option<Fault>,
     into: &str,
 ) -> Result<Response, ApiError> {
-    let organisation = state.store.organisation(id).await?;
+    let organisation = state.app.store.reader().await?.organisation(id).await?;
     let organisation = organisation.ok_or(ApiError::UnknownAddress)?;
-    let since = state.clock.now() - SignedDuration::from_hours(24 * i64::from(LATELY));
+    let since = state.app.clock.now() - SignedDuration::from_hours(24 * i64::from(LATELY));
     let mut organisations = suggested(state).await?;
     organisations.retain(|other| other.id != id);
     let status = status(fault.as_ref());
     let page = OrganisationPage {
         f,
-        headcount: state.store.headcount(id, since).await?,
+        headcount: state.app.store.reader().await?.headcount(id, since).await?,
         lately: LATELY as usize,
         wish: wish.unwrap_or_else(|| Wish::of(&organisation)),
         organisation: &organisation,
@@ -274,9 +291,14 @@ pub(super) async fn change(
     InPath(id): InPath<OrganisationId>,
     Form(wish): Form<Wish>,
 ) -> Result<Response, ApiError> {
-    let now = state.clock.now();
+    let now = state.app.clock.now();
     let changed = match wish.read(id) {
-        Ok(new) => outcome(state.store.change_organisation(new, &user.name, now).await?)?,
+        Ok(new) => outcome({
+            let mut tx = state.app.store.begin("change_organisation").await?;
+            let done = tx.change_organisation(new, &user.name, now).await?;
+            tx.commit().await?;
+            done
+        })?,
         Err(fault) => Err(fault),
     };
     match changed {
@@ -303,8 +325,13 @@ pub(super) async fn remove(
         Ok(heir) => heir,
         Err(fault) => return refuse(fault).await,
     };
-    let now = state.clock.now();
-    match state.store.remove_organisation(id, heir, &user.name, now).await? {
+    let now = state.app.clock.now();
+    match {
+        let mut tx = state.app.store.begin("remove_organisation").await?;
+        let done = tx.remove_organisation(id, heir, &user.name, now).await?;
+        tx.commit().await?;
+        done
+    } {
         OrganisationRemoved::Removed => {
             let next = heir.map_or_else(String::new, |heir| format!("/{heir}"));
             Ok(Redirect::to(&format!("/admin/organisations{next}")).into_response())

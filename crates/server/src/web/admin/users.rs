@@ -16,11 +16,11 @@ use super::organisations::{self, Fault};
 use crate::deeds;
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
-use crate::rng;
 use crate::state::AppState;
 use crate::web::describe;
 use crate::web::frame::{AdministratorPage, Frame, private};
 use crate::web::session::NewPassword;
+use spyrales_app::rng;
 
 /// Accounts on a page.
 const LISTED: u32 = 50;
@@ -83,7 +83,10 @@ async fn write(
         None => None,
         Some(id) => Some(
             state
+                .app
                 .store
+                .reader()
+                .await?
                 .organisation(id)
                 .await?
                 .ok_or(ApiError::UnknownAddress)?,
@@ -95,7 +98,7 @@ async fn write(
         after: search.after.as_deref(),
         limit: LISTED,
     };
-    let users = state.store.find_users(filter).await?;
+    let users = state.app.store.reader().await?.find_users(filter).await?;
     let more = match users.last() {
         Some(last) if users.len() == LISTED as usize => {
             let mut pairs = vec![("q", q), ("after", &last.name)];
@@ -152,22 +155,34 @@ pub(super) async fn add(
     if email.parse::<Email>().is_err() {
         return refuse(wish, "email").await;
     }
-    let now = state.clock.now();
+    let now = state.app.clock.now();
     let new = NewUser {
-        id: state.rng.with(|rng| UserId::new(now, rng)),
+        id: state.app.rng.with(|rng| UserId::new(now, rng)),
         name,
         display_name,
         email,
         role,
     };
     let password = draw(&state).await?;
-    let made = match state.store.add_user(new, now).await {
+    let made = match async {
+        let mut tx = state.app.store.begin("add_user").await?;
+        let done = tx.add_user(new, now).await?;
+        tx.commit().await?;
+        Ok::<_, StoreError>(done)
+    }
+    .await
+    {
         Ok(made) => made,
         Err(StoreError::Taken { .. }) => return refuse(wish, "taken").await,
         Err(error) => return Err(error.into()),
     };
     deeds::record(&state, &user, Deed::AccountMade, made.id, role.name()).await?;
-    state.store.set_password(made.id, &password.hash).await?;
+    {
+        let mut tx = state.app.store.begin("set_password").await?;
+        let done = tx.set_password(made.id, &password.hash).await?;
+        tx.commit().await?;
+        done
+    };
     let made = Made {
         name: made.name,
         password: password.text,
@@ -181,7 +196,7 @@ pub(super) async fn add(
 
 /// Drawn and hashed where it holds up nobody.
 async fn draw(state: &AppState) -> Result<NewPassword, ApiError> {
-    let mut rng = state.rng.with(rng::fork);
+    let mut rng = state.app.rng.with(rng::fork);
     let password = state.blocking(move || NewPassword::draw(&mut rng)).await?;
     password.map_err(|error| ApiError::Internal(error.to_string()))
 }
@@ -237,12 +252,12 @@ async fn write_one(
     let page = UserPage {
         f,
         is_own: user.id == administrator.id,
-        membership: state.store.membership(id).await?,
+        membership: state.app.store.reader().await?.membership(id).await?,
         organisations: organisations::suggested(state).await?,
         fault,
-        certificates: state.store.credentials(id).await?,
-        identities: state.store.identities(id).await?,
-        has_password: state.store.password(id).await?.is_some(),
+        certificates: state.app.store.reader().await?.credentials(id).await?,
+        identities: state.app.store.reader().await?.identities(id).await?,
+        has_password: state.app.store.reader().await?.password(id).await?.is_some(),
         user: &user,
         new_password,
         roles: ROLES,
@@ -251,7 +266,7 @@ async fn write_one(
 }
 
 async fn find(state: &AppState, id: UserId) -> Result<User, ApiError> {
-    let user = state.store.user(id).await?;
+    let user = state.app.store.reader().await?.user(id).await?;
     user.ok_or_else(|| ApiError::UnknownAccount(id.to_string()))
 }
 
@@ -270,11 +285,12 @@ pub(super) async fn change_role(
     if id == user.id {
         return Err(ApiError::RoleKept);
     }
-    match state
-        .store
-        .set_role(id, role, &user.name, state.clock.now())
-        .await?
-    {
+    match {
+        let mut tx = state.app.store.begin("set_role").await?;
+        let done = tx.set_role(id, role, &user.name, state.app.clock.now()).await?;
+        tx.commit().await?;
+        done
+    } {
         RoleChange::Changed | RoleChange::Unchanged => {
             Ok(Redirect::to(&format!("/admin/users/{id}")).into_response())
         }
@@ -299,12 +315,13 @@ pub(super) async fn place(
         Ok(organisation) => organisation,
         Err(fault) => return write_one(&state, &frame, &user, id, None, Some(fault)).await,
     };
-    let now = state.clock.now();
-    match state
-        .store
-        .place_member(id, organisation, &user.name, now)
-        .await?
-    {
+    let now = state.app.clock.now();
+    match {
+        let mut tx = state.app.store.begin("place_member").await?;
+        let done = tx.place_member(id, organisation, &user.name, now).await?;
+        tx.commit().await?;
+        done
+    } {
         Placed::Placed | Placed::Unchanged => {
             Ok(Redirect::to(&format!("/admin/users/{id}#organisation")).into_response())
         }
@@ -321,7 +338,12 @@ pub(super) async fn new_password(
     find(&state, id).await?;
     let password = draw(&state).await?;
     deeds::record(&state, &user, Deed::PasswordReset, id, "").await?;
-    state.store.set_password(id, &password.hash).await?;
+    {
+        let mut tx = state.app.store.begin("set_password").await?;
+        let done = tx.set_password(id, &password.hash).await?;
+        tx.commit().await?;
+        done
+    };
     write_one(&state, &frame, &user, id, Some(password.text), None).await
 }
 
@@ -339,11 +361,13 @@ pub(super) async fn unlink(
 ) -> Result<Response, ApiError> {
     find(&state, id).await?;
     let identity = Identity { issuer, subject };
-    let now = state.clock.now();
+    let now = state.app.clock.now();
     // Somebody else may have been faster: the page shows what is left.
-    state
-        .store
-        .unlink_identity(&identity, id, &user.name, now)
-        .await?;
+    {
+        let mut tx = state.app.store.begin("unlink_identity").await?;
+        let done = tx.unlink_identity(&identity, id, &user.name, now).await?;
+        tx.commit().await?;
+        done
+    };
     Ok(Redirect::to(&format!("/admin/users/{id}#identities")).into_response())
 }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use spyrales_core::store::DraftSaved;
+use spyrales_app::drafts::SaveDraftError;
 
 use super::read::{Shown, Text, show};
 use super::sent::Sent;
@@ -14,10 +14,9 @@ use crate::state::AppState;
 
 /// Grades code. It becomes the draft as well: nothing that was written is lost.
 pub(super) async fn hand_in(State(state): State<AppState>, sent: Sent) -> Result<Response, ApiError> {
-    let now = state.clock.now();
     state
-        .store
-        .save_draft(sent.user.id, &sent.name, None, &sent.source, now)
+        .app
+        .save_draft(sent.user.id, &sent.name, None, &sent.source)
         .await?;
     let source = sent.source.into_bytes();
     let id = hand_in::hand_in(&state, &sent.user, &sent.pack, &sent.exercise, source, None).await?;
@@ -33,25 +32,25 @@ pub(super) async fn hand_in(State(state): State<AppState>, sent: Sent) -> Result
 
 /// Keeps code without grading it. What another window has saved since isn't replaced: its person chooses.
 pub(super) async fn save_draft(State(state): State<AppState>, sent: Sent) -> Result<Response, ApiError> {
-    let now = state.clock.now();
+    let now = state.app.clock.now();
     let saved = state
-        .store
-        .save_draft(sent.user.id, &sent.name, sent.base, &sent.source, now)
-        .await?;
+        .app
+        .save_draft(sent.user.id, &sent.name, sent.base, &sent.source)
+        .await;
     let (f, by_script) = (&sent.frame, sent.by_script);
     match saved {
-        DraftSaved::Saved(revision) if by_script => {
+        Ok(revision) if by_script => {
             let saved = f.a("draft-saved", "time", f.time(&now));
             Ok(Json(serde_json::json!({ "revision": revision, "words": saved })).into_response())
         }
-        DraftSaved::Saved(_) => Ok(Redirect::to(&sent.address).into_response()),
-        DraftSaved::Conflict(theirs) if by_script => {
+        Ok(_) => Ok(Redirect::to(&sent.address).into_response()),
+        Err(SaveDraftError::Conflict(theirs)) if by_script => {
             let words = f.a("draft-conflict", "time", f.time(&theirs.saved));
             let told =
                 serde_json::json!({ "revision": theirs.revision, "source": theirs.source, "words": words });
             Ok((StatusCode::CONFLICT, Json(told)).into_response())
         }
-        DraftSaved::Conflict(theirs) => {
+        Err(SaveDraftError::Conflict(theirs)) => {
             let text = Text {
                 source: sent.source,
                 revision: theirs.revision,
@@ -63,5 +62,6 @@ pub(super) async fn save_draft(State(state): State<AppState>, sent: Sent) -> Res
             };
             show(&state, f, (&sent.pack, &sent.exercise), text, shown).await
         }
+        Err(error @ SaveDraftError::Store(_)) => Err(error.into()),
     }
 }

@@ -80,19 +80,19 @@ impl Card {
 /// Every exercise that can be done now, with what the one who looks has earned on it.
 pub(super) async fn cards(state: &AppState, f: &Frame) -> Result<Vec<Card>, ApiError> {
     let best: HashMap<ExerciseRef, BestResult> = match &f.user {
-        Some(user) => state.store.best_results(user.id).await?,
+        Some(user) => state.app.store.reader().await?.best_results(user.id).await?,
         None => Vec::new(),
     }
     .into_iter()
     .map(|result| (result.exercise.clone(), result))
     .collect();
     let mut cards = Vec::new();
-    for entry in state.catalog.current().await? {
+    for entry in state.app.catalog.current().await? {
         let pack = &entry.pack;
         for exercise in &pack.exercises {
             let segments: Vec<String> = exercise.segments.iter().map(|(id, _)| id.clone()).collect();
             let name = |id: &String| {
-                let known = state.framework.segment(id);
+                let known = state.app.framework.segment(id);
                 known.map_or_else(|| id.clone(), |segment| segment.name.get(f.lang).to_owned())
             };
             cards.push(Card {
@@ -153,7 +153,7 @@ async fn list(
 ) -> Result<Html<String>, ApiError> {
     let all = cards(&state, &f).await?;
     let total = all.len();
-    let segments = state.framework.segments().iter();
+    let segments = state.app.framework.segments().iter();
     let segments = segments
         .filter(|segment| all.iter().any(|card| card.segments.contains(&segment.id)))
         .map(|segment| (segment.id.clone(), segment.name.get(f.lang).to_owned()))

@@ -101,8 +101,14 @@ pub(super) async fn read(
     let outcome = match (&f.user, wish.submission) {
         (Some(user), Some(id)) => {
             let submission = follow::settled(&state, id, user.id, PATIENCE).await?;
-            let opened = state.store.opened_hints(id).await?;
-            let earlier = state.store.earlier_gradings(id, user.id).await?;
+            let opened = state.app.store.reader().await?.opened_hints(id).await?;
+            let earlier = state
+                .app
+                .store
+                .reader()
+                .await?
+                .earlier_gradings(id, user.id)
+                .await?;
             let mut outcome = Outcome::of(&submission, &opened, &f);
             outcome.earlier = earlier.into_iter().map(Into::into).collect();
             Some(outcome)
@@ -136,7 +142,13 @@ pub(super) async fn show(
                 before: None,
                 limit: LISTED,
             };
-            state.store.submissions(user.id, Some(&name), newest).await?
+            state
+                .app
+                .store
+                .reader()
+                .await?
+                .submissions(user.id, Some(&name), newest)
+                .await?
         }
         None => Vec::new(),
     };
@@ -152,7 +164,7 @@ pub(super) async fn show(
     };
     let address = address(&pack.id, &exercise.id);
     let segments = exercise.segments.iter().filter_map(|(id, _)| {
-        let segment = state.framework.segment(id)?;
+        let segment = state.app.framework.segment(id)?;
         Some(segment.name.get(f.lang).to_owned())
     });
     let template = ExercisePage {
@@ -205,7 +217,13 @@ async fn text(
     let Some(user) = &f.user else {
         return Ok(starter(0));
     };
-    let draft = state.store.draft(user.id, &pack.exercise_ref(exercise)).await?;
+    let draft = state
+        .app
+        .store
+        .reader()
+        .await?
+        .draft(user.id, &pack.exercise_ref(exercise))
+        .await?;
     let revision = draft.as_ref().map_or(0, |draft| draft.revision);
     if wish.starter.is_some() {
         return Ok(starter(revision));
@@ -233,14 +251,20 @@ pub(in crate::web) async fn code(
     id: SubmissionId,
     user: &User,
 ) -> Result<String, ApiError> {
-    let source = state.store.submission_source(id, user.id).await?;
+    let source = state
+        .app
+        .store
+        .reader()
+        .await?
+        .submission_source(id, user.id)
+        .await?;
     let source = source.ok_or(ApiError::UnknownSubmission(id))?;
     Ok(String::from_utf8_lossy(&source).into_owned())
 }
 
 /// How many more submissions the exercise takes today; what was set aside costs nothing.
 fn left(state: &AppState, exercise: &Exercise, submissions: &[Submission]) -> usize {
-    let since = state.clock.now() - ATTEMPTS_WINDOW;
+    let since = state.app.clock.now() - ATTEMPTS_WINDOW;
     let counted = submissions.iter().filter(|submission| {
         submission.submitted > since && !matches!(submission.state, SubmissionState::SetAside { .. })
     });

@@ -98,8 +98,8 @@ pub(super) async fn run(State(state): State<AppState>, sent: Sent) -> Result<Res
         source,
         ..
     } = sent;
-    let now = state.clock.now();
-    state.store.save_draft(user.id, &name, None, &source, now).await?;
+    let now = state.app.clock.now();
+    state.app.save_draft(user.id, &name, None, &source).await?;
     let (answer, answered) = oneshot::channel();
     let wish = Wish {
         user: user.id,
@@ -113,7 +113,7 @@ pub(super) async fn run(State(state): State<AppState>, sent: Sent) -> Result<Res
     if !state.limits.runs.allow(*counted.as_bytes(), now) || !state.runs.ask(wish) {
         return Err(ApiError::TooManyRuns);
     }
-    state.notices.arrived();
+    state.app.notices.arrived();
     let run = answered.await.map_err(|_| ApiError::TooManyRuns)?;
     let run = run.map_err(|why| ApiError::NotRun(why.why().clone()))?;
     let view = RunView::of(run, &f);
@@ -121,7 +121,7 @@ pub(super) async fn run(State(state): State<AppState>, sent: Sent) -> Result<Res
         let part = page(&RunPart { f: &f, r: &view })?;
         return Ok(([(header::CACHE_CONTROL, "no-store")], part).into_response());
     }
-    let draft = state.store.draft(user.id, &name).await?;
+    let draft = state.app.store.reader().await?.draft(user.id, &name).await?;
     let text = Text {
         source,
         revision: draft.as_ref().map_or(0, |draft| draft.revision),

@@ -6,9 +6,10 @@ use axum::extract::{Form, FromRequest, FromRequestParts as _, Request};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
+use spyrales_app::drafts::SaveDraftError;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::pack::{Exercise, Pack};
-use spyrales_core::store::{DraftSaved, User};
+use spyrales_core::store::User;
 
 use super::super::frame::{Frame, Viewer};
 use super::super::{session, sign_in};
@@ -106,12 +107,11 @@ async fn keep(
     let Some(user) = session::lapsed(state, headers).await? else {
         return Ok(false);
     };
-    let now = state.clock.now();
-    // Who isn't here can't wish for a draft to be replaced whatever it is.
+    // Whoever isn't signed in can't ask for a draft to be replaced whatever it is.
     let base = Some(base.unwrap_or(0));
-    let saved = state
-        .store
-        .save_draft(user.id, exercise, base, source, now)
-        .await?;
-    Ok(matches!(saved, DraftSaved::Saved(_)))
+    match state.app.save_draft(user.id, exercise, base, source).await {
+        Ok(_) => Ok(true),
+        Err(SaveDraftError::Conflict(_)) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -37,7 +37,7 @@ pub(super) async fn arrive(
         return Ok(Err(Refusal::Stale));
     };
     let memo = attempt.memo().to_owned();
-    let (there, now) = (Arc::clone(sign_in), state.clock.now());
+    let (there, now) = (Arc::clone(sign_in), state.app.clock.now());
     let arrival = state
         .blocking(move || there.provider.complete(&attempt, &answer, now))
         .await?;
@@ -83,7 +83,7 @@ async fn enter(
     next: String,
 ) -> Result<Result<Arrived, Refusal>, ApiError> {
     let identity = identity(sign_in, &arrival);
-    let user = match state.store.identified(&identity).await? {
+    let user = match state.app.store.reader().await?.identified(&identity).await? {
         Some(user) => user,
         None => match admit(state, &arrival, identity).await? {
             Ok(user) => user,
@@ -105,11 +105,18 @@ async fn admit(
     let Some(email) = arrival.email.as_ref().filter(usable) else {
         return Ok(Err(Refusal::NoEmail));
     };
-    let now = state.clock.now();
+    let now = state.app.clock.now();
     for nth in 1..=NAMES {
-        let id = state.rng.with(|rng| UserId::new(now, rng));
+        let id = state.app.rng.with(|rng| UserId::new(now, rng));
         let newcomer = newcomer(id, arrival, email, nth);
-        match state.store.admit(identity.clone(), newcomer, now).await {
+        match async {
+            let mut tx = state.app.store.begin("admit").await?;
+            let done = tx.admit(identity.clone(), newcomer, now).await?;
+            tx.commit().await?;
+            Ok::<_, StoreError>(done)
+        }
+        .await
+        {
             Ok(Admitted::Made(user)) => {
                 tracing::info!(user = %user.id, "made an account for who came from the provider");
                 return Ok(Ok(user));
@@ -137,10 +144,12 @@ async fn link(
         return Ok(Err(Refusal::LinkSession));
     }
     let identity = identity(sign_in, arrival);
-    let linked = state
-        .store
-        .link_identity(identity, user, state.clock.now())
-        .await?;
+    let linked = {
+        let mut tx = state.app.store.begin("link_identity").await?;
+        let done = tx.link_identity(identity, user, state.app.clock.now()).await?;
+        tx.commit().await?;
+        done
+    };
     Ok(match linked {
         Linked::Now | Linked::Already => {
             tracing::info!(%user, "an identity opens an account");

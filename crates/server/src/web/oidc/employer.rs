@@ -2,7 +2,7 @@
 
 use spyrales_core::id::{OrganisationId, UserId};
 use spyrales_core::siret::Siret;
-use spyrales_core::store::NewOrganisation;
+use spyrales_core::store::{NewOrganisation, StoreError};
 use spyrales_oidc::Arrival;
 
 use crate::state::AppState;
@@ -17,13 +17,20 @@ pub(super) async fn note(state: &AppState, user: UserId, arrival: &Arrival) {
             return;
         }
     };
-    let now = state.clock.now();
+    let now = state.app.clock.now();
     let new = NewOrganisation {
-        id: state.rng.with(|rng| OrganisationId::new(now, rng)),
+        id: state.app.rng.with(|rng| OrganisationId::new(now, rng)),
         name: name(arrival.organization_label.as_deref(), &siret),
         sirets: Vec::new(),
     };
-    if let Err(error) = state.store.place_arrival(user, &siret, new, now).await {
+    if let Err(error) = async {
+        let mut tx = state.app.store.begin("place_arrival").await?;
+        let done = tx.place_arrival(user, &siret, new, now).await?;
+        tx.commit().await?;
+        Ok::<_, StoreError>(done)
+    }
+    .await
+    {
         tracing::error!(%user, %error, "failed to note who employs somebody");
     }
 }

@@ -85,8 +85,8 @@ async fn set_out(
     sign_in: &Arc<SignIn>,
     purpose: &Purpose,
 ) -> Result<Result<(CookieJar, String), Refusal>, ApiError> {
-    let now = state.clock.now();
-    let attempt = state.rng.with(|rng| Attempt::new(&purpose.memo(), now, rng));
+    let now = state.app.clock.now();
+    let attempt = state.app.rng.with(|rng| Attempt::new(&purpose.memo(), now, rng));
     let cookie = cookie(state, attempt.as_str().to_owned());
     let there = Arc::clone(sign_in);
     let url = state
@@ -132,7 +132,7 @@ async fn complete(
 ) -> Result<Response, ApiError> {
     let sign_in = provider(&state)?;
     let limit = &state.limits.sign_in_by_address;
-    if !limit.allow(client.key(), state.clock.now()) {
+    if !limit.allow(client.key(), state.app.clock.now()) {
         return Refusal::TooMany.into_page(&f, &sign_in);
     }
     let kept = CookieJar::from_headers(&headers);
@@ -172,8 +172,8 @@ pub(super) async fn sign_out(state: &AppState, mut f: Frame, id_token: String) -
     };
     // The session here has ended: nothing hangs on the state when it comes back.
     let mut random = [0; 32];
-    state.rng.with(|rng| rng.fill_bytes(&mut random));
-    let (there, now) = (Arc::clone(&sign_in), state.clock.now());
+    state.app.rng.with(|rng| rng.fill_bytes(&mut random));
+    let (there, now) = (Arc::clone(&sign_in), state.app.clock.now());
     let url = state
         .blocking(move || {
             there

@@ -28,7 +28,7 @@ struct Read {
 
 async fn find(state: &AppState, id: &str, version: &str) -> Result<Read, ApiError> {
     let unknown = || ApiError::UnknownPack(format!("{id} {version}"));
-    let drafts = state.store.pack_drafts().await?;
+    let drafts = state.app.store.reader().await?.pack_drafts().await?;
     let draft = drafts
         .into_iter()
         .find(|draft| draft.id == id && draft.version == version)
@@ -83,7 +83,7 @@ pub(super) async fn try_out(
 ) -> Result<Response, ApiError> {
     let read = find(&state, &pack, &version).await?;
     state.trials.begin(read.pack);
-    state.notices.arrived();
+    state.app.notices.arrived();
     Ok(Redirect::to(&format!("{}#trials", read.address)).into_response())
 }
 
@@ -100,10 +100,14 @@ pub(super) async fn publish(
     Form(seen): Form<Seen>,
 ) -> Result<Response, ApiError> {
     let digest: Digest = seen.digest.parse().map_err(|_| ApiError::UnknownAddress)?;
-    let published = state
-        .store
-        .publish_pack_draft(&pack, &version, digest, &user.name, state.clock.now())
-        .await?;
+    let published = {
+        let mut tx = state.app.store.begin("publish_pack_draft").await?;
+        let done = tx
+            .publish_pack_draft(&pack, &version, digest, &user.name, state.app.clock.now())
+            .await?;
+        tx.commit().await?;
+        done
+    };
     match published {
         DraftPublished::Published => {
             tracing::info!(pack, version, "published a pack");
@@ -123,11 +127,13 @@ pub(super) async fn discard(
     TrainerPage { user, .. }: TrainerPage,
     InPath((pack, version)): InPath<(String, String)>,
 ) -> Result<Response, ApiError> {
-    let now = state.clock.now();
-    state
-        .store
-        .discard_pack_draft(&pack, &version, &user.name, now)
-        .await?;
+    let now = state.app.clock.now();
+    {
+        let mut tx = state.app.store.begin("discard_pack_draft").await?;
+        let done = tx.discard_pack_draft(&pack, &version, &user.name, now).await?;
+        tx.commit().await?;
+        done
+    };
     Ok(Redirect::to("/training").into_response())
 }
 

@@ -45,7 +45,8 @@ pub(super) async fn list(
     TrainerPage { frame, .. }: TrainerPage,
 ) -> Result<Response, ApiError> {
     let mut packs: Vec<PackRow> = Vec::new();
-    for version in state.store.pack_versions().await? {
+    let found = state.app.store.reader().await?.pack_versions().await?;
+    for version in found {
         let PackVersion { pack, retired } = version;
         let offered = retired.is_none().then_some(pack.version);
         match packs.last_mut().filter(|row| row.id == pack.id) {
@@ -54,7 +55,7 @@ pub(super) async fn list(
                 row.current = row.current.take().or(offered);
             }
             None => packs.push(PackRow {
-                title: state.catalog.pack(pack.digest).await?.map_or_else(
+                title: state.app.catalog.pack(pack.digest).await?.map_or_else(
                     || pack.id.clone(),
                     |parsed| parsed.title.get(frame.lang).to_owned(),
                 ),
@@ -64,7 +65,7 @@ pub(super) async fn list(
             }),
         }
     }
-    let drafts = state.store.pack_drafts().await?;
+    let drafts = state.app.store.reader().await?.pack_drafts().await?;
     let page = PacksPage {
         f: &frame,
         packs,
@@ -119,13 +120,13 @@ pub(super) async fn show(
     TrainerPage { frame, .. }: TrainerPage,
     InPath(id): InPath<String>,
 ) -> Result<Response, ApiError> {
-    let mut versions = state.store.pack_versions().await?;
+    let mut versions = state.app.store.reader().await?.pack_versions().await?;
     versions.retain(|version| version.pack.id == id);
     let current = versions.iter().position(|version| version.retired.is_none());
     let Some(shown) = versions.get(current.unwrap_or(0)) else {
         return Err(ApiError::UnknownPack(id));
     };
-    let pack = state.catalog.pack(shown.pack.digest).await?;
+    let pack = state.app.catalog.pack(shown.pack.digest).await?;
     let pack = pack.ok_or_else(|| ApiError::UnknownPack(id.clone()))?;
     let rows = versions.into_iter().enumerate().map(|(at, version)| VersionRow {
         state: match (version.retired, Some(at) == current) {
@@ -140,7 +141,7 @@ pub(super) async fn show(
         ),
         version,
     });
-    let regrades = state.store.regrades(&id).await?;
+    let regrades = state.app.store.reader().await?.regrades(&id).await?;
     let page = PackPage {
         f: &frame,
         id: &id,
@@ -186,10 +187,14 @@ async fn set_retired(
     version: &str,
     retired: bool,
 ) -> Result<Response, ApiError> {
-    let now = state.clock.now();
-    state
-        .store
-        .set_retired(pack, version, retired, &page.user.name, now)
-        .await?;
+    let now = state.app.clock.now();
+    {
+        let mut tx = state.app.store.begin("set_retired").await?;
+        let done = tx
+            .set_retired(pack, version, retired, &page.user.name, now)
+            .await?;
+        tx.commit().await?;
+        done
+    };
     Ok(Redirect::to(&format!("/training/packs/{}", in_path(pack))).into_response())
 }

@@ -30,7 +30,7 @@ pub(in crate::web) struct Row {
 
 /// What a report is about, in words.
 pub(in crate::web) async fn report(state: &AppState, f: &Frame, report: Report) -> Result<Row, ApiError> {
-    let pack = state.catalog.pack(report.pack).await?;
+    let pack = state.app.catalog.pack(report.pack).await?;
     let name = &report.exercise;
     let exercise = pack.as_ref().and_then(|pack| pack.exercise(&name.exercise));
     Ok(Row {
@@ -58,10 +58,12 @@ pub(super) async fn list(
     TrainerPage { frame, .. }: TrainerPage,
 ) -> Result<Response, ApiError> {
     let (mut open, mut answered) = (Vec::new(), Vec::new());
-    for one in state.store.open_reports(LISTED).await? {
+    let found = state.app.store.reader().await?.open_reports(LISTED).await?;
+    for one in found {
         open.push(report(&state, &frame, one).await?);
     }
-    for one in state.store.answered_reports(LISTED).await? {
+    let found = state.app.store.reader().await?.answered_reports(LISTED).await?;
+    for one in found {
         answered.push(report(&state, &frame, one).await?);
     }
     let page = ReportsPage {
@@ -98,8 +100,13 @@ pub(super) async fn answer(
     Form(answer): Form<Answer>,
 ) -> Result<Response, ApiError> {
     let text = fitting(&answer.text)?;
-    let now = state.clock.now();
-    if state.store.answer_report(id, &user.name, text, now).await? {
+    let now = state.app.clock.now();
+    if {
+        let mut tx = state.app.store.begin("answer_report").await?;
+        let done = tx.answer_report(id, &user.name, text, now).await?;
+        tx.commit().await?;
+        done
+    } {
         Ok(Redirect::to("/training/reports").into_response())
     } else {
         Err(ApiError::UnknownAddress)
@@ -120,9 +127,9 @@ pub(super) async fn make(
 ) -> Result<Response, ApiError> {
     let (pack, exercise) = state.exercise(pack, exercise).await?;
     let category = ReportCategory::named(&problem.category).ok_or(ApiError::UnknownAddress)?;
-    let now = state.clock.now();
+    let now = state.app.clock.now();
     let new = NewReport {
-        id: state.rng.with(|rng| ReportId::new(now, rng)),
+        id: state.app.rng.with(|rng| ReportId::new(now, rng)),
         user: user.id,
         exercise: pack.exercise_ref(&exercise),
         pack: pack.digest,
@@ -130,7 +137,12 @@ pub(super) async fn make(
         text: fitting(&problem.text)?.to_owned(),
         open_limit: OPEN,
     };
-    if state.store.add_report(new, now).await? {
+    if {
+        let mut tx = state.app.store.begin("add_report").await?;
+        let done = tx.add_report(new, now).await?;
+        tx.commit().await?;
+        done
+    } {
         Ok(Redirect::to("/me#reports").into_response())
     } else {
         Err(ApiError::TooManyReports(OPEN))

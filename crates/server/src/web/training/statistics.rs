@@ -100,7 +100,7 @@ pub(super) async fn show(
     InQuery(wish): InQuery<Wish>,
 ) -> Result<Response, ApiError> {
     let name = ExerciseRef { pack, exercise };
-    let mut versions = state.store.pack_versions().await?;
+    let mut versions = state.app.store.reader().await?.pack_versions().await?;
     versions.retain(|version| version.pack.id == name.pack);
     let wished = versions
         .iter()
@@ -109,15 +109,21 @@ pub(super) async fn show(
     let mut title = None;
     // An exercise that was dropped from later versions keeps the title that it had last.
     for version in &versions {
-        let pack = state.catalog.pack(version.pack.digest).await?;
+        let pack = state.app.catalog.pack(version.pack.digest).await?;
         if let Some(exercise) = pack.as_ref().and_then(|pack| pack.exercise(&name.exercise)) {
             title = Some(exercise.title.get(frame.lang).to_owned());
             break;
         }
     }
     let title = title.ok_or_else(|| ApiError::UnknownExercise(name.clone()))?;
-    let attempts = state.store.graded_attempts(&name, digest, READ).await?;
-    let results = state.store.pack_results(&name.pack).await?;
+    let attempts = state
+        .app
+        .store
+        .reader()
+        .await?
+        .graded_attempts(&name, digest, READ)
+        .await?;
+    let results = state.app.store.reader().await?.pack_results(&name.pack).await?;
     let exercise = name.exercise.clone();
     let found = state
         .blocking(move || ItemStatistics::of(&exercise, &attempts, &results))

@@ -66,7 +66,7 @@ pub(super) async fn receive(
     multipart: Multipart,
 ) -> Result<Response, ApiError> {
     let (name, bytes) = file(multipart).await?;
-    let framework = Arc::clone(&state.framework);
+    let framework = Arc::clone(&state.app.framework);
     let read = state.blocking(move || upload::read(bytes, &framework)).await?;
     let (pack, files) = match read {
         Ok(read) => read,
@@ -78,13 +78,20 @@ pub(super) async fn receive(
         version: version.clone(),
         digest: pack.digest,
         by: user.name,
-        uploaded: state.clock.now(),
+        uploaded: state.app.clock.now(),
     };
-    match state.store.save_pack_draft(draft, files.as_map()).await {
+    match async {
+        let mut tx = state.app.store.begin("save_pack_draft").await?;
+        let done = tx.save_pack_draft(draft, files.as_map()).await?;
+        tx.commit().await?;
+        Ok::<_, StoreError>(done)
+    }
+    .await
+    {
         Ok(()) => {
             let address = draft_address(&pack.id, &version);
             state.trials.begin(pack);
-            state.notices.arrived();
+            state.app.notices.arrived();
             Ok(Redirect::to(&address).into_response())
         }
         Err(StoreError::VersionPublished { .. }) => {

@@ -36,7 +36,10 @@ impl Versions {
     async fn find(state: &AppState, id: &str, version: &str) -> Result<Self, ApiError> {
         let unknown = || ApiError::UnknownPack(format!("{id} {version}"));
         let mut versions: Vec<StoredPack> = state
+            .app
             .store
+            .reader()
+            .await?
             .pack_versions()
             .await?
             .into_iter()
@@ -48,7 +51,7 @@ impl Versions {
         let mut rest = versions.split_off(at.ok_or_else(unknown)?);
         let from = rest.swap_remove(0);
         Ok(Self {
-            old: state.catalog.pack(from.digest).await?.ok_or_else(unknown)?,
+            old: state.app.catalog.pack(from.digest).await?.ok_or_else(unknown)?,
             address: format!("/training/packs/{}/{}/regrade", in_path(id), in_path(version)),
             later: versions,
             from,
@@ -118,11 +121,18 @@ async fn write(
     error: Option<&'static str>,
 ) -> Result<Response, ApiError> {
     let new = match to {
-        Some(to) => state.catalog.pack(to.digest).await?,
+        Some(to) => state.app.catalog.pack(to.digest).await?,
         None => None,
     };
     let mut rows = Vec::new();
-    for one in state.store.handed_in(versions.from.digest).await? {
+    for one in state
+        .app
+        .store
+        .reader()
+        .await?
+        .handed_in(versions.from.digest)
+        .await?
+    {
         let Some(old) = versions.old.exercise(&one.exercise) else {
             continue;
         };
@@ -142,7 +152,13 @@ async fn write(
             choice: chosen.or(proposed).map_or("nothing", Treatment::name),
         });
     }
-    let regrades = state.store.regrades(&versions.from.id).await?;
+    let regrades = state
+        .app
+        .store
+        .reader()
+        .await?
+        .regrades(&versions.from.id)
+        .await?;
     let open = regrades
         .iter()
         .find(|regrade| regrade.end.is_none() && regrade.from.digest == versions.from.digest);
@@ -190,8 +206,8 @@ pub(in crate::web::training) async fn start(
     let Some(reason) = reason else {
         return write(&state, &frame, &versions, to, &sent, Some("reason")).await;
     };
-    let now = state.clock.now();
-    let id = state.rng.with(|rng| RegradeId::new(now, rng));
+    let now = state.app.clock.now();
+    let id = state.app.rng.with(|rng| RegradeId::new(now, rng));
     let version = |pack: &StoredPack| VersionRef {
         version: pack.version.clone(),
         digest: pack.digest,
@@ -206,10 +222,15 @@ pub(in crate::web::training) async fn start(
         reason,
         by: user.name,
     };
-    let id = match state.store.start_regrade(new, now).await? {
+    let id = match {
+        let mut tx = state.app.store.begin("start_regrade").await?;
+        let done = tx.start_regrade(new, now).await?;
+        tx.commit().await?;
+        done
+    } {
         RegradeStarted::Started => {
             tracing::info!(regrade = %id, "started a re-grade");
-            state.notices.arrived();
+            state.app.notices.arrived();
             id
         }
         // Somebody was faster: this is what they see.
@@ -226,7 +247,7 @@ async fn exercises(
     sent: &HashMap<String, String>,
 ) -> Result<BTreeMap<String, Treatment>, ApiError> {
     let new = match to {
-        Some(to) => state.catalog.pack(to.digest).await?,
+        Some(to) => state.app.catalog.pack(to.digest).await?,
         None => None,
     };
     let chosen = sent.iter().filter_map(|(field, choice)| {

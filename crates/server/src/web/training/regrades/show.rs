@@ -30,7 +30,7 @@ struct Names {
 
 impl Names {
     async fn of(state: &AppState, f: &Frame, regrade: &Regrade) -> Result<Self, ApiError> {
-        let pack = state.catalog.pack(regrade.from.digest).await?;
+        let pack = state.app.catalog.pack(regrade.from.digest).await?;
         let exercises = pack.iter().flat_map(|pack| &pack.exercises);
         Ok(Self {
             exercises: exercises
@@ -130,7 +130,14 @@ pub(in crate::web::training) async fn show(
 }
 
 async fn find(state: &AppState, id: RegradeId) -> Result<Regrade, ApiError> {
-    state.store.regrade(id).await?.ok_or(ApiError::UnknownAddress)
+    state
+        .app
+        .store
+        .reader()
+        .await?
+        .regrade(id)
+        .await?
+        .ok_or(ApiError::UnknownAddress)
 }
 
 async fn write(
@@ -237,7 +244,7 @@ impl PersonRow {
 }
 
 fn segment_name(state: &AppState, f: &Frame, id: &str) -> String {
-    let segment = state.framework.segment(id);
+    let segment = state.app.framework.segment(id);
     segment.map_or_else(|| id.to_owned(), |segment| segment.name.get(f.lang).to_owned())
 }
 
@@ -290,7 +297,14 @@ async fn told(
     names: &Names,
 ) -> Result<Vec<PersonRow>, ApiError> {
     let mut rows: Vec<PersonRow> = Vec::new();
-    for (id, notice) in state.store.regrade_changes(regrade.id).await? {
+    for (id, notice) in state
+        .app
+        .store
+        .reader()
+        .await?
+        .regrade_changes(regrade.id)
+        .await?
+    {
         let RegradeNotice {
             before,
             after,
@@ -303,7 +317,7 @@ async fn told(
         if let Some(row) = rows.last_mut().filter(|row| row.id == id) {
             row.results.push(told);
             row.loses |= loses;
-        } else if let Some(user) = state.store.user(id).await? {
+        } else if let Some(user) = state.app.store.reader().await?.user(id).await? {
             rows.push(PersonRow {
                 id,
                 name: user.name,
@@ -338,10 +352,14 @@ pub(in crate::web::training) async fn apply(
         let regrade = find(&state, id).await?;
         return write(&state, &frame, &regrade, lowering, Some("reason")).await;
     };
-    let settled = state
-        .store
-        .apply_regrade(id, lowering, &reason, &user.name, state.clock.now())
-        .await?;
+    let settled = {
+        let mut tx = state.app.store.begin("apply_regrade").await?;
+        let done = tx
+            .apply_regrade(id, lowering, &reason, &user.name, state.app.clock.now())
+            .await?;
+        tx.commit().await?;
+        done
+    };
     if let RegradeSettled::Settled { replaced, people } = settled {
         tracing::info!(regrade = %id, replaced, people, "applied a re-grade");
     }
@@ -353,8 +371,13 @@ pub(in crate::web::training) async fn discard(
     TrainerPage { user, .. }: TrainerPage,
     InPath(id): InPath<RegradeId>,
 ) -> Result<Response, ApiError> {
-    let now = state.clock.now();
-    after(id, state.store.discard_regrade(id, &user.name, now).await?)
+    let now = state.app.clock.now();
+    after(id, {
+        let mut tx = state.app.store.begin("discard_regrade").await?;
+        let done = tx.discard_regrade(id, &user.name, now).await?;
+        tx.commit().await?;
+        done
+    })
 }
 
 /// The page says how it stands, whoever brought that about.

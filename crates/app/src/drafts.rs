@@ -1,0 +1,45 @@
+//! Drafts: code that isn't submitted yet.
+
+use spyrales_core::draft::{self, Saving};
+use spyrales_core::grading::ExerciseRef;
+use spyrales_core::id::UserId;
+use spyrales_core::store::{Draft, StoreError};
+
+use crate::App;
+use crate::transaction::{transaction, use_case_errors};
+
+/// A draft is not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveDraftError {
+    /// It was saved from elsewhere in the meantime; nothing was changed.
+    #[error("the draft was saved from elsewhere in the meantime")]
+    Conflict(Draft),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+use_case_errors!(SaveDraftError);
+
+impl App {
+    /// Keeps a draft that was begun on revision `base` (0: on none); its new revision. `None` keeps it whatever there is.
+    pub async fn save_draft(
+        &self,
+        user: UserId,
+        exercise: &ExerciseRef,
+        base: Option<u32>,
+        source: &str,
+    ) -> Result<u32, SaveDraftError> {
+        let now = self.clock.now();
+        transaction!(self.store, "save_draft", SaveDraftError, |tx| {
+            let kept = tx.draft(user, exercise).await?;
+            match draft::save(kept, base, source) {
+                Saving::Conflict(kept) => Err(SaveDraftError::Conflict(kept)),
+                Saving::As(revision) => {
+                    tx.put_draft(user, exercise, revision, source, now).await?;
+                    Ok(revision)
+                }
+            }
+        })
+    }
+}

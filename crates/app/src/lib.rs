@@ -1,0 +1,58 @@
+//! What Spyrales does: one function for each thing that a person or a worker can do.
+//!
+//! A use case reads top to bottom: begin a transaction, read, decide in `spyrales-core`, write, record the audit event,
+//! enqueue what follows, commit. What is done over HTTP, on a page and at the command line is the same function here.
+//!
+//! Invariant: this crate knows no HTTP, no SQL and no WebAssembly. Time, ids and randomness are drawn before a transaction
+//! begins, so that a transaction that is run again writes the same rows.
+
+mod transaction;
+
+pub mod catalog;
+pub mod drafts;
+pub mod grade;
+pub mod notices;
+pub mod rng;
+
+use std::sync::Arc;
+
+use spyrales_core::clock::Clock;
+use spyrales_core::framework::Framework;
+use spyrales_core::store::Store;
+
+use crate::catalog::Catalog;
+use crate::notices::Notices;
+use crate::rng::SharedRng;
+
+/// What every use case needs; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// Segments and levels.
+    pub framework: Arc<Framework>,
+    /// Published packs, parsed once.
+    pub catalog: Arc<Catalog>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Ids, salts and secrets come from it.
+    pub rng: SharedRng,
+    /// Tells waiting requests and idle workers that something moved.
+    pub notices: Arc<Notices>,
+}
+
+impl App {
+    /// Use cases over a store.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, framework: Framework, clock: Arc<dyn Clock>, rng: SharedRng) -> Self {
+        let framework = Arc::new(framework);
+        Self {
+            catalog: Arc::new(Catalog::new(Arc::clone(&store), Arc::clone(&framework))),
+            store,
+            framework,
+            clock,
+            rng,
+            notices: Arc::default(),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! How each error of a use case is told: its kind, which has the status, and both texts. One file for each room.
+
+mod drafts;
+
+use super::Problem;
+
+/// An error that can be told to a client.
+pub trait Explain: std::error::Error {
+    /// How it is told.
+    fn problem(&self) -> Problem;
+}

@@ -1,0 +1,268 @@
+//! People and their API tokens.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use spyrales_core::digest::Digest;
+use spyrales_core::id::{OrganisationId, TokenId, UserId};
+use spyrales_core::store::{
+    Deed, NewAct, NewToken, NewUser, ReadAccounts, Role, RoleChange, Scope, StoreError, StoredToken,
+    TokenGrant, User, UserSearch, WriteAccounts,
+};
+
+use super::audit;
+use super::columns::{Columns, blob, corrupt, database};
+use super::dialect::HAS_ALL_WORDS;
+use super::sought;
+use super::{Access, Connection, Repository, Row};
+
+#[async_trait]
+impl<C: Access> ReadAccounts for Repository<C> {
+    async fn user(&mut self, id: UserId) -> Result<Option<User>, StoreError> {
+        let row = sqlx::query("SELECT * FROM users WHERE id = $1")
+            .bind(id.uuid())
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        row.as_ref().map(read_user).transpose()
+    }
+
+    async fn user_named(&mut self, name: &str) -> Result<Option<User>, StoreError> {
+        let row = sqlx::query("SELECT * FROM users WHERE name = $1")
+            .bind(name)
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        row.as_ref().map(read_user).transpose()
+    }
+
+    async fn find_users(&mut self, search: UserSearch<'_>) -> Result<Vec<User>, StoreError> {
+        let query = format!(
+            "SELECT * FROM users
+             WHERE name > $2 AND {HAS_ALL_WORDS}
+               AND ($3 IS NULL OR id IN (SELECT user_id FROM memberships WHERE organisation_id = $3))
+               AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)
+             ORDER BY name LIMIT $4"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(query))
+            .bind(sought::words(search.text))
+            .bind(search.after.unwrap_or_default())
+            .bind(search.organisation.map(OrganisationId::uuid))
+            .bind(search.limit)
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
+        rows.iter().map(read_user).collect()
+    }
+
+    async fn tokens(&mut self, user: UserId) -> Result<Vec<StoredToken>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM tokens WHERE user_id = $1 ORDER BY id DESC")
+            .bind(user.uuid())
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
+        let read = |row: &Row| {
+            let columns = Columns(row);
+            Ok(StoredToken {
+                id: columns.id("id")?,
+                label: columns.get("label")?,
+                scope: read_scope(row)?,
+                created: columns.time("created_at")?,
+                expires: columns.optional_time("expires_at")?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    async fn grant(&mut self, digest: Digest, now: Timestamp) -> Result<Option<TokenGrant>, StoreError> {
+        let row = sqlx::query(
+            "SELECT tokens.id AS token_id, tokens.scope, users.*
+             FROM tokens JOIN users ON users.id = tokens.user_id
+             WHERE tokens.digest = $1 AND (tokens.expires_at IS NULL OR tokens.expires_at > $2)",
+        )
+        .bind(blob(&digest))
+        .bind(now.as_microsecond())
+        .fetch_optional(self.connection())
+        .await
+        .map_err(database)?;
+        row.map(|row| {
+            Ok(TokenGrant {
+                token: Columns(&row).id::<TokenId>("token_id")?,
+                scope: read_scope(&row)?,
+                user: read_user(&row)?,
+            })
+        })
+        .transpose()
+    }
+}
+
+#[async_trait]
+impl<C: Access> WriteAccounts for Repository<C> {
+    async fn add_user(&mut self, user: NewUser, now: Timestamp) -> Result<User, StoreError> {
+        let transaction = self.connection();
+        let user = insert_user(&mut *transaction, user, now).await?;
+        Ok(user)
+    }
+
+    async fn set_role(
+        &mut self,
+        user: UserId,
+        role: Role,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<RoleChange, StoreError> {
+        let transaction = self.connection();
+        let row = sqlx::query("SELECT * FROM users WHERE id = $1")
+            .bind(user.uuid())
+            .fetch_optional(&mut *transaction)
+            .await
+            .map_err(database)?;
+        let Some(before) = row.as_ref().map(read_user).transpose()? else {
+            return Ok(RoleChange::Unknown);
+        };
+        if before.role == role {
+            return Ok(RoleChange::Unchanged);
+        }
+        if before.role == Role::Administrator && !others_administer(&mut *transaction, user).await? {
+            return Ok(RoleChange::LastAdministrator);
+        }
+        sqlx::query("UPDATE users SET role = $2 WHERE id = $1")
+            .bind(user.uuid())
+            .bind(role.name())
+            .execute(&mut *transaction)
+            .await
+            .map_err(database)?;
+        let act = NewAct {
+            actor: actor.to_owned(),
+            deed: Deed::RoleChanged,
+            subject: user.to_string(),
+            detail: format!("{} → {}", before.role.name(), role.name()),
+        };
+        audit::record(&mut *transaction, &act, now).await?;
+        Ok(RoleChange::Changed)
+    }
+
+    async fn add_token(&mut self, token: NewToken, now: Timestamp) -> Result<(), StoreError> {
+        let transaction = self.connection();
+        require_user(&mut *transaction, token.user).await?;
+        sqlx::query(
+            "INSERT INTO tokens (id, user_id, digest, created_at, expires_at, label, scope) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(token.id.uuid())
+        .bind(token.user.uuid())
+        .bind(blob(&token.digest))
+        .bind(now.as_microsecond())
+        .bind(token.expires.map(Timestamp::as_microsecond))
+        .bind(&token.label)
+        .bind(token.scope.name())
+        .execute(&mut *transaction)
+        .await
+        .map_err(database)?;
+        Ok(())
+    }
+
+    async fn withdraw_token(&mut self, id: TokenId, user: UserId) -> Result<bool, StoreError> {
+        let transaction = self.connection();
+        let gone = sqlx::query("DELETE FROM tokens WHERE id = $1 AND user_id = $2")
+            .bind(id.uuid())
+            .bind(user.uuid())
+            .execute(&mut *transaction)
+            .await
+            .map_err(database)?;
+        Ok(gone.rows_affected() > 0)
+    }
+}
+
+/// Whether a person runs the service, and nobody else does.
+pub(crate) async fn administers_alone(connection: &mut Connection, user: UserId) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT 1 FROM users WHERE role = 'administrator' AND id = $1
+           AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)",
+    )
+    .bind(user.uuid())
+    .fetch_optional(&mut *connection)
+    .await
+    .map_err(database)?;
+    Ok(row.is_some() && !others_administer(connection, user).await?)
+}
+
+/// Whether somebody else runs the service, too.
+async fn others_administer(connection: &mut Connection, user: UserId) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT 1 FROM users WHERE role = 'administrator' AND id <> $1
+           AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)",
+    )
+    .bind(user.uuid())
+    .fetch_optional(connection)
+    .await
+    .map_err(database)?;
+    Ok(row.is_some())
+}
+
+/// Adds a person; [`StoreError::Taken`] when the name is.
+pub(crate) async fn insert_user(
+    connection: &mut Connection,
+    user: NewUser,
+    now: Timestamp,
+) -> Result<User, StoreError> {
+    let row = sqlx::query(
+        "INSERT INTO users (id, name, display_name, email, role, created_at, sought)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (name) DO NOTHING
+         RETURNING *",
+    )
+    .bind(user.id.uuid())
+    .bind(&user.name)
+    .bind(&user.display_name)
+    .bind(&user.email)
+    .bind(user.role.name())
+    .bind(now.as_microsecond())
+    .bind(sought::of_user(&user.name, &user.display_name, &user.email))
+    .fetch_optional(connection)
+    .await
+    .map_err(database)?;
+    match row {
+        Some(row) => read_user(&row),
+        None => Err(StoreError::Taken {
+            what: "user",
+            name: user.name,
+            hint: "choose another name",
+        }),
+    }
+}
+
+/// Refuses what is to be stored for a person who isn't there.
+pub(crate) async fn require_user(connection: &mut Connection, id: UserId) -> Result<(), StoreError> {
+    sqlx::query("SELECT 1 FROM users WHERE id = $1")
+        .bind(id.uuid())
+        .fetch_optional(connection)
+        .await
+        .map_err(database)?
+        .map(drop)
+        .ok_or_else(|| StoreError::Unknown {
+            what: "user",
+            name: id.to_string(),
+        })
+}
+
+fn read_scope(row: &Row) -> Result<Scope, StoreError> {
+    Columns(row)
+        .get::<&str>("scope")?
+        .parse()
+        .map_err(|error| corrupt("scope", error))
+}
+
+pub(crate) fn read_user(row: &Row) -> Result<User, StoreError> {
+    let columns = Columns(row);
+    let role: Role = columns
+        .get::<&str>("role")?
+        .parse()
+        .map_err(|error| corrupt("role", error))?;
+    Ok(User {
+        id: columns.id("id")?,
+        name: columns.get("name")?,
+        display_name: columns.get("display_name")?,
+        email: columns.get("email")?,
+        role,
+        created: columns.time("created_at")?,
+    })
+}

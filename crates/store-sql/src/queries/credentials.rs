@@ -1,0 +1,177 @@
+//! Issued certificates, as signed, and what they are awarded for.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use spyrales_core::id::{CredentialId, UserId};
+use spyrales_core::level::Level;
+use spyrales_core::store::{
+    Issued, NewCredential, ReadCredentials, StoreError, StoredCredential, WriteCredentials,
+};
+
+use super::accounts::require_user;
+use super::columns::{Columns, corrupt, database};
+use super::log::{append, size};
+use super::{Access, Connection, Query, Repository, Row};
+
+#[async_trait]
+impl<C: Access> ReadCredentials for Repository<C> {
+    async fn credential(&mut self, id: CredentialId) -> Result<Option<StoredCredential>, StoreError> {
+        let row = sqlx::query("SELECT * FROM credentials WHERE id = $1")
+            .bind(id.uuid())
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        row.as_ref().map(read_credential).transpose()
+    }
+
+    async fn credential_for(
+        &mut self,
+        user: UserId,
+        segment: &str,
+        level: Level,
+        achievement_version: u32,
+    ) -> Result<Option<StoredCredential>, StoreError> {
+        let row = select_one(user, segment, level, achievement_version)
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        row.as_ref().map(read_credential).transpose()
+    }
+
+    async fn credentials(&mut self, user: UserId) -> Result<Vec<StoredCredential>, StoreError> {
+        let rows =
+            sqlx::query("SELECT * FROM credentials WHERE user_id = $1 ORDER BY issued_at DESC, id DESC")
+                .bind(user.uuid())
+                .fetch_all(self.connection())
+                .await
+                .map_err(database)?;
+        rows.iter().map(read_credential).collect()
+    }
+
+    async fn transcript(&mut self, id: CredentialId) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = sqlx::query("SELECT document FROM transcripts WHERE credential_id = $1")
+            .bind(id.uuid())
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        row.map(|row| Columns(&row).get("document")).transpose()
+    }
+
+    async fn achievement(&mut self, slug: &str, version: u32) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = sqlx::query("SELECT document FROM achievements WHERE slug = $1 AND version = $2")
+            .bind(slug)
+            .bind(version)
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        row.map(|row| Columns(&row).get("document")).transpose()
+    }
+}
+
+#[async_trait]
+impl<C: Access> WriteCredentials for Repository<C> {
+    async fn add_credential(&mut self, new: NewCredential) -> Result<Issued, StoreError> {
+        let NewCredential {
+            credential,
+            transcript,
+            log,
+        } = new;
+        let transaction = self.connection();
+        require_user(&mut *transaction, credential.user).await?;
+        if let Some(earlier) = find(&mut *transaction, &credential).await? {
+            return Ok(Issued::Earlier(earlier));
+        }
+        if size(&mut *transaction).await? != log.position {
+            return Ok(Issued::LogMoved);
+        }
+        sqlx::query(
+            "INSERT INTO credentials (id, user_id, segment, level, achievement_version, issued_at, document)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(credential.id.uuid())
+        .bind(credential.user.uuid())
+        .bind(&credential.segment)
+        .bind(credential.level.number())
+        .bind(credential.achievement_version)
+        .bind(credential.issued.as_microsecond())
+        .bind(&credential.document)
+        .execute(&mut *transaction)
+        .await
+        .map_err(database)?;
+        sqlx::query("INSERT INTO transcripts (credential_id, document) VALUES ($1, $2)")
+            .bind(credential.id.uuid())
+            .bind(&transcript)
+            .execute(&mut *transaction)
+            .await
+            .map_err(database)?;
+        append(&mut *transaction, credential.id, &log, credential.issued).await?;
+        let stored = find(&mut *transaction, &credential).await?;
+        stored
+            .map(Issued::New)
+            .ok_or_else(|| corrupt("credentials", "what was inserted isn't there"))
+    }
+
+    async fn publish_achievement(
+        &mut self,
+        slug: &str,
+        version: u32,
+        document: &[u8],
+        now: Timestamp,
+    ) -> Result<Vec<u8>, StoreError> {
+        if let Some(published) = self.achievement(slug, version).await? {
+            return Ok(published);
+        }
+        let transaction = self.connection();
+        sqlx::query(
+            "INSERT INTO achievements (slug, version, document, published_at) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (slug, version) DO NOTHING",
+        )
+        .bind(slug)
+        .bind(version)
+        .bind(document)
+        .bind(now.as_microsecond())
+        .execute(&mut *transaction)
+        .await
+        .map_err(database)?;
+        self.achievement(slug, version)
+            .await?
+            .ok_or_else(|| corrupt("achievements", "what was inserted isn't there"))
+    }
+}
+
+fn select_one(user: UserId, segment: &str, level: Level, version: u32) -> Query<'_> {
+    sqlx::query(
+        "SELECT * FROM credentials
+         WHERE user_id = $1 AND segment = $2 AND level = $3 AND achievement_version = $4",
+    )
+    .bind(user.uuid())
+    .bind(segment)
+    .bind(level.number())
+    .bind(version)
+}
+
+/// The certificate that stands for the same as this one.
+async fn find(
+    connection: &mut Connection,
+    like: &StoredCredential,
+) -> Result<Option<StoredCredential>, StoreError> {
+    let row = select_one(like.user, &like.segment, like.level, like.achievement_version)
+        .fetch_optional(connection)
+        .await
+        .map_err(database)?;
+    row.as_ref().map(read_credential).transpose()
+}
+
+fn read_credential(row: &Row) -> Result<StoredCredential, StoreError> {
+    let columns = Columns(row);
+    let level: u8 = columns.natural("level")?;
+    Ok(StoredCredential {
+        id: columns.id("id")?,
+        user: columns.id("user_id")?,
+        segment: columns.get("segment")?,
+        level: Level::try_from(level).map_err(|error| corrupt("level", error))?,
+        achievement_version: columns.natural("achievement_version")?,
+        issued: columns.time("issued_at")?,
+        document: columns.get("document")?,
+    })
+}

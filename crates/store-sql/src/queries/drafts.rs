@@ -1,0 +1,61 @@
+//! Drafts.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use spyrales_core::grading::ExerciseRef;
+use spyrales_core::id::UserId;
+use spyrales_core::store::{Draft, ReadDrafts, StoreError, WriteDrafts};
+
+use super::columns::{Columns, database};
+use super::{Access, Repository};
+
+#[async_trait]
+impl<C: Access> ReadDrafts for Repository<C> {
+    async fn draft(&mut self, user: UserId, exercise: &ExerciseRef) -> Result<Option<Draft>, StoreError> {
+        let row = sqlx::query(
+            "SELECT revision, source, saved_at FROM drafts WHERE user_id = $1 AND pack_id = $2 AND exercise_id = $3",
+        )
+        .bind(user.uuid())
+        .bind(&exercise.pack)
+        .bind(&exercise.exercise)
+        .fetch_optional(self.connection())
+        .await
+        .map_err(database)?;
+        let Some(row) = row else { return Ok(None) };
+        let columns = Columns(&row);
+        Ok(Some(Draft {
+            revision: columns.natural("revision")?,
+            source: columns.get("source")?,
+            saved: columns.time("saved_at")?,
+        }))
+    }
+}
+
+#[async_trait]
+impl<C: Access> WriteDrafts for Repository<C> {
+    async fn put_draft(
+        &mut self,
+        user: UserId,
+        exercise: &ExerciseRef,
+        revision: u32,
+        source: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO drafts (user_id, pack_id, exercise_id, revision, saved_at, source)
+             VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (user_id, pack_id, exercise_id)
+             DO UPDATE SET revision = excluded.revision, saved_at = excluded.saved_at, source = excluded.source",
+        )
+        .bind(user.uuid())
+        .bind(&exercise.pack)
+        .bind(&exercise.exercise)
+        .bind(i64::from(revision))
+        .bind(now.as_microsecond())
+        .bind(source)
+        .execute(self.connection())
+        .await
+        .map_err(database)?;
+        Ok(())
+    }
+}

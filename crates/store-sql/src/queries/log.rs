@@ -1,0 +1,192 @@
+//! The transparency log's rows.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use spyrales_core::id::CredentialId;
+use spyrales_core::store::{LogAppend, LogNode, LogPlace, ReadLog, StoreError, StoredCheckpoint, WriteLog};
+use sqlx::Executor;
+
+use super::columns::{Columns, corrupt, database, integer};
+use super::{Access, Connection, Db, Repository, Row};
+
+#[async_trait]
+impl<C: Access> ReadLog for Repository<C> {
+    async fn log_size(&mut self) -> Result<u64, StoreError> {
+        size(self.connection()).await
+    }
+
+    async fn log_size_at(&mut self, time: Timestamp) -> Result<u64, StoreError> {
+        // Entries are in the order of time as far as clocks are: what came after the first later one is later too.
+        let row = sqlx::query(
+            "SELECT coalesce(
+                 (SELECT min(position) FROM log_entries WHERE appended_at > $1),
+                 (SELECT max(position) + 1 FROM log_entries),
+                 0) AS size",
+        )
+        .bind(time.as_microsecond())
+        .fetch_one(self.connection())
+        .await
+        .map_err(database)?;
+        Columns(&row).natural("size")
+    }
+
+    async fn log_nodes(&mut self, wanted: &[(u8, u64)]) -> Result<Option<Vec<LogNode>>, StoreError> {
+        let mut nodes = Vec::with_capacity(wanted.len());
+        for &(level, position) in wanted {
+            let row = sqlx::query("SELECT hash FROM log_nodes WHERE level = $1 AND position = $2")
+                .bind(level)
+                .bind(integer(position)?)
+                .fetch_optional(self.connection())
+                .await
+                .map_err(database)?;
+            let Some(row) = row else { return Ok(None) };
+            nodes.push(LogNode {
+                level,
+                position,
+                hash: bytes(&row, "hash")?,
+            });
+        }
+        Ok(Some(nodes))
+    }
+
+    async fn log_entries(&mut self, positions: std::ops::Range<u64>) -> Result<Vec<[u8; 32]>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT entry FROM log_entries WHERE position >= $1 AND position < $2 ORDER BY position",
+        )
+        .bind(integer(positions.start)?)
+        .bind(integer(positions.end)?)
+        .fetch_all(self.connection())
+        .await
+        .map_err(database)?;
+        rows.iter().map(|row| bytes(row, "entry")).collect()
+    }
+
+    async fn log_place(&mut self, credential: CredentialId) -> Result<Option<LogPlace>, StoreError> {
+        let row = sqlx::query("SELECT position, nonce FROM log_places WHERE credential_id = $1")
+            .bind(credential.uuid())
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        row.as_ref().map(read_place).transpose()
+    }
+
+    async fn log_places(&mut self) -> Result<Vec<(CredentialId, LogPlace)>, StoreError> {
+        let rows = sqlx::query("SELECT credential_id, position, nonce FROM log_places ORDER BY position")
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
+        rows.iter()
+            .map(|row| Ok((Columns(row).id("credential_id")?, read_place(row)?)))
+            .collect()
+    }
+
+    async fn latest_checkpoint(&mut self) -> Result<Option<StoredCheckpoint>, StoreError> {
+        let row = sqlx::query("SELECT size, note FROM log_checkpoints ORDER BY size DESC LIMIT 1")
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        row.as_ref().map(read_checkpoint).transpose()
+    }
+
+    async fn checkpoints(&mut self) -> Result<Vec<StoredCheckpoint>, StoreError> {
+        let rows = sqlx::query("SELECT size, note FROM log_checkpoints ORDER BY size")
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
+        rows.iter().map(read_checkpoint).collect()
+    }
+}
+
+#[async_trait]
+impl<C: Access> WriteLog for Repository<C> {
+    async fn add_checkpoint(
+        &mut self,
+        checkpoint: StoredCheckpoint,
+        now: Timestamp,
+    ) -> Result<StoredCheckpoint, StoreError> {
+        let transaction = self.connection();
+        sqlx::query(
+            "INSERT INTO log_checkpoints (size, note, signed_at) VALUES ($1, $2, $3)
+             ON CONFLICT (size) DO NOTHING",
+        )
+        .bind(integer(checkpoint.size)?)
+        .bind(&checkpoint.note)
+        .bind(now.as_microsecond())
+        .execute(&mut *transaction)
+        .await
+        .map_err(database)?;
+        let row = sqlx::query("SELECT size, note FROM log_checkpoints WHERE size = $1")
+            .bind(integer(checkpoint.size)?)
+            .fetch_one(&mut *transaction)
+            .await
+            .map_err(database)?;
+        let kept = read_checkpoint(&row)?;
+        Ok(kept)
+    }
+}
+
+/// How many entries the log has.
+pub(crate) async fn size<'c>(executor: impl Executor<'c, Database = Db>) -> Result<u64, StoreError> {
+    let row = sqlx::query("SELECT coalesce(max(position) + 1, 0) AS size FROM log_entries")
+        .fetch_one(executor)
+        .await
+        .map_err(database)?;
+    Columns(&row).natural("size")
+}
+
+/// Appends an entry and says whose it is.
+pub(crate) async fn append(
+    connection: &mut Connection,
+    credential: CredentialId,
+    log: &LogAppend,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO log_entries (position, entry, appended_at) VALUES ($1, $2, $3)")
+        .bind(integer(log.position)?)
+        .bind(&log.entry[..])
+        .bind(now.as_microsecond())
+        .execute(&mut *connection)
+        .await
+        .map_err(database)?;
+    for node in &log.nodes {
+        sqlx::query("INSERT INTO log_nodes (level, position, hash) VALUES ($1, $2, $3)")
+            .bind(node.level)
+            .bind(integer(node.position)?)
+            .bind(&node.hash[..])
+            .execute(&mut *connection)
+            .await
+            .map_err(database)?;
+    }
+    sqlx::query("INSERT INTO log_places (credential_id, position, nonce) VALUES ($1, $2, $3)")
+        .bind(credential.uuid())
+        .bind(integer(log.position)?)
+        .bind(&log.nonce[..])
+        .execute(connection)
+        .await
+        .map_err(database)?;
+    Ok(())
+}
+
+fn bytes(row: &Row, column: &str) -> Result<[u8; 32], StoreError> {
+    let bytes: &[u8] = Columns(row).get(column)?;
+    bytes.try_into().map_err(|error| corrupt(column, error))
+}
+
+fn read_place(row: &Row) -> Result<LogPlace, StoreError> {
+    let columns = Columns(row);
+    let nonce: Option<&[u8]> = columns.get("nonce")?;
+    Ok(LogPlace {
+        position: columns.natural("position")?,
+        nonce: nonce
+            .map(|nonce| nonce.try_into().map_err(|error| corrupt("nonce", error)))
+            .transpose()?,
+    })
+}
+
+fn read_checkpoint(row: &Row) -> Result<StoredCheckpoint, StoreError> {
+    let columns = Columns(row);
+    Ok(StoredCheckpoint {
+        size: columns.natural("size")?,
+        note: columns.get("note")?,
+    })
+}

@@ -1,0 +1,65 @@
+//! Every statement, one file for each room of the store; and what they run on, a [`Repository`].
+
+mod accounts;
+mod audit;
+mod columns;
+mod credentials;
+mod drafts;
+mod identities;
+mod log;
+mod organisations;
+mod pack_drafts;
+mod packs;
+mod queue;
+mod regrade_queue;
+mod regrades;
+mod reports;
+mod results;
+mod sessions;
+mod sharing;
+pub(super) mod sought;
+mod statistics;
+mod statuses;
+mod submissions;
+
+use std::ops::DerefMut;
+
+use async_trait::async_trait;
+use spyrales_core::store::{Reader, StoreError, Tx};
+use sqlx::Transaction;
+use sqlx::pool::PoolConnection;
+
+use super::{Connection, Db, Query, Row, dialect};
+
+pub(super) use columns::database;
+
+/// A connection that statements run on: one that only reads, or a transaction.
+pub(super) trait Access: DerefMut<Target = Connection> + Send + 'static {}
+
+impl Access for PoolConnection<Db> {}
+
+impl Access for Transaction<'static, Db> {}
+
+/// The store's rooms, on a connection.
+pub(super) struct Repository<C> {
+    connection: C,
+}
+
+impl<C: Access> Repository<C> {
+    pub(super) fn new(connection: C) -> Self {
+        Self { connection }
+    }
+
+    fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}
+
+impl<C: Access> Reader for Repository<C> {}
+
+#[async_trait]
+impl Tx for Repository<Transaction<'static, Db>> {
+    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        self.connection.commit().await.map_err(database)
+    }
+}

@@ -1,0 +1,150 @@
+//! `cargo xtask TASK`: what a contributor does with this repository, one name for each task.
+//!
+//! A task is a list of commands, printed before they run, so that each can also be typed by hand.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+/// A task: its name, what it is for, and its commands.
+struct Task {
+    name: &'static str,
+    about: &'static str,
+    commands: &'static [&'static [&'static str]],
+}
+
+const TASKS: [Task; 7] = [
+    Task {
+        name: "check",
+        about: "formatting, lints and documentation",
+        commands: &[
+            &["cargo", "fmt", "--all", "--check"],
+            &[
+                "cargo",
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--locked",
+                "--",
+                "-D",
+                "warnings",
+            ],
+            &["cargo", "doc", "--workspace", "--no-deps", "--locked", "--quiet"],
+        ],
+    },
+    Task {
+        name: "test-fast",
+        about: "tests that need no guest and no browser",
+        commands: &[
+            &[
+                "cargo",
+                "test",
+                "--workspace",
+                "--locked",
+                "--lib",
+                "--exclude",
+                "spyrales-grader",
+            ],
+            &[
+                "cargo",
+                "test",
+                "--workspace",
+                "--locked",
+                "--test",
+                "pack",
+                "--test",
+                "it",
+                "--test",
+                "sheet",
+                "--test",
+                "store_sqlite",
+                "--test",
+                "architecture",
+            ],
+        ],
+    },
+    Task {
+        name: "test",
+        about: "all tests: the guests are prepared once, and a browser and npm are needed",
+        commands: &[&["cargo", "test", "--workspace", "--locked", "--no-fail-fast"]],
+    },
+    Task {
+        name: "ci",
+        about: "what is checked before a change is merged; the first time installs Debian packages",
+        commands: &[&["bash", ".ci/run"]],
+    },
+    Task {
+        name: "serve",
+        about: "the service, from this checkout, on http://127.0.0.1:8080",
+        commands: &[&["cargo", "run", "--release", "--locked", "--", "serve"]],
+    },
+    Task {
+        name: "bench",
+        about: "the measurements of docs/benchmark.md",
+        commands: &[&["cargo", "run", "--release", "--locked", "--", "bench"]],
+    },
+    Task {
+        name: "fixtures",
+        about: "exercise data and the editor's bundle, made again from their sources",
+        commands: &[
+            &["python3", "exercises/generate.py"],
+            &[
+                "npm",
+                "--prefix",
+                "crates/server/editor",
+                "ci",
+                "--ignore-scripts",
+            ],
+            &["npm", "--prefix", "crates/server/editor", "run", "build"],
+        ],
+    },
+];
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let wanted = arguments.next().unwrap_or_default();
+    let Some(task) = TASKS.iter().find(|task| task.name == wanted) else {
+        eprintln!("usage: cargo xtask TASK [ARGUMENT…]\n");
+        for task in &TASKS {
+            eprintln!("  {:<10} {}", task.name, task.about);
+        }
+        return ExitCode::from(2);
+    };
+    run(task, &arguments.collect::<Vec<_>>())
+}
+
+/// Runs the commands, one after the other, until one fails; what follows the task's name is for the last of them.
+fn run(task: &Task, more: &[String]) -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for (number, command) in task.commands.iter().enumerate() {
+        let more = if number + 1 == task.commands.len() {
+            more
+        } else {
+            &[]
+        };
+        let words: Vec<&str> = command
+            .iter()
+            .copied()
+            .chain(more.iter().map(String::as_str))
+            .collect();
+        eprintln!("$ {}", words.join(" "));
+        let begin = Instant::now();
+        let status = Command::new(words[0])
+            .args(&words[1..])
+            .current_dir(&root)
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .status();
+        match status {
+            Ok(status) if status.success() => eprintln!("✓ {} s", begin.elapsed().as_secs()),
+            Ok(status) => {
+                eprintln!("✗ {status}");
+                return ExitCode::FAILURE;
+            }
+            Err(error) => {
+                eprintln!("✗ {}: {error}; hint: is it installed?", words[0]);
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    ExitCode::SUCCESS
+}
