@@ -125,6 +125,7 @@ where
             .await?;
         let grant = grant.ok_or(ApiError::TokenInvalid)?;
         if is_within(grant.scope, &parts.method, parts.uri.path()) {
+            crate::trace::identify(grant.user.id);
             Ok(Self(Some(grant.user)))
         } else {
             Err(ApiError::ScopeTooNarrow)

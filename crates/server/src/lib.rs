@@ -25,6 +25,7 @@ mod regrade;
 mod runner;
 mod runs;
 mod statement;
+mod trace;
 mod trial;
 mod upload;
 mod vc_api;
@@ -64,7 +65,8 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 pub fn router(state: AppState) -> Router {
     let (api, document) = openapi::describe(api::routes());
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
-    api.merge(public::routes())
+    let routes = api
+        .merge(public::routes())
         .merge(vc_api::routes())
         .merge(web::routes())
         .merge(metrics::routes())
@@ -77,8 +79,8 @@ pub fn router(state: AppState) -> Router {
         .layer(CompressionLayer::new())
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header(header::REFERRER_POLICY, "no-referrer"))
-        .with_state(state)
+        .layer(header(header::REFERRER_POLICY, "no-referrer"));
+    trace::requests(routes).with_state(state)
 }
 
 /// Serves, and grades with so many workers as there are graders, until the end is asked for; what runs then is

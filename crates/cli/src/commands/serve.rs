@@ -21,8 +21,9 @@ use spyrales_grader::worker::Worker;
 use spyrales_server::state::{AppState, Parts, Settings};
 use spyrales_store_sql::sqlite::SqliteStore;
 use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
 
-use crate::args::Serve;
+use crate::args::{LogFormat, Serve};
 use crate::commands::user::Demo;
 use crate::commands::{pack, user};
 use crate::setting::{Setting, SystemClock, database, need_r, system_rng, system_seed};
@@ -57,14 +58,20 @@ impl Grade for Grader {
 }
 
 pub(crate) fn run(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env()
-                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn")),
-        )
-        .with_writer(std::io::stderr)
-        .init();
+    log(args.log_format);
     tokio::runtime::Runtime::new()?.block_on(serve(setting, args))
+}
+
+/// Logs to standard error, from `info` on; `RUST_LOG` says otherwise.
+fn log(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => builder.init(),
+        LogFormat::Json => builder.json().flatten_event(true).init(),
+    }
 }
 
 async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
