@@ -19,6 +19,7 @@ use crate::public::StatusDesk;
 use crate::rng::SharedRng;
 use crate::runs::Runs;
 use crate::trial::Trials;
+use crate::verification::VerificationPool;
 
 /// The parts that the server is put together from.
 pub struct Parts {
@@ -81,6 +82,7 @@ pub struct AppState {
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) runs: Arc<Runs>,
     pub(crate) trials: Arc<Trials>,
+    pub(crate) verification: Arc<VerificationPool>,
     pub(crate) settings: Settings,
 }
 
@@ -103,6 +105,7 @@ impl AppState {
             metrics: Arc::default(),
             runs: Arc::default(),
             trials: Arc::default(),
+            verification: Arc::default(),
             settings: parts.settings,
         }
     }
