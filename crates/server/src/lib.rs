@@ -29,6 +29,7 @@ mod trace;
 mod trial;
 mod upload;
 mod vc_api;
+mod verification;
 mod web;
 
 pub mod auth;
