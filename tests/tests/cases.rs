@@ -108,7 +108,8 @@ fn look_alike(text: &str) -> Option<String> {
 fn told(record: &GradingRecord) -> Bilingual {
     let said = record.verdict.explanation();
     let checks = record.checks.iter().filter_map(|check| check.message.clone());
-    let all: Vec<_> = said.into_iter().chain(checks).collect();
+    let notes = record.notes.iter().cloned();
+    let all: Vec<_> = said.into_iter().chain(notes).chain(checks).collect();
     let joined = |text: fn(&Bilingual) -> &str| all.iter().map(text).collect::<Vec<_>>().join("\n");
     Bilingual::new(joined(|said| &said.fr), joined(|said| &said.en))
 }

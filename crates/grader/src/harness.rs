@@ -26,6 +26,18 @@ const CODEC: [(&str, &str); 6] = codec!(
     "spyrales_values_scipy.py"
 );
 
+/// What both sides need to speak of texts and in two languages.
+const WORDS: [(&str, &str); 2] = [
+    (
+        "spyrales_characters.py",
+        include_str!("../guest/python/spyrales_characters.py"),
+    ),
+    (
+        "spyrales_text.py",
+        include_str!("../guest/python/spyrales_text.py"),
+    ),
+];
+
 /// As [`CODEC`], in R, with the host's door.
 macro_rules! r_codec {
     ($($name:literal)*) => { [$(($name, include_str!(concat!("../../sandbox/guest/r/", $name)))),*] };
@@ -36,6 +48,9 @@ const R_CODEC: [(&str, &str); 5] =
 
 /// What the guests of a language run, beside what their snapshots hold.
 pub(crate) struct Turns {
+    /// Whether the submission's agent knows the optional parts of `docs/protocol.md`: what the exercise asks for, which
+    /// figure is meant, `flush`.
+    pub(crate) takes_options: bool,
     /// Makes the submission's agent ask for its next request.
     pub(crate) agent: &'static [u8],
     /// Makes the checker ready for an exercise.
@@ -45,12 +60,14 @@ pub(crate) struct Turns {
 }
 
 pub(crate) const PYTHON_TURNS: Turns = Turns {
+    takes_options: true,
     agent: b"__import__('spyrales_agent').turn()",
     prepare: b"__import__('spyrales_checker').prepare()",
     checker: b"__import__('spyrales_checker').run()",
 };
 
 pub(crate) const R_TURNS: Turns = Turns {
+    takes_options: false,
     agent: b"spyrales:::agent_turn()",
     prepare: b"spyrales:::prepare_checks()",
     checker: b"spyrales:::run_checks()",
@@ -96,9 +113,26 @@ pub(crate) fn r_checker() -> Recipe {
 pub(crate) fn python_learner() -> Recipe {
     let mut modules = harness!(
         "spyrales_agent.py"
+        "spyrales_agent_figures.py"
+        "spyrales_agent_habits.py"
+        "spyrales_agent_look.py"
         "spyrales_agent_originals.py"
         "spyrales_agent_report.py"
+        "spyrales_help/__init__.py"
+        "spyrales_help/files.py"
+        "spyrales_help/foreign.py"
+        "spyrales_help/lookups.py"
+        "spyrales_help/modules.py"
+        "spyrales_help/names.py"
+        "spyrales_help/paths.py"
+        "spyrales_help/said.py"
+        "spyrales_help/shapes.py"
+        "spyrales_help/syntaxes.py"
+        "spyrales_help/tables.py"
+        "spyrales_help/types_.py"
+        "spyrales_help/values.py"
     );
+    modules.extend(WORDS);
     modules.extend(CODEC);
     Recipe {
         name: "python-learner",
@@ -137,10 +171,10 @@ pub(crate) fn python_checker() -> Recipe {
         "spyrales/series.py"
         "spyrales/show.py"
         "spyrales/submission.py"
-        "spyrales/text.py"
         "spyrales/walk.py"
         "spyrales/wrong.py"
     );
+    modules.extend(WORDS);
     modules.extend(CODEC);
     Recipe {
         name: "python-checker",

@@ -18,7 +18,7 @@ from spyrales.failure import SubmissionFailure
 from spyrales.host import tell
 from spyrales.problems import CheckError, Mismatch
 from spyrales.submission import Reception, Submission
-from spyrales.text import NOTHING, Text, bilingual, join
+from spyrales_text import NOTHING, Text, bilingual, join
 
 FILENAME = "check.py"
 TRACE_LENGTH = 4_000

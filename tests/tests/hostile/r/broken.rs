@@ -3,6 +3,7 @@
 use spyrales_core::grading::{Unreadable, Verdict};
 
 use super::{SOLUTION, after_solution, alone, before_solution, raised};
+use crate::broken::no_text;
 use crate::row::Expected::Refused;
 use crate::row::{ALL, NONE, REGIONS, Row};
 
@@ -29,17 +30,15 @@ pub(crate) fn rows() -> Vec<Row> {
         Row::r(
             "a NUL byte",
             "x <- 1\0\n",
-            Refused(Verdict::Raised {
-                exception: "Error".to_owned(),
-                message: "R has no value for a text with a NUL character".to_owned(),
-                line: None,
-                text: None,
-            }),
+            Refused(no_text()),
         ),
         Row::r(
             "invalid UTF-8",
             b"# \xff\xfe\n".as_slice(),
-            Refused(Verdict::Unreadable(Unreadable::NotUtf8 { offset: 2 })),
+            Refused(Verdict::Unreadable(Unreadable::NotUtf8 {
+                offset: 2,
+                likely: None,
+            })),
         ),
         Row::r(
             "as large as it may be",
@@ -96,5 +95,6 @@ fn syntax(message: &str, line: u32, column: u32, text: &str) -> Verdict {
         line: Some(line),
         column: Some(column),
         text: Some(text.to_owned()),
+        help: None,
     }
 }

@@ -6,7 +6,7 @@ from spyrales.columns import kind_text, same_type, unequal
 from spyrales.difference import LISTED, Cell, describe
 from spyrales.problems import CheckError, mismatch
 from spyrales.rules import Rules, plain
-from spyrales.text import NOTHING, Text
+from spyrales_text import NOTHING, Text
 from spyrales.wrong import wrong_kind, wrong_values
 
 

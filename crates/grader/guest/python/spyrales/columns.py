@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from spyrales.rules import is_missing, is_number, plain, same_scalar
-from spyrales.text import Text
+from spyrales_text import Text
 
 _FAMILIES = {
     "number": Text("des nombres", "numbers"),

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from spyrales.show import show, show_both
-from spyrales.text import NOTHING, Text, join, same, titled
+from spyrales_text import NOTHING, Text, join, same, titled
 
 SHOWN = 3  # in the message
 LISTED = 20  # in the data

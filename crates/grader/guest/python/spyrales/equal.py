@@ -8,7 +8,7 @@ import pandas as pd
 from spyrales.difference import describe
 from spyrales.problems import mismatch
 from spyrales.rules import Rules
-from spyrales.text import Text
+from spyrales_text import Text
 from spyrales.walk import Structure, differences
 from spyrales.wrong import wrong_values
 

@@ -11,7 +11,7 @@ from spyrales.problems import CheckError, mismatch
 from spyrales.rows import Table, by_key, differing, key_of, paired, row_name
 from spyrales.rules import Rules
 from spyrales.show import names, show
-from spyrales.text import NOTHING, Text
+from spyrales_text import NOTHING, Text
 from spyrales.wrong import wrong_kind, wrong_values
 
 

@@ -5,7 +5,7 @@ import unicodedata
 
 from spyrales.difference import LISTED
 from spyrales.rules import is_missing, is_number
-from spyrales.text import NOTHING, Text
+from spyrales_text import NOTHING, Text
 
 
 def guess(cells, rules):

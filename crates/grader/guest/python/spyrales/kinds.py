@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from spyrales.remote import RemoteObject
-from spyrales.text import Text
+from spyrales_text import Text
 
 # In this order: `bool` is an `int`, a `datetime` is a `date`.
 _NOUNS = (

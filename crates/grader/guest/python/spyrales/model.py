@@ -7,7 +7,7 @@ from spyrales.kinds import noun
 from spyrales.problems import CheckError, mismatch
 from spyrales.remote import RemoteObject
 from spyrales.rules import is_number
-from spyrales.text import Text
+from spyrales_text import Text
 
 _MODEL = Text("votre modèle", "your model")
 

@@ -10,7 +10,7 @@ from spyrales.drawing import where_to_look
 from spyrales.problems import CheckError, mismatch
 from spyrales.rules import close, same_scalar
 from spyrales.show import show
-from spyrales.text import Text, same
+from spyrales_text import Text, same
 from spyrales.wrong import wrong_values
 
 _KINDS = {

@@ -2,7 +2,7 @@
 
 from spyrales.failure import SubmissionFailure
 from spyrales.problems import mismatch
-from spyrales.text import Text
+from spyrales_text import Text
 
 
 class expect_raises:

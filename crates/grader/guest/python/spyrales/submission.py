@@ -9,7 +9,7 @@ from spyrales.failure import SubmissionFailure
 from spyrales.host import ask
 from spyrales.kinds import noun
 from spyrales.problems import CheckError
-from spyrales.text import NOTHING
+from spyrales_text import NOTHING
 
 WORK = "/work"
 

@@ -10,7 +10,7 @@ from spyrales.difference import Cell
 from spyrales.kinds import advice, noun
 from spyrales.rules import is_missing, is_number, plain, same_scalar
 from spyrales.show import show
-from spyrales.text import NOTHING, Text, join, same
+from spyrales_text import NOTHING, Text, join, same
 
 COUNTED = 10_000
 _SEQUENCES = (list, tuple, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)

@@ -4,7 +4,7 @@ from spyrales.difference import listing
 from spyrales.guess import guess
 from spyrales.kinds import advice, noun
 from spyrales.problems import mismatch
-from spyrales.text import Text, same
+from spyrales_text import Text, same
 
 
 def wrong_kind(what, got, expected, *, difference=None, hint=None):
