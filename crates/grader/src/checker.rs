@@ -80,7 +80,11 @@ impl Session {
                 self.submission.draw_curtain();
                 Ok(Value::Null)
             }
-            Some("stdout") => Ok(done(Value::str(self.submission.output().stdout))),
+            Some("stdout") => {
+                let (text, left_out) = self.submission.printed();
+                let left_out = Value::Int(i64::try_from(left_out).unwrap_or(i64::MAX));
+                Ok(message("done", [Value::str(text), left_out]))
+            }
             Some("files") => {
                 self.submission.flush().map_err(|error| self.fail(error))?;
                 let files = self.submission.written();
@@ -118,6 +122,7 @@ impl Session {
                 Value::Int(i64::try_from(self.job.seed >> 1).unwrap_or_default()),
             ),
             ("source", Value::str(self.submission.source())),
+            ("language", Value::str(self.submission.language())),
         ])
     }
 

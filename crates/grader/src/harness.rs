@@ -26,17 +26,16 @@ const CODEC: [(&str, &str); 6] = codec!(
     "spyrales_values_scipy.py"
 );
 
-/// What both sides need to speak of texts and in two languages.
-const WORDS: [(&str, &str); 2] = [
-    (
-        "spyrales_characters.py",
-        include_str!("../guest/python/spyrales_characters.py"),
-    ),
-    (
-        "spyrales_text.py",
-        include_str!("../guest/python/spyrales_text.py"),
-    ),
-];
+/// What both sides need: words in two languages, and what a desk has.
+fn shared() -> Vec<(&'static str, &'static str)> {
+    harness!(
+        "spyrales_characters.py"
+        "spyrales_desk/__init__.py"
+        "spyrales_desk/locales.py"
+        "spyrales_desk/loops.py"
+        "spyrales_text.py"
+    )
+}
 
 /// As [`CODEC`], in R, with the host's door.
 macro_rules! r_codec {
@@ -112,6 +111,8 @@ pub(crate) fn r_checker() -> Recipe {
 /// What the submission's sandbox starts from.
 pub(crate) fn python_learner() -> Recipe {
     let mut modules = harness!(
+        "IPython/__init__.py"
+        "IPython/display.py"
         "spyrales_agent.py"
         "spyrales_agent_figures.py"
         "spyrales_agent_habits.py"
@@ -132,7 +133,7 @@ pub(crate) fn python_learner() -> Recipe {
         "spyrales_help/types_.py"
         "spyrales_help/values.py"
     );
-    modules.extend(WORDS);
+    modules.extend(shared());
     modules.extend(CODEC);
     Recipe {
         name: "python-learner",
@@ -145,11 +146,14 @@ pub(crate) fn python_learner() -> Recipe {
 pub(crate) fn python_checker() -> Recipe {
     let mut modules = harness!(
         "spyrales_checker.py"
+        "spyrales_checker_world.py"
         "spyrales/__init__.py"
+        "spyrales/alike.py"
         "spyrales/array.py"
         "spyrales/bars.py"
         "spyrales/calls.py"
         "spyrales/columns.py"
+        "spyrales/dialect.py"
         "spyrales/difference.py"
         "spyrales/drawing.py"
         "spyrales/equal.py"
@@ -172,9 +176,10 @@ pub(crate) fn python_checker() -> Recipe {
         "spyrales/show.py"
         "spyrales/submission.py"
         "spyrales/walk.py"
+        "spyrales/written.py"
         "spyrales/wrong.py"
     );
-    modules.extend(WORDS);
+    modules.extend(shared());
     modules.extend(CODEC);
     Recipe {
         name: "python-checker",

@@ -207,6 +207,33 @@ impl Submission {
         output
     }
 
+    /// What was printed so far as a check sees it: start and end, with a line where something is left out, and how many
+    /// bytes that was.
+    pub(crate) fn printed(&self) -> (String, u64) {
+        let Output {
+            mut stdout,
+            stdout_dropped,
+            ..
+        } = self.output();
+        if stdout_dropped == 0 {
+            return (stdout, 0);
+        }
+        let end = self.running.as_ref().map_or(&[][..], |running| running.sandbox.stdout_end());
+        let left_out = stdout_dropped.saturating_sub(end.len() as u64);
+        if left_out > 0 {
+            stdout.push_str(&format!("\n[… {left_out} octets …]\n"));
+        }
+        // It may begin in the middle of a character.
+        let start = end.iter().position(|byte| byte & 0xc0 != 0x80).unwrap_or(end.len());
+        stdout.push_str(&String::from_utf8_lossy(&end[start..]));
+        (stdout, left_out)
+    }
+
+    /// The submission's language.
+    pub(crate) fn language(&self) -> &'static str {
+        self.pair.runtime.name()
+    }
+
     /// Whether its agent knows the optional parts of requests.
     pub(crate) fn takes_options(&self) -> bool {
         self.pair.turns.takes_options

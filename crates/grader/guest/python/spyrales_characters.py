@@ -110,7 +110,7 @@ def difference(got, expected):
             "Accents are written differently (composed and decomposed Unicode forms): look at `unicodedata.normalize(\"NFC\", …)`.",
         )
     odd = [character for character in got if character not in expected and _is_odd(character)]
-    if not odd or _plain(got) != _plain(expected):
+    if not odd or plain(got) != plain(expected):
         return NOTHING
     named = join([name(character) for character in dict.fromkeys(odd)][:3], ", ")
     if "\ufeff" in odd:
@@ -156,7 +156,7 @@ _ALIKE = str.maketrans(
 )
 
 
-def _plain(text):
+def plain(text):
     """What is seen of a text."""
     text = unicodedata.normalize("NFKC", text.translate(_ALIKE))
     seen = []

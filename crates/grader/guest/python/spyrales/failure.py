@@ -21,6 +21,18 @@ class SubmissionFailure(Exception):
     def type(self):
         return self.details.get("type") if self.kind == "raised" else None
 
+    @property
+    def bases(self):
+        """The names of the classes that the exception is one of besides, as the submission says."""
+        bases = self.details.get("bases") if self.kind == "raised" else None
+        return [name for name in bases if isinstance(name, str)] if isinstance(bases, (list, tuple)) else []
+
+    @property
+    def cause(self):
+        """The same for two failures that have one cause; None where that can't be told."""
+        told = tuple(str(self.details.get(name)) for name in ("name", "type", "message", "line"))
+        return (self.kind, *told) if self.kind in ("raised", "missing", "not_callable", "syntax") else None
+
     def explain(self):
         """The explanation for the learner."""
         action = _action(self.request)

@@ -27,6 +27,7 @@ _BY_MESSAGE = (
     (r"near \"(.*?)\": syntax error", "La requête SQL a une faute près de `{0}` : virgule en trop, mot-clé mal écrit ou guillemet oublié ?", "The SQL query has a mistake near `{0}`: a comma too many, a misspelt keyword or a forgotten quote?"),
     (r"dictionary changed size during iteration|Set changed size during iteration", "La collection change pendant qu'elle est parcourue : parcourez une copie, `list(…)`.", "The collection changes while it is gone through: go through a copy, `list(…)`."),
     (r"asyncio\.run\(\) cannot be called from a running event loop", "Une boucle `asyncio` tourne déjà : écrivez `await …` à la place de `asyncio.run(…)`.", "An `asyncio` loop is running by now: write `await …` in the place of `asyncio.run(…)`."),
+    (r"asyncio waits for something that never comes", "`asyncio` attend ce qui ne viendra jamais : il n'y a ici ni réseau ni autre fil d'exécution, et aucune tâche en cours ne le provoque.", "`asyncio` waits for what will never come: there is neither network nor another thread here, and no task under way brings it about."),
     (r"unsupported locale setting", "Cette locale n'existe pas ici : il y a `fr_FR.UTF-8`, `en_US.UTF-8` et `C`.", "There is no such locale here: there are `fr_FR.UTF-8`, `en_US.UTF-8` and `C`."),
     (r"Missing optional dependency '(\w+)'", "Cette lecture demande `{0}`, qui n'est pas installé ici : prenez un fichier CSV, ou Excel (.xlsx) avec openpyxl.", "Reading this needs `{0}`, which isn't installed here: take a CSV file, or Excel (.xlsx) with openpyxl."),
 )
