@@ -1,5 +1,6 @@
 """The state of a checker's interpreter that a rehearsal may change, put back so that each grade finds the same."""
 
+import contextlib
 import copy
 import decimal
 import importlib
@@ -34,7 +35,10 @@ class World:
         _forget_modules()
         os.environ.clear()
         os.environ.update(self._environment)
-        os.chdir(self._directory)
+        if os.getcwd() != self._directory:
+            # A sandbox starts in a place that it can't go back to.
+            with contextlib.suppress(OSError):
+                os.chdir(self._directory)
         sys.path[:] = self._path
         warnings.filters[:] = self._filters
         decimal.setcontext(self._decimal)

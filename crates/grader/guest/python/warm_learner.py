@@ -13,7 +13,7 @@ def warm():
     import traceback
     import warnings
 
-    import IPython
+    import IPython.display
     import spyrales_desk
 
     spyrales_desk.install()
