@@ -140,7 +140,7 @@ fn pack(name: &str, made: &[Made]) -> Pack {
 
 /// Grades the answers of one language, and tells of every row that differs.
 ///
-/// `SPYRALES_CASES` names the rows to look at, by a part of their file.
+/// `SPYRALES_CASES` names the rows to look at, by a part of their file; what they say is printed (`--nocapture`).
 fn judge(runtime: RuntimeKind, grader: &Grader) {
     let Table { answer, made } = table();
     let only = std::env::var("SPYRALES_CASES").unwrap_or_default();
@@ -159,6 +159,7 @@ fn judge(runtime: RuntimeKind, grader: &Grader) {
         graded += 1;
         let found = match grader.grade(&pack.pack_ref(), exercise, &row.source(), SEED) {
             Ok(grading) => {
+                println!("{}\n{}\n", row.file, told(&grading.record).fr);
                 let found = row.faults(&grading.record);
                 if found.is_empty() {
                     continue;
