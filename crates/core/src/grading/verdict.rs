@@ -113,11 +113,11 @@ impl Verdict {
                 let said = Said::new(help.as_ref(), message);
                 Bilingual::new(
                     format!(
-                        "Votre code contient une erreur de syntaxe{} : {} Aucun contrôle n'a été lancé : corrigez, puis vérifiez de nouveau.{}",
+                        "Votre code contient une erreur de syntaxe{}{} Aucun contrôle n'a été lancé : corrigez, puis vérifiez de nouveau.{}",
                         at.fr, said.first.fr, said.original.fr
                     ),
                     format!(
-                        "Your code has a syntax error{}: {} No check was run: mend it, then check again.{}",
+                        "Your code has a syntax error{}{} No check was run: mend it, then check again.{}",
                         at.en, said.first.en, said.original.en
                     ),
                 )
@@ -138,11 +138,11 @@ impl Verdict {
                 let said = Said::new(help.as_ref(), &original);
                 Bilingual::new(
                     format!(
-                        "Votre code s'est arrêté{} avant la fin de son chargement : {} Aucun contrôle n'a été lancé : corrigez, puis vérifiez de nouveau.{}",
+                        "Votre code s'est arrêté{} avant la fin de son chargement{} Aucun contrôle n'a été lancé : corrigez, puis vérifiez de nouveau.{}",
                         at.fr, said.first.fr, said.original.fr
                     ),
                     format!(
-                        "Your code stopped{} before it was fully loaded: {} No check was run: mend it, then check again.{}",
+                        "Your code stopped{} before it was fully loaded{} No check was run: mend it, then check again.{}",
                         at.en, said.first.en, said.original.en
                     ),
                 )
@@ -206,7 +206,8 @@ impl Verdict {
     }
 }
 
-/// What is said of an error: what it means where somebody has found that out, and the interpreter's own words after.
+/// What is said of an error after where it happened: what it means, where somebody has found that out, and the
+/// interpreter's own words at the end.
 struct Said {
     first: Bilingual,
     original: Bilingual,
@@ -216,7 +217,7 @@ impl Said {
     fn new(help: Option<&Bilingual>, original: &str) -> Self {
         match help {
             Some(help) => Self {
-                first: help.clone(),
+                first: Bilingual::new(format!(". {}", help.fr), format!(". {}", help.en)),
                 original: Bilingual::new(
                     format!("\nMessage d'origine : {original}"),
                     format!("\nOriginal message: {original}"),
@@ -224,9 +225,11 @@ impl Said {
             },
             None => {
                 let stop = if original.ends_with(['.', '!', '?', '…']) { "" } else { "." };
-                let own = format!("{original}{stop}");
                 Self {
-                    first: Bilingual::new(own.clone(), own),
+                    first: Bilingual::new(
+                        format!(" : {original}{stop}"),
+                        format!(": {original}{stop}"),
+                    ),
                     original: Bilingual::default(),
                 }
             }
@@ -254,7 +257,7 @@ mod tests {
         let help = Bilingual::new("`x` n'est défini nulle part.", "`x` is defined nowhere.");
         assert_eq!(
             raised(Some(help)).fr,
-            "Votre code s'est arrêté à la ligne 3 avant la fin de son chargement : `x` n'est défini nulle part. Aucun contrôle n'a été lancé : corrigez, puis vérifiez de nouveau.\nMessage d'origine : NameError: name 'x' is not defined"
+            "Votre code s'est arrêté à la ligne 3 avant la fin de son chargement. `x` n'est défini nulle part. Aucun contrôle n'a été lancé : corrigez, puis vérifiez de nouveau.\nMessage d'origine : NameError: name 'x' is not defined"
         );
         assert_eq!(
             raised(None).en,

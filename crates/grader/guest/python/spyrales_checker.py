@@ -35,12 +35,13 @@ def prepare():
     """Loads the check file for the grades to come, after a rehearsal on the reference solution.
 
     The rehearsal makes the first grade as fast as the tenth: what is imported or computed once is so
-    already. The file is then loaded afresh, so that nothing of the rehearsal is left in its variables.
+    already. The interpreter then comes back to where it was, and the file is loaded afresh with the modules that it
+    imports from the exercise's files, so that nothing of the rehearsal is left in their variables.
     """
     job = tell("job")
+    before = World()
     if not load(job):
         sys.exit(1)
-    before = World()
     _perform(job)
     before.come_back()
     load(job)

@@ -48,8 +48,11 @@ class World:
         for name, value in self._options.items():
             if pd.get_option(name) != value:
                 pd.set_option(name, value)
+        matplotlib = sys.modules.get("matplotlib")
         if self._drawing is not None:
-            sys.modules["matplotlib"].rcParams.update(self._drawing)
+            matplotlib.rcParams.update(self._drawing)
+        elif matplotlib is not None:
+            matplotlib.rcdefaults()
 
 
 def _forget_modules():

@@ -71,7 +71,7 @@ def _raised(action, details):
         quoted = f" (`{text}`)" if text else ""
         where = Text(f" à la ligne {line}{quoted}", f" at line {line}{quoted}")
     kind, message = details.get("type"), details.get("message")
-    start = action + Text(" s'arrête sur une erreur", " stops with an error") + where + Text(" : ", ": ")
+    start = action + Text(" s'arrête sur une erreur", " stops with an error") + where
     return _told(start, details.get("help"), f"{kind}: {message}" if message else f"{kind}")
 
 
@@ -82,8 +82,8 @@ def _told(start, help, original):
     except ValueError:  # not from our agent
         meaning = NOTHING
     if meaning == NOTHING:
-        return start + same(original) + _stop(original)
-    return start + meaning + Text(f"\nMessage d'origine : {original}", f"\nOriginal message: {original}")
+        return start + Text(" : ", ": ") + same(original) + _stop(original)
+    return start + Text(". ", ". ") + meaning + Text(f"\nMessage d'origine : {original}", f"\nOriginal message: {original}")
 
 
 def _stop(text):
@@ -110,7 +110,7 @@ def _syntax(action, details):
     line, text = details.get("line"), details.get("text")
     quoted = f" (`{text}`)" if text else ""
     where = Text(f", ligne {line}{quoted}", f", line {line}{quoted}") if isinstance(line, int) else NOTHING
-    start = Text("Python ne peut pas lire votre code", "Python can't read your code") + where + Text(" : ", ": ")
+    start = Text("Python ne peut pas lire votre code", "Python can't read your code") + where
     return _told(start, details.get("help"), f"{details.get('message')}")
 
 

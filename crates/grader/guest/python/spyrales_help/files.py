@@ -33,6 +33,10 @@ def explain(kind, error, context):
     said, code = message(error), line(error, context)
     if kind in _NETWORK_KINDS or "unknown url type" in said or "urlopen error" in said:
         return no_network(context)
+    if "does not support processes" in said:
+        return no_process()
+    if isinstance(error, AttributeError) and "module '_socket'" in said:
+        return no_network(context)
     if isinstance(error, OSError) and ("Not supported" in said or "not supported" in said or "Function not implemented" in said):
         if _NO_PROCESS.search(code):
             return no_process()

@@ -174,8 +174,8 @@ class Grade:
         return self.outcome["message"] and self.outcome["message"]["fr"]
 
 
-def grade(check, source="", *, parameters=None, seed=7, files=None, seconds=5, asks=()):
-    """Grades a submission with a check file, both given as text."""
+def grade(check, source="", *, parameters=None, seed=7, files=None, seconds=5, asks=(), solution=None):
+    """Grades a submission with a check file, both given as text; after a rehearsal on a solution, if there is one."""
     directory = tempfile.mkdtemp(prefix="spyrales-")
     works = [Path(directory, side, "work") for side in ("submission", "checker")]
     for work in works:
@@ -186,8 +186,14 @@ def grade(check, source="", *, parameters=None, seed=7, files=None, seconds=5, a
             (work / name).parent.mkdir(exist_ok=True)
             (work / name).write_bytes(data)
     submission = Submission(works[0], seconds)
-    checker = Guest(_check, lambda: setattr(checker_side, "WORK", str(works[1])))
+    checker = Guest(_check if solution is None else _turns(), lambda: setattr(checker_side, "WORK", str(works[1])))
     result = Grade()
+    if solution is not None:
+        rehearsed = Submission(works[0], seconds)
+        rehearsed.request("load", solution, seed, [])
+        checker.start_turn()
+        _serve(checker, rehearsed, {"check": check, "parameters": {}, "seed": 0, "source": solution}, Grade())
+        rehearsed.end()
     try:
         result.loaded = submission.request("load", source, seed, [list(ask) for ask in asks])
         job = {"check": check, "parameters": parameters or {}, "seed": seed, "source": source}
@@ -198,6 +204,12 @@ def grade(check, source="", *, parameters=None, seed=7, files=None, seconds=5, a
         checker.end()
         shutil.rmtree(directory)
     return result
+
+
+def _turns():
+    """A checker's turns as they are: the rehearsal first, then a grade from there."""
+    turns = iter((spyrales_checker.prepare, spyrales_checker.run))
+    return lambda: next(turns)()
 
 
 def _check():
