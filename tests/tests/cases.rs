@@ -138,6 +138,39 @@ fn pack(name: &str, made: &[Made]) -> Pack {
     Pack::parse(&files, &Framework::shipped()).unwrap_or_else(|errors| panic!("{name}:\n{errors}"))
 }
 
+/// What the checks burn on a list of so many items.
+fn fuel_of_checks(make: &str, compare: &str, items: usize) -> u64 {
+    let path = here().join("03-latin1-py/c03-latin1-py");
+    let mut files = folder::files(&path).as_map().clone();
+    let check = format!(
+        "from spyrales import check, expect_equal\n\n@check(title=\"T\")\ndef liste(sub):\n    got, expected = sub.call(\"f\", {items}), [{make} for i in range({items})]\n    {compare}\n"
+    );
+    let solution = format!("def f(n):\n    return [{make} for i in range(n)]\n");
+    files.insert("ex/check.py".to_owned(), check.into_bytes());
+    files.insert("ex/solution.py".to_owned(), solution.clone().into_bytes());
+    let files = PackFiles::new(files).expect("files");
+    let pack = Pack::parse(&files, &Framework::shipped()).unwrap_or_else(|errors| panic!("{errors}"));
+    let grading = python::grader()
+        .grade(&pack.pack_ref(), &pack.exercises[0], solution.as_bytes(), SEED)
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert!(grading.record.is_full(), "{:?}", grading.record.checks);
+    grading.record.usage.checker_fuel
+}
+
+/// Fuel is exact: no clock is asked. What it costs to get and to make the lists is left out.
+#[test]
+fn a_long_list_costs_little_to_compare() {
+    for (make, most) in [("i", 1_000), ("i / 7", 1_000), ("str(i)", 1_500), ("(i, str(i))", 5_000)] {
+        let each = |compare| {
+            let [few, many] = [1_000, 21_000].map(|items| fuel_of_checks(make, compare, items));
+            (many - few) / 20_000
+        };
+        let [without, with] = ["pass", "expect_equal(got, expected)"].map(each);
+        println!("{make}: {with} units an item, {without} of them to have it here");
+        assert!(with - without < most, "{make}: {with} units an item, {without} without comparing");
+    }
+}
+
 /// Grades the answers of one language, and tells of every row that differs.
 ///
 /// `SPYRALES_CASES` names the rows to look at, by a part of their file; what they say is printed (`--nocapture`).

@@ -20,6 +20,7 @@ import types
 import unicodedata
 
 import _host
+
 import spyrales_agent_habits as habits
 import spyrales_agent_look as look
 import spyrales_agent_report as report

@@ -47,8 +47,8 @@ class Figures:
             figure.stale = False
 
     def take(self, result):
-        """Notes what an operation returned, which may be what it drew."""
-        self._result = result
+        """Notes what an operation returned, if that is what it drew; any other result is let go."""
+        self._result = _figure_of(result)
         self._asked = True
 
     def of_module(self):
@@ -69,7 +69,7 @@ class Figures:
             return pyplot.gcf()
         if self._shown:
             return self._shown[-1]
-        return _figure_of(self._result) or next((figure for figure in self.loaded if figure.stale), None)
+        return self._result or next((figure for figure in self.loaded if figure.stale), None)
 
     def for_page(self):
         """The first figures that a run leaves, as pictures."""

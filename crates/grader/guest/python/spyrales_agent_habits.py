@@ -25,8 +25,8 @@ def let_pass(error, trace_lines, source, asks, namespace):
         )
     if isinstance(error, Exception) and _in_guard(trace_lines, source):
         return Text(
-            f"Le bloc `if __name__ == \"__main__\":` de votre script s'arrête sur une erreur{_at(trace_lines).fr} ({kind}) : cela ne coûte rien, ce qui est demandé était déjà défini.",
-            f"The block `if __name__ == \"__main__\":` of your script stops with an error{_at(trace_lines).en} ({kind}): that costs nothing, as what is asked for was defined by then.",
+            f'Le bloc `if __name__ == "__main__":` de votre script s\'arrête sur une erreur{_at(trace_lines).fr} ({kind}) : cela ne coûte rien, ce qui est demandé était déjà défini.',
+            f'The block `if __name__ == "__main__":` of your script stops with an error{_at(trace_lines).en} ({kind}): that costs nothing, as what is asked for was defined by then.',
         )
     return None
 

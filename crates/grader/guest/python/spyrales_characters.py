@@ -52,7 +52,11 @@ _KNOWN = {
     "\r": ("retour chariot", "carriage return", ""),
     "\n": ("fin de ligne", "line end", ""),
 }
-_SCRIPTS = {"CYRILLIC": ("cyrillique", "Cyrillic"), "GREEK": ("grecque", "Greek"), "FULLWIDTH": ("pleine chasse", "full-width")}
+_SCRIPTS = {
+    "CYRILLIC": ("cyrillique", "Cyrillic"),
+    "GREEK": ("grecque", "Greek"),
+    "FULLWIDTH": ("pleine chasse", "full-width"),
+}
 
 
 def code(character):
@@ -67,13 +71,18 @@ def is_invisible(character):
 
 def name(character):
     """`espace insécable (U+00A0)`, with the character itself where it can be seen."""
-    shown = "" if is_invisible(character) else f"« {character} », ", "" if is_invisible(character) else f"“{character}”, "
+    shown = (
+        "" if is_invisible(character) else f"« {character} », ",
+        "" if is_invisible(character) else f"“{character}”, ",
+    )
     known = _KNOWN.get(character)
     if known:
         return Text(f"{known[0]} ({shown[0]}{code(character)})", f"{known[1]} ({shown[1]}{code(character)})")
     script = _SCRIPTS.get(unicodedata.name(character, "").split(" ")[0])
     if script:
-        return Text(f"lettre {script[0]} ({shown[0]}{code(character)})", f"{script[1]} letter ({shown[1]}{code(character)})")
+        return Text(
+            f"lettre {script[0]} ({shown[0]}{code(character)})", f"{script[1]} letter ({shown[1]}{code(character)})"
+        )
     if is_invisible(character):
         return Text(f"caractère invisible ({code(character)})", f"invisible character ({code(character)})")
     return Text(f"caractère « {character} » ({code(character)})", f"character “{character}” ({code(character)})")
@@ -90,9 +99,7 @@ def remedy(character):
     if instead == " ":
         return Text("Remplacez-le par une espace ordinaire.", "Type an ordinary space in its place.")
     if instead in "\"'":
-        return Text(
-            f"Tapez des guillemets droits : `{instead}`.", f"Type straight quotes: `{instead}`."
-        )
+        return Text(f"Tapez des guillemets droits : `{instead}`.", f"Type straight quotes: `{instead}`.")
     return Text(f"Tapez `{instead}` à la place.", f"Type `{instead}` in its place.")
 
 
@@ -106,8 +113,8 @@ def difference(got, expected):
     """Why two texts that look alike aren't the same, as whole sentences; nothing where they look different."""
     if unicodedata.normalize("NFC", got) == unicodedata.normalize("NFC", expected):
         return Text(
-            "Les accents sont écrits autrement (formes Unicode composée et décomposée) : regardez `unicodedata.normalize(\"NFC\", …)`.",
-            "Accents are written differently (composed and decomposed Unicode forms): look at `unicodedata.normalize(\"NFC\", …)`.",
+            'Les accents sont écrits autrement (formes Unicode composée et décomposée) : regardez `unicodedata.normalize("NFC", …)`.',
+            'Accents are written differently (composed and decomposed Unicode forms): look at `unicodedata.normalize("NFC", …)`.',
         )
     odd = [character for character in got if character not in expected and _is_odd(character)]
     if not odd or plain(got) != plain(expected):
@@ -115,8 +122,8 @@ def difference(got, expected):
     named = join([name(character) for character in dict.fromkeys(odd)][:3], ", ")
     if "\ufeff" in odd:
         return Text(
-            f"Votre texte contient un caractère de trop : {named.fr}. Il vient du début du fichier : lisez-le avec `encoding=\"utf-8-sig\"`.",
-            f"Your text holds a character too many: {named.en}. It comes from the start of the file: read it with `encoding=\"utf-8-sig\"`.",
+            f'Votre texte contient un caractère de trop : {named.fr}. Il vient du début du fichier : lisez-le avec `encoding="utf-8-sig"`.',
+            f'Your text holds a character too many: {named.en}. It comes from the start of the file: read it with `encoding="utf-8-sig"`.',
         )
     return Text(
         f"Votre texte contient un caractère qui ressemble à un autre ou ne se voit pas : {named.fr}.",
@@ -144,8 +151,10 @@ def mojibake(text):
 def _is_odd(character):
     if character.isascii():
         return False
-    return is_invisible(character) or unicodedata.name(character, "").split(" ")[0] in _SCRIPTS or (
-        character in _KNOWN and _KNOWN[character][2] in ("'", '"', "-", " ")
+    return (
+        is_invisible(character)
+        or unicodedata.name(character, "").split(" ")[0] in _SCRIPTS
+        or (character in _KNOWN and _KNOWN[character][2] in ("'", '"', "-", " "))
     )
 
 

@@ -70,7 +70,10 @@ def _is_package_in(module, place):
 
 
 def _options():
-    return {name: pd.get_option(name) for name in ("display.max_rows", "display.max_columns", "display.precision", "display.width")}
+    return {
+        name: pd.get_option(name)
+        for name in ("display.max_rows", "display.max_columns", "display.precision", "display.width")
+    }
 
 
 def _drawing():

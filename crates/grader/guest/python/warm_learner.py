@@ -100,7 +100,17 @@ def warm():
     matplotlib.font_manager._get_font.cache_clear()
 
     context = spyrales_help.Context("", {}, "/work", "<warm>")
-    for source in ("def f(:", "print(“a”)", "1 / 0", "{}['a']", "frame['b']", "x", "open('x')", "int('1,5')", "import x"):
+    for source in (
+        "def f(:",
+        "print(“a”)",
+        "1 / 0",
+        "{}['a']",
+        "frame['b']",
+        "x",
+        "open('x')",
+        "int('1,5')",
+        "import x",
+    ):
         try:
             exec(compile(source, "<warm>", "exec"), {"frame": frame})
         except SyntaxError as error:

@@ -20,6 +20,8 @@ def alike(got, expected, rules):
     """Whether two lists of one length are certainly the same under the rules."""
     if len(expected) < LONG:
         return False
+    if type(expected[0]) is str and list(got) == list(expected) and _texts(expected):
+        return True
     return _same_bytes(got, expected, rules) or _close(got, expected, rules)
 
 
@@ -37,6 +39,15 @@ def suspects(got, expected, rules):
         ]
     near = _near(got, expected, rules)
     return range(len(expected)) if near is None else np.flatnonzero(~near).tolist()
+
+
+def _texts(items):
+    """Whether all items are texts, which equal nothing but texts."""
+    try:
+        "".join(items)
+    except TypeError:
+        return False
+    return True
 
 
 def _same_bytes(got, expected, rules):

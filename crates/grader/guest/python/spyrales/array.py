@@ -7,8 +7,8 @@ from spyrales.dialect import look
 from spyrales.difference import LISTED, Cell, describe
 from spyrales.problems import CheckError, mismatch
 from spyrales.rules import Rules, plain
-from spyrales_text import NOTHING, Text
 from spyrales.wrong import wrong_kind, wrong_values
+from spyrales_text import NOTHING, Text
 
 
 def expect_array(

@@ -69,7 +69,9 @@ def same_type(got, expected, strict):
 def conversion(got, expected):
     """Which function turns one family into the other; nothing where it would make things worse."""
     came, wanted = family(got), family(expected)
-    sample = [value for value in items(got[:50] if not hasattr(got, "iloc") else got.iloc[:50]) if not is_missing(value)]
+    sample = [
+        value for value in items(got[:50] if not hasattr(got, "iloc") else got.iloc[:50]) if not is_missing(value)
+    ]
     if came == "object" and any(isinstance(value, (list, tuple, set, dict, np.ndarray)) for value in sample):
         if wanted != "text":
             return Text(
@@ -77,13 +79,16 @@ def conversion(got, expected):
                 "Its cells hold lists: there must be one value in each.",
             )
         return Text(
-            "Ses cases contiennent des listes : assemblez chaque liste en un texte, par exemple `\",\".join(…)`.",
-            "Its cells hold lists: put each list together into one text, for instance `\",\".join(…)`.",
+            'Ses cases contiennent des listes : assemblez chaque liste en un texte, par exemple `",".join(…)`.',
+            'Its cells hold lists: put each list together into one text, for instance `",".join(…)`.',
         )
     if wanted == "text" and came == "number":
         # A code read as a number has lost its leading zeros: only reading it again brings them back.
         if is_r():
-            return Text("Regardez l'argument `colClasses` à la lecture, ou `as.character`.", "Look at the `colClasses` argument when reading, or at `as.character`.")
+            return Text(
+                "Regardez l'argument `colClasses` à la lecture, ou `as.character`.",
+                "Look at the `colClasses` argument when reading, or at `as.character`.",
+            )
         return Text(
             "Regardez l'argument `dtype` à la lecture, ou `astype(str)`.",
             "Look at the `dtype` argument when reading, or `astype(str)`.",
@@ -96,7 +101,9 @@ def conversion(got, expected):
         )
     if wanted == "boolean" and came in ("text", "object"):
         # `astype(bool)` makes True of "False".
-        return Text("Comparez-les à un texte, par exemple `== \"oui\"`.", "Compare them with a text, for instance `== \"oui\"`.")
+        return Text(
+            'Comparez-les à un texte, par exemple `== "oui"`.', 'Compare them with a text, for instance `== "oui"`.'
+        )
     if wanted == "datetime" and came == "zoned":
         return look("unzoned")
     if wanted == "number" and came not in ("text", "object") or wanted == came:
@@ -108,7 +115,11 @@ def conversion(got, expected):
 
 def _has_decimal_comma(sample):
     texts = [value for value in sample if isinstance(value, str)]
-    return bool(texts) and all(re.fullmatch(r"\s*[-+]?[\d\s\u00a0\u202f]+(,\d+)?\s*", text) for text in texts) and any("," in text for text in texts)
+    return (
+        bool(texts)
+        and all(re.fullmatch(r"\s*[-+]?[\d\s\u00a0\u202f]+(,\d+)?\s*", text) for text in texts)
+        and any("," in text for text in texts)
+    )
 
 
 def unequal(got, expected, rules):

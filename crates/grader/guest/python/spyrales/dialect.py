@@ -79,7 +79,10 @@ _REMOTE = {
     "environment": Text("un environnement", "an environment"),
 }
 _NONE = {"python": Text("rien (`None`)", "nothing (`None`)"), "r": Text("rien (`NULL`)", "nothing (`NULL`)")}
-_MISSING = {"python": Text("une valeur manquante", "a missing value"), "r": Text("une valeur manquante (`NA`)", "a missing value (`NA`)")}
+_MISSING = {
+    "python": Text("une valeur manquante", "a missing value"),
+    "r": Text("une valeur manquante (`NA`)", "a missing value (`NA`)"),
+}
 
 
 def noun(value):
@@ -91,7 +94,9 @@ def noun(value):
     if isinstance(value, np.generic):
         value = value.item()
     if is_r() and isinstance(value, np.ndarray):
-        return Text("un vecteur", "a vector") if value.ndim == 1 else Text("une matrice (`matrix`)", "a matrix (`matrix`)")
+        return (
+            Text("un vecteur", "a vector") if value.ndim == 1 else Text("une matrice (`matrix`)", "a matrix (`matrix`)")
+        )
     for kind, text in _R if is_r() else _PYTHON:
         if isinstance(value, kind):
             return text

@@ -9,9 +9,9 @@ from spyrales.dialect import look
 from spyrales.difference import describe
 from spyrales.problems import mismatch
 from spyrales.rules import Rules
-from spyrales_text import Text
 from spyrales.walk import Structure, differences
 from spyrales.wrong import wrong_values
+from spyrales_text import Text
 
 _RESULT = Text("le résultat", "the result")
 
@@ -63,9 +63,7 @@ def _expect(got, expected, rules, what, hint):
             "les éléments sont les bons, mais pas dans le bon ordre.",
             "the items are the right ones, but in the wrong order.",
         )
-        raise mismatch(
-            what, sentence, look("sort list"), difference=difference, hint=hint
-        )
+        raise mismatch(what, sentence, look("sort list"), difference=difference, hint=hint)
     raise wrong_values(what, cells, len(cells), rules, difference=difference, hint=hint)
 
 

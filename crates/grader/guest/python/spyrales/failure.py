@@ -83,7 +83,12 @@ def _told(start, help, original):
         meaning = NOTHING
     if meaning == NOTHING:
         return start + Text(" : ", ": ") + same(original) + _stop(original)
-    return start + Text(". ", ". ") + meaning + Text(f"\nMessage d'origine : {original}", f"\nOriginal message: {original}")
+    return (
+        start
+        + Text(". ", ". ")
+        + meaning
+        + Text(f"\nMessage d'origine : {original}", f"\nOriginal message: {original}")
+    )
 
 
 def _stop(text):

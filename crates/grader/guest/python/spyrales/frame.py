@@ -7,16 +7,16 @@ import unicodedata
 import numpy as np
 import pandas as pd
 
-from spyrales.columns import conversion, items, kind_text, same_type
 import spyrales_characters as characters
+from spyrales.columns import conversion, items, kind_text, same_type
 from spyrales.dialect import look, word
 from spyrales.difference import LISTED, Cell, column_label, describe
 from spyrales.problems import CheckError, mismatch
 from spyrales.rows import Table, by_key, differing, key_of, paired, row_name
 from spyrales.rules import Rules
 from spyrales.show import names, show
-from spyrales_text import NOTHING, Text
 from spyrales.wrong import wrong_kind, wrong_values
+from spyrales_text import NOTHING, Text
 
 
 def expect_frame(

@@ -32,12 +32,12 @@ def _guess(cell, rules):
 def _guess_text(got, expected):
     if characters.mojibake(got) == expected:
         return Text(
-            "Votre texte est de l'UTF-8 lu dans un autre encodage : lisez le fichier avec `encoding=\"utf-8\"`."
+            'Votre texte est de l\'UTF-8 lu dans un autre encodage : lisez le fichier avec `encoding="utf-8"`.'
             if not is_r()
-            else "Votre texte est de l'UTF-8 lu dans un autre encodage : lisez le fichier avec `encoding = \"UTF-8\"`.",
-            "Your text is UTF-8 that was read in another encoding: read the file with `encoding=\"utf-8\"`."
+            else 'Votre texte est de l\'UTF-8 lu dans un autre encodage : lisez le fichier avec `encoding = "UTF-8"`.',
+            'Your text is UTF-8 that was read in another encoding: read the file with `encoding="utf-8"`.'
             if not is_r()
-            else "Your text is UTF-8 that was read in another encoding: read the file with `encoding = \"UTF-8\"`.",
+            else 'Your text is UTF-8 that was read in another encoding: read the file with `encoding = "UTF-8"`.',
         )
     odd = characters.difference(got, expected)
     if odd != NOTHING:

@@ -12,10 +12,40 @@ from spyrales_text import NOTHING, Text, join
 
 # Objects that give their items one by one.
 _LAZY = {
-    "generator", "map", "filter", "zip", "range", "enumerate", "reversed", "dict_keys", "dict_values", "dict_items",
-    "list_iterator", "tuple_iterator", "set_iterator", "dict_keyiterator", "islice", "chain", "product", "permutations",
-    "combinations", "accumulate", "groupby", "starmap", "takewhile", "dropwhile", "reader", "DictReader", "odict_items",
-    "odict_keys", "odict_values", "callable_iterator", "re.Scanner", "zip_longest", "pairwise", "batched",
+    "generator",
+    "map",
+    "filter",
+    "zip",
+    "range",
+    "enumerate",
+    "reversed",
+    "dict_keys",
+    "dict_values",
+    "dict_items",
+    "list_iterator",
+    "tuple_iterator",
+    "set_iterator",
+    "dict_keyiterator",
+    "islice",
+    "chain",
+    "product",
+    "permutations",
+    "combinations",
+    "accumulate",
+    "groupby",
+    "starmap",
+    "takewhile",
+    "dropwhile",
+    "reader",
+    "DictReader",
+    "odict_items",
+    "odict_keys",
+    "odict_values",
+    "callable_iterator",
+    "re.Scanner",
+    "zip_longest",
+    "pairwise",
+    "batched",
 }
 
 
@@ -32,7 +62,12 @@ def advice(value, expected=None):
         return _of_object(value.class_name)
     if isinstance(value, str):
         return _of_text(value, expected)
-    if isinstance(expected, str) and isinstance(value, (int, float)) and not isinstance(value, bool) and not dialect.is_r():
+    if (
+        isinstance(expected, str)
+        and isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and not dialect.is_r()
+    ):
         return Text("Convertissez le nombre en texte : `str(…)`.", "Convert the number to a text: `str(…)`.")
     if isinstance(expected, bool) and isinstance(value, (int, float)):
         return Text(
@@ -52,7 +87,9 @@ def advice(value, expected=None):
     if isinstance(expected, np.ndarray) and isinstance(value, (list, tuple, pd.Series)):
         return look("array")
     if isinstance(value, (list, tuple)) and len(value) == 1 and type(value[0]) is type(expected):
-        return Text("Renvoyez la valeur elle-même, sans liste autour.", "Return the value itself, without a list around it.")
+        return Text(
+            "Renvoyez la valeur elle-même, sans liste autour.", "Return the value itself, without a list around it."
+        )
     return NOTHING
 
 
@@ -104,7 +141,10 @@ def _of_text(text, expected):
     if isinstance(expected, (int, float)):
         number = "`as.numeric(…)`" if dialect.is_r() else "`int(…)` ou `float(…)`"
         if re.fullmatch(r"\s*[-+]?\d+(\.\d+)?\s*", text):
-            return Text(f"Convertissez le texte en nombre : {number}.", f"Convert the text to a number: {number.replace(' ou ', ' or ')}.")
+            return Text(
+                f"Convertissez le texte en nombre : {number}.",
+                f"Convert the text to a number: {number.replace(' ou ', ' or ')}.",
+            )
         if re.fullmatch(r"\s*[-+]?[\d\s\u00a0\u202f]*\d,\d+\s*", text):
             replace = '`sub(",", ".", …)`' if dialect.is_r() else '`replace(",", ".")`'
             return Text(
@@ -113,7 +153,10 @@ def _of_text(text, expected):
             )
         return Text("Renvoyez le nombre seul, sans texte autour.", "Return the number alone, without text around it.")
     if hasattr(expected, "isoformat") and not dialect.is_r():
-        return Text("Convertissez le texte en date : `datetime.strptime` ou `pd.to_datetime`.", "Convert the text to a date: `datetime.strptime` or `pd.to_datetime`.")
+        return Text(
+            "Convertissez le texte en date : `datetime.strptime` ou `pd.to_datetime`.",
+            "Convert the text to a date: `datetime.strptime` or `pd.to_datetime`.",
+        )
     if hasattr(expected, "isoformat"):
         return look("date")
     return NOTHING

@@ -125,7 +125,6 @@ def _check(predictions, truth, metric, what, hint):
             what, Text("les prédictions doivent être des nombres.", "predictions must be numbers."), hint=hint
         )
 
-
     if not callable(metric) and metric not in _CONTINUOUS:
         _check_labels(predictions, truth, what, hint)
 

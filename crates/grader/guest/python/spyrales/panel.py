@@ -10,8 +10,8 @@ from spyrales.drawing import where_to_look
 from spyrales.problems import CheckError, mismatch
 from spyrales.rules import close, same_scalar
 from spyrales.show import show
-from spyrales_text import Text, same
 from spyrales.wrong import wrong_values
+from spyrales_text import Text, same
 
 _KINDS = {
     "bars": Text("un diagramme en barres", "a bar chart"),
@@ -94,9 +94,7 @@ class Panel:
             return
         legend = self.panel["legend"]
         if not legend:
-            raise self.fail(
-                Text("la légende manque.", "the legend is missing."), self.advice("legend")
-            )
+            raise self.fail(Text("la légende manque.", "the legend is missing."), self.advice("legend"))
         if wanted is True:
             return
         missing = [label for label in wanted if _folded(label) not in map(_folded, legend["labels"])]

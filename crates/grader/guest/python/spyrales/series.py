@@ -10,9 +10,9 @@ from spyrales.problems import CheckError, mismatch
 from spyrales.rows import Table, differing, paired
 from spyrales.rules import Rules
 from spyrales.show import show
-from spyrales_text import NOTHING, Text
 from spyrales.walk import lacking
 from spyrales.wrong import wrong_kind, wrong_values
+from spyrales_text import NOTHING, Text
 
 
 def expect_series(

@@ -73,7 +73,10 @@ def show_both(expected, got):
     kinds = type(expected), type(got)
     if set(kinds) == {int, float}:
         # Beyond 10 digits a float looks like another number.
-        return tuple(repr(value) if isinstance(value, float) and value == value else shown for value, shown in zip((expected, got), pair))
+        return tuple(
+            repr(value) if isinstance(value, float) and value == value else shown
+            for value, shown in zip((expected, got), pair)
+        )
     if kinds == (str, str) and expected != got and characters.plain(expected) == characters.plain(got):
         return _texts(expected, got)
     if pair[0] != pair[1] or pair[0] == "NaN":
@@ -95,7 +98,11 @@ def show_both(expected, got):
 def _texts(expected, got):
     """Two texts that differ where nobody sees it: by what is left out of the middle, or by odd characters."""
     composed = unicodedata.normalize("NFC", expected) == unicodedata.normalize("NFC", got)
-    pair = (repr(expected), ascii(got)) if composed else (repr(characters.visible(expected)), repr(characters.visible(got)))
+    pair = (
+        (repr(expected), ascii(got))
+        if composed
+        else (repr(characters.visible(expected)), repr(characters.visible(got)))
+    )
     return _around(*pair)
 
 

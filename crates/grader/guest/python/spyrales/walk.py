@@ -72,9 +72,16 @@ def _same_object(got, expected, place):
         return
     wanted, came = unlike(expected, got)
     if isinstance(got, RemoteObject):
-        sentence = Text(f"c'est {came.fr} qui n'est pas égal à celui attendu.", f"it is {came.en} that doesn't equal the expected one.")
+        sentence = Text(
+            f"c'est {came.fr} qui n'est pas égal à celui attendu.",
+            f"it is {came.en} that doesn't equal the expected one.",
+        )
         raise Structure(place, sentence)
-    raise Structure(place, Text(f"attendu {wanted.fr}, obtenu {came.fr}.", f"expected {wanted.en}, got {came.en}."), advice(got, expected))
+    raise Structure(
+        place,
+        Text(f"attendu {wanted.fr}, obtenu {came.fr}.", f"expected {wanted.en}, got {came.en}."),
+        advice(got, expected),
+    )
 
 
 def _other_kind(got, expected, rules):
@@ -113,7 +120,9 @@ def _is_value(expected):
     """Whether something can come from a submission at all, other than as an object that stays there."""
     if expected is None or expected is pd.NA or expected is pd.NaT:
         return True
-    return isinstance(expected, (*NUMBERS, bool, str, bytes, set, frozenset, dict, *_SEQUENCES, *_MOMENTS, pd.DataFrame))
+    return isinstance(
+        expected, (*NUMBERS, bool, str, bytes, set, frozenset, dict, *_SEQUENCES, *_MOMENTS, pd.DataFrame)
+    )
 
 
 def _short(value):

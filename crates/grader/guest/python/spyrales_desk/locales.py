@@ -34,8 +34,16 @@ _MONETARY = {
     "p_sign_posn": 1,
     "n_sign_posn": 1,
 }
-_DOLLARS = {**_MONETARY, "int_curr_symbol": "USD ", "currency_symbol": "$", "mon_decimal_point": ".", "mon_thousands_sep": ","}
-_DOLLARS |= dict.fromkeys(("p_cs_precedes", "n_cs_precedes"), 1) | dict.fromkeys(("p_sep_by_space", "n_sep_by_space"), 0)
+_DOLLARS = {
+    **_MONETARY,
+    "int_curr_symbol": "USD ",
+    "currency_symbol": "$",
+    "mon_decimal_point": ".",
+    "mon_thousands_sep": ",",
+}
+_DOLLARS |= dict.fromkeys(("p_cs_precedes", "n_cs_precedes"), 1) | dict.fromkeys(
+    ("p_sep_by_space", "n_sep_by_space"), 0
+)
 
 _LANGUAGES = {"fr": "fr", "fr_fr": "fr", "french": "fr", "french_france": "fr", "français": "fr", "fra": "fr"}
 _LANGUAGES |= dict.fromkeys(("en", "en_us", "english", "english_united states", "american"), "en")

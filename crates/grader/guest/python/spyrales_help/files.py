@@ -5,11 +5,19 @@ import re
 import unicodedata
 
 from spyrales_help.said import line, message, nearest, some
-from spyrales_text import NOTHING, Text, join
+from spyrales_text import Text, join
 
 _NETWORK_KINDS = {
-    "URLError", "HTTPError", "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "gaierror", "SSLError",
-    "RemoteDisconnected", "TimeoutError", "InvalidURL",
+    "URLError",
+    "HTTPError",
+    "ConnectionError",
+    "ConnectionRefusedError",
+    "ConnectionResetError",
+    "gaierror",
+    "SSLError",
+    "RemoteDisconnected",
+    "TimeoutError",
+    "InvalidURL",
 }
 _ADDRESS = re.compile(r"\s*(https?|ftp|s3|gs)://", re.I)
 _WINDOWS = re.compile(r"^[A-Za-z]:|\\")
@@ -37,7 +45,9 @@ def explain(kind, error, context):
         return no_process()
     if isinstance(error, AttributeError) and "module '_socket'" in said:
         return no_network(context)
-    if isinstance(error, OSError) and ("Not supported" in said or "not supported" in said or "Function not implemented" in said):
+    if isinstance(error, OSError) and (
+        "Not supported" in said or "not supported" in said or "Function not implemented" in said
+    ):
         if _NO_PROCESS.search(code):
             return no_process()
         return no_network(context) if "socket" in code else None
@@ -52,7 +62,10 @@ def explain(kind, error, context):
             "This file can't be changed here: write to another, with a plain name such as `resultat.csv`.",
         )
     if isinstance(error, IsADirectoryError):
-        return Text("C'est un dossier, pas un fichier : ajoutez le nom du fichier.", "This is a folder, not a file: add the file's name.")
+        return Text(
+            "C'est un dossier, pas un fichier : ajoutez le nom du fichier.",
+            "This is a folder, not a file: add the file's name.",
+        )
     return None
 
 
@@ -76,10 +89,11 @@ def no_network(context, module=None):
     here = at_hand(context)
     instead = Text("", "")
     if here:
-        instead = Text(
-            f"Lisez les fichiers de l'exercice : {some(here)}.", f"Read the exercise's files: {some(here)}."
-        )
-    first = Text("Il n'y a pas de réseau ici : aucune adresse ne peut être lue.", "There is no network here: no address can be read.")
+        instead = Text(f"Lisez les fichiers de l'exercice : {some(here)}.", f"Read the exercise's files: {some(here)}.")
+    first = Text(
+        "Il n'y a pas de réseau ici : aucune adresse ne peut être lue.",
+        "There is no network here: no address can be read.",
+    )
     if module:
         first = Text(
             f"Il n'y a pas de réseau ici, ni le module `{module}` : aucune adresse ne peut être lue.",
@@ -125,7 +139,15 @@ def _not_found(name, context):
             )
         )
     if bare != name and bare == match:
-        return join((told, Text(f"Il est à côté de votre code : écrivez `{match}`, sans dossier.", f"It lies beside your code: write `{match}`, without a folder.")))
+        return join(
+            (
+                told,
+                Text(
+                    f"Il est à côté de votre code : écrivez `{match}`, sans dossier.",
+                    f"It lies beside your code: write `{match}`, without a folder.",
+                ),
+            )
+        )
     if match.casefold() == bare.casefold():
         return join(
             (
@@ -162,5 +184,5 @@ def _encoding(error):
         wanted = 'encoding="latin-1"'
     return Text(
         f"Ce fichier n'est pas écrit en {error.encoding.upper()} : précisez son encodage à la lecture, par exemple `{wanted}` (ou `\"cp1252\"` pour un export d'Excel).",
-        f"This file isn't written in {error.encoding.upper()}: give its encoding when reading, for instance `{wanted}` (or `\"cp1252\"` for an export of Excel).",
+        f'This file isn\'t written in {error.encoding.upper()}: give its encoding when reading, for instance `{wanted}` (or `"cp1252"` for an export of Excel).',
     )

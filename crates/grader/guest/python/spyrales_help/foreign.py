@@ -8,8 +8,19 @@ _PROMPT = re.compile(r"^\s*(>>>|\.\.\.|In ?\[\d*\]:|Out ?\[\d*\]:)(?=\s|$)", re.
 _FENCE = re.compile(r"^\s*(```|~~~)", re.M)
 _MERGE = re.compile(r"^(<<<<<<<|>>>>>>>|=======$)", re.M)
 # What only R says; three traits, or one that can't be anything else.
-_R_SURE = re.compile(r"<-\s*function\s*\(|%>%|%in%|\|>|^\s*library\([\w.]+\)\s*$(?=[\s\S]*<-)|\bfunction\s*\([\w\s,.=]*\)\s*\{?|^#\+|^```\{r", re.M)
-_R_TRAITS = (r"<-", r"\bTRUE\b|\bFALSE\b|\bNULL\b", r"\blibrary\(", r"\bc\(", r"\$\w", r"^\s*\}\s*(else\s*\{)?\s*$", r"\bif\s*\(.*\)\s*\{")
+_R_SURE = re.compile(
+    r"<-\s*function\s*\(|%>%|%in%|\|>|^\s*library\([\w.]+\)\s*$(?=[\s\S]*<-)|\bfunction\s*\([\w\s,.=]*\)\s*\{?|^#\+|^```\{r",
+    re.M,
+)
+_R_TRAITS = (
+    r"<-",
+    r"\bTRUE\b|\bFALSE\b|\bNULL\b",
+    r"\blibrary\(",
+    r"\bc\(",
+    r"\$\w",
+    r"^\s*\}\s*(else\s*\{)?\s*$",
+    r"\bif\s*\(.*\)\s*\{",
+)
 _JSON = re.compile(r"^\s*\{[\s\S]*\"cells\"\s*:")
 
 

@@ -6,7 +6,7 @@ import unicodedata
 
 import spyrales_characters as characters
 from spyrales_help.said import frames, learner_frame, message, nearest, some
-from spyrales_text import NOTHING, Text, join
+from spyrales_text import Text, join
 
 
 def explain(kind, error, context):
@@ -37,12 +37,25 @@ def _key(error, context):
     told = Text(f"La clé {shown} n'existe pas dans le dictionnaire.", f"There is no key {shown} in the dictionary.")
     keys = _dictionary_keys(error, context)
     if keys is None:
-        return join((told, Text("Vérifiez-la, ou lisez avec `.get(clé, défaut)`.", "Check it, or read with `.get(key, default)`.")))
+        return join(
+            (
+                told,
+                Text("Vérifiez-la, ou lisez avec `.get(clé, défaut)`.", "Check it, or read with `.get(key, default)`."),
+            )
+        )
     near = nearest(key, keys) if type(key) is str else None
     if near is not None:
         return join((told, _near(key, near)))
     if type(key) is int and str(key) in keys or type(key) is str and key.isdigit() and int(key) in keys:
-        return join((told, Text("Une clé s'écrit pareil, mais l'une est un texte et l'autre un nombre.", "A key is written alike, but one is a text and the other a number.")))
+        return join(
+            (
+                told,
+                Text(
+                    "Une clé s'écrit pareil, mais l'une est un texte et l'autre un nombre.",
+                    "A key is written alike, but one is a text and the other a number.",
+                ),
+            )
+        )
     if not keys:
         return join((told, Text("Il est vide.", "It is empty.")))
     listed = ", ".join(repr(one) for one in list(keys)[:8])
@@ -67,7 +80,15 @@ def _near(wanted, near):
         more = Text("", "")
         if "\ufeff" in near:
             more = Text('Lisez le fichier avec `encoding="utf-8-sig"`.', 'Read the file with `encoding="utf-8-sig"`.')
-        return join((Text(f"Il existe `{shown}`, qui contient un caractère invisible.", f"There is `{shown}`, which holds an invisible character."), more))
+        return join(
+            (
+                Text(
+                    f"Il existe `{shown}`, qui contient un caractère invisible.",
+                    f"There is `{shown}`, which holds an invisible character.",
+                ),
+                more,
+            )
+        )
     if near.casefold() == wanted.casefold():
         return Text(f"Il existe `{near}` : les majuscules comptent.", f"There is `{near}`: capital letters count.")
     return Text(f"Est-ce `{near}` ?", f"Is it `{near}`?")
@@ -100,7 +121,7 @@ def _column(key, labels, context):
                 told,
                 Text(
                     f"Le tableau n'a qu'une colonne, `{labels[0]}` : précisez le séparateur à la lecture, `sep=\"{mark}\"`.",
-                    f"The table has one column only, `{labels[0]}`: give the separator when reading, `sep=\"{mark}\"`.",
+                    f'The table has one column only, `{labels[0]}`: give the separator when reading, `sep="{mark}"`.',
                 ),
             )
         )
@@ -121,7 +142,11 @@ def _subscripts(error, context):
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for node in ast.walk(tree):
-        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.lineno <= number <= node.end_lineno:
+        if (
+            isinstance(node, ast.Subscript)
+            and isinstance(node.value, ast.Name)
+            and node.lineno <= number <= node.end_lineno
+        ):
             name = node.value.id
             yield frame.f_locals.get(name, frame.f_globals.get(name))
 
@@ -140,11 +165,19 @@ def _index(error, context):
         place, axis, size = map(int, sized.groups())
         return _beyond(place, size)
     if "pop from empty" in said:
-        return Text("La liste est vide : il n'y a rien à en retirer.", "The list is empty: there is nothing to take from it.")
+        return Text(
+            "La liste est vide : il n'y a rien à en retirer.", "The list is empty: there is nothing to take from it."
+        )
     if "positional indexer" in said:
-        return Text("`iloc` demande une ligne ou une colonne au-delà de la fin : on compte à partir de 0.", "`iloc` asks for a row or a column past the end: counting begins at 0.")
+        return Text(
+            "`iloc` demande une ligne ou une colonne au-delà de la fin : on compte à partir de 0.",
+            "`iloc` asks for a row or a column past the end: counting begins at 0.",
+        )
     if "too many indices" in said:
-        return Text("Vous donnez plus d'indices que le tableau n'a de dimensions.", "You give more indices than the array has dimensions.")
+        return Text(
+            "Vous donnez plus d'indices que le tableau n'a de dimensions.",
+            "You give more indices than the array has dimensions.",
+        )
     if "sys.argv" in _line_of(error, context) or "argv[" in _line_of(error, context):
         return Text(
             "Il n'y a pas d'arguments de ligne de commande ici (`sys.argv`) : donnez la valeur à une variable.",
@@ -154,14 +187,23 @@ def _index(error, context):
         sizes = [len(value) for value in _subscripts(error, context) if type(value) in (list, tuple, str)]
         if len(sizes) == 1:
             return _beyond(None, sizes[0])
-        return Text("Vous lisez au-delà de la fin d'une séquence : les indices vont de 0 à sa longueur moins 1.", "You read past the end of a sequence: indices go from 0 to its length less 1.")
+        return Text(
+            "Vous lisez au-delà de la fin d'une séquence : les indices vont de 0 à sa longueur moins 1.",
+            "You read past the end of a sequence: indices go from 0 to its length less 1.",
+        )
     return None
 
 
 def _beyond(place, size):
     if size == 0:
-        return Text("La séquence est vide : elle n'a pas d'élément à lire.", "The sequence is empty: it has no item to read.")
-    asked = Text("", "") if place is None else Text(f"l'indice {place} est demandé, mais ", f"index {place} is asked for, but ")
+        return Text(
+            "La séquence est vide : elle n'a pas d'élément à lire.", "The sequence is empty: it has no item to read."
+        )
+    asked = (
+        Text("", "")
+        if place is None
+        else Text(f"l'indice {place} est demandé, mais ", f"index {place} is asked for, but ")
+    )
     many = "s" if size > 1 else ""
     return (
         Text("Vous lisez au-delà de la fin : ", "You read past the end: ")

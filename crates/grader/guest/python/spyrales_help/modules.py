@@ -8,8 +8,23 @@ from spyrales_text import NOTHING, Text, join
 
 # What learners import; the names that a nearest one is looked for among.
 HERE = (
-    "pandas", "numpy", "matplotlib", "seaborn", "scipy", "sklearn", "statsmodels", "sqlite3", "openpyxl", "lxml", "bs4",
-    "PIL", "networkx", "sympy", "yaml", "dateutil", "pytz",
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "seaborn",
+    "scipy",
+    "sklearn",
+    "statsmodels",
+    "sqlite3",
+    "openpyxl",
+    "lxml",
+    "bs4",
+    "PIL",
+    "networkx",
+    "sympy",
+    "yaml",
+    "dateutil",
+    "pytz",
 )
 _SQL = Text("sqlite3 (avec pandas : `pd.read_sql_query`)", "sqlite3 (with pandas: `pd.read_sql_query`)")
 _TABLES = Text("pandas", "pandas")
@@ -43,9 +58,15 @@ _INSTEAD = {
     "geopandas": _MAPS,
     "shapely": _MAPS,
     "cartopy": _MAPS,
-    "xgboost": Text("sklearn.ensemble (`HistGradientBoostingClassifier`…)", "sklearn.ensemble (`HistGradientBoostingClassifier`…)"),
-    "lightgbm": Text("sklearn.ensemble (`HistGradientBoostingClassifier`…)", "sklearn.ensemble (`HistGradientBoostingClassifier`…)"),
-    "catboost": Text("sklearn.ensemble (`HistGradientBoostingClassifier`…)", "sklearn.ensemble (`HistGradientBoostingClassifier`…)"),
+    "xgboost": Text(
+        "sklearn.ensemble (`HistGradientBoostingClassifier`…)", "sklearn.ensemble (`HistGradientBoostingClassifier`…)"
+    ),
+    "lightgbm": Text(
+        "sklearn.ensemble (`HistGradientBoostingClassifier`…)", "sklearn.ensemble (`HistGradientBoostingClassifier`…)"
+    ),
+    "catboost": Text(
+        "sklearn.ensemble (`HistGradientBoostingClassifier`…)", "sklearn.ensemble (`HistGradientBoostingClassifier`…)"
+    ),
     "tensorflow": Text("sklearn.neural_network", "sklearn.neural_network"),
     "keras": Text("sklearn.neural_network", "sklearn.neural_network"),
     "torch": Text("sklearn.neural_network", "sklearn.neural_network"),
@@ -74,7 +95,20 @@ _INSTEAD = {
     "multiprocessing": Text("une boucle ordinaire", "an ordinary loop"),
     "ssl": Text("les fichiers de l'exercice", "the exercise's files"),
 }
-_NETWORK = ("requests", "httpx", "aiohttp", "urllib3", "httplib2", "selenium", "scrapy", "wget", "tweepy", "yfinance", "gdown", "paramiko")
+_NETWORK = (
+    "requests",
+    "httpx",
+    "aiohttp",
+    "urllib3",
+    "httplib2",
+    "selenium",
+    "scrapy",
+    "wget",
+    "tweepy",
+    "yfinance",
+    "gdown",
+    "paramiko",
+)
 # What people write for what is called otherwise.
 _SAME = {
     "scikit-learn": "sklearn",

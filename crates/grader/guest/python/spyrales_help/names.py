@@ -3,6 +3,7 @@
 import builtins
 import re
 
+from spyrales_help.foreign import recognise
 from spyrales_help.said import line, message, nearest, some
 from spyrales_text import NOTHING, Text, join
 
@@ -41,8 +42,8 @@ _OTHER_LANGUAGES = {
     "NULL": "None",
     "none": "None",
     "nil": "None",
-    "NaN": "float(\"nan\")",
-    "nan": "float(\"nan\")",
+    "NaN": 'float("nan")',
+    "nan": 'float("nan")',
     "NA": "None",
     "length": "len",
     "nrow": "len",
@@ -52,7 +53,19 @@ _OTHER_LANGUAGES = {
     "raw_input": "input",
     "unicode": "str",
 }
-_R = {"library", "c", "data.frame", "function", "read.csv", "mutate", "filter", "summarise", "group_by", "ggplot", "aes"}
+_R = {
+    "library",
+    "c",
+    "data.frame",
+    "function",
+    "read.csv",
+    "mutate",
+    "filter",
+    "summarise",
+    "group_by",
+    "ggplot",
+    "aes",
+}
 # Type, method that isn't there → what does it.
 _METHODS = {
     ("list", "add"): "append",
@@ -116,9 +129,13 @@ def explain(kind, error, context):
 
 
 def _name(name, error, context):
+    if name in ("In", "Out"):
+        return recognise(context.source)
     if name in _OTHER_LANGUAGES:
         own = _OTHER_LANGUAGES[name]
-        return Text(f"`{name}` n'existe pas en Python : écrivez `{own}`.", f"There is no `{name}` in Python: write `{own}`.")
+        return Text(
+            f"`{name}` n'existe pas en Python : écrivez `{own}`.", f"There is no `{name}` in Python: write `{own}`."
+        )
     if name in _IMPORTS or name in _MODULES:
         wanted = _IMPORTS.get(name) or f"import {name}"
         return Text(
@@ -177,14 +194,30 @@ def _attribute(error, context):
         labels = [label for label in columns if type(label) is str]
         known = nearest(name, labels, 0.7)
         if known:
-            return join((told, Text(f"Est-ce la colonne `{known}` ? Écrivez `tableau[\"{known}\"]`.", f"Is it the column `{known}`? Write `table[\"{known}\"]`.")))
+            return join(
+                (
+                    told,
+                    Text(
+                        f'Est-ce la colonne `{known}` ? Écrivez `tableau["{known}"]`.',
+                        f'Is it the column `{known}`? Write `table["{known}"]`.',
+                    ),
+                )
+            )
     known = nearest(name, _public(obj), 0.75)
     if known:
         return join((told, Text(f"Est-ce `.{known}` ?", f"Is it `.{known}`?")))
     if columns is not None:
         return join((told, Text(f"Ses colonnes sont {some(labels)}.", f"Its columns are {some(labels)}.")))
     if kind in ("list", "tuple", "dict", "str", "int", "float", "function", "builtin_function_or_method"):
-        return join((told, Text("Est-ce bien la valeur que vous attendiez à cet endroit ?", "Is it the value that you expected there?")))
+        return join(
+            (
+                told,
+                Text(
+                    "Est-ce bien la valeur que vous attendiez à cet endroit ?",
+                    "Is it the value that you expected there?",
+                ),
+            )
+        )
     return told
 
 
@@ -202,5 +235,7 @@ def _public(obj):
 def _module_attribute(error, module, name):
     obj = AttributeError.obj.__get__(error)
     known = nearest(name, _public(obj), 0.7)
-    told = Text(f"Le module `{module}` n'a rien qui s'appelle `{name}`.", f"The module `{module}` has nothing called `{name}`.")
+    told = Text(
+        f"Le module `{module}` n'a rien qui s'appelle `{name}`.", f"The module `{module}` has nothing called `{name}`."
+    )
     return join((told, Text(f"Est-ce `{known}` ?", f"Is it `{known}`?") if known else NOTHING))

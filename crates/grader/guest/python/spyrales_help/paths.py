@@ -14,11 +14,14 @@ def windows_path(line, context):
     )
     here = at_hand(context)
     named = re.search(r"[\\/]([^\\/\"']+)[\"']", line)
-    match = nearest(named.group(1), here, 0.6) if named else None
+    match = nearest(named.group(1), here, 0.75) if named else None
     if match:
-        more = Text(f"Ici le fichier est à côté de votre code : écrivez `{match}`.", f"Here the file lies beside your code: write `{match}`.")
+        more = Text(
+            f"Ici le fichier est à côté de votre code : écrivez `{match}`.",
+            f"Here the file lies beside your code: write `{match}`.",
+        )
     elif here:
         more = Text(f"Les fichiers de l'exercice sont : {some(here)}.", f"The exercise's files are: {some(here)}.")
     else:
         more = NOTHING
-    return join((told, more, Text("Ailleurs, écrivez `r\"…\"` ou des `/`.", "Elsewhere, write `r\"…\"` or `/`.")))
+    return join((told, more, Text('Ailleurs, écrivez `r"…"` ou des `/`.', 'Elsewhere, write `r"…"` or `/`.')))

@@ -17,7 +17,9 @@ def printed(source):
     return run.stdout.strip() or run.stderr.strip().splitlines()[-1]
 
 
-FRENCH = "import locale, time, datetime\nlocale.setlocale(locale.LC_ALL, 'fr_FR.UTF-8')\nd = datetime.date(2024, 7, 14)\n"
+FRENCH = (
+    "import locale, time, datetime\nlocale.setlocale(locale.LC_ALL, 'fr_FR.UTF-8')\nd = datetime.date(2024, 7, 14)\n"
+)
 
 
 class Locales(unittest.TestCase):
@@ -52,7 +54,9 @@ class Locales(unittest.TestCase):
     def test_a_locale_that_is_not_here_is_refused(self):
         for name in ("de_DE.UTF-8", "fr_FR.ISO8859-1", "xx"):
             with self.subTest(name):
-                self.assertIn("unsupported locale setting", printed(f"import locale\nlocale.setlocale(locale.LC_ALL, {name!r})"))
+                self.assertIn(
+                    "unsupported locale setting", printed(f"import locale\nlocale.setlocale(locale.LC_ALL, {name!r})")
+                )
 
     def test_what_is_set_is_what_is_said_and_can_be_put_back(self):
         source = (
@@ -84,7 +88,9 @@ print(asyncio.run(h()), asyncio.new_event_loop().run_until_complete(g(3)))
         self.assertEqual(printed(source), "(2, 4, 7, 8, 1) 6")
 
     def test_what_waits_for_ever_is_told_at_once(self):
-        self.assertIn("never comes", printed("import asyncio\nasync def f():\n    await asyncio.Event().wait()\nasyncio.run(f())"))
+        self.assertIn(
+            "never comes", printed("import asyncio\nasync def f():\n    await asyncio.Event().wait()\nasyncio.run(f())")
+        )
 
 
 if __name__ == "__main__":

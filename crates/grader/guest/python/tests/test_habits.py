@@ -2,7 +2,6 @@
 
 import unittest
 
-from host import Submission
 from test_agent import Case
 
 F = "def f(x):\n    return 2 * x\n"
@@ -21,7 +20,13 @@ class Habits(Case):
         return note["fr"]
 
     def test_leaving_at_the_end_is_let_pass(self):
-        for last in ("exit()", "quit()", "import sys\nsys.exit()", "raise SystemExit(1)", "import sys\nsys.exit('fini')"):
+        for last in (
+            "exit()",
+            "quit()",
+            "import sys\nsys.exit()",
+            "raise SystemExit(1)",
+            "import sys\nsys.exit('fini')",
+        ):
             with self.subTest(last):
                 self.assertIn("ne coûte rien", self.note(F + last))
 

@@ -61,12 +61,22 @@ class Objects(unittest.TestCase):
         self.assertEqual(one("assert sub.call('Toujours') == 3")[0], "failed")
 
     def test_what_cannot_come_cannot_be_expected(self):
-        result = grade(HEAD + "@check\ndef v(sub):\n    expect_equal(sub.call('f'), re.match('a', 'a'))\n", "import re\ndef f():\n    return re.match('a', 'a')")
+        result = grade(
+            HEAD + "@check\ndef v(sub):\n    expect_equal(sub.call('f'), re.match('a', 'a'))\n",
+            "import re\ndef f():\n    return re.match('a', 'a')",
+        )
         self.assertEqual(result.outcome["status"], "broken")
         self.assertIn("can't be expected", result.outcome["trace"])
 
     def test_an_exception_counts_as_what_it_is_a_kind_of(self):
-        for kinds, right in (("'ValueError'", True), ("'Decouvert'", True), ("ValueError", True), ("'Exception'", True), ("'KeyError'", False), ("'KeyError', 'ValueError'", True)):
+        for kinds, right in (
+            ("'ValueError'", True),
+            ("'Decouvert'", True),
+            ("ValueError", True),
+            ("'Exception'", True),
+            ("'KeyError'", False),
+            ("'KeyError', 'ValueError'", True),
+        ):
             with self.subTest(kinds):
                 status, _ = one(f"with expect_raises({kinds}):\n    sub.call('Compte', 'a').retirer(1)")
                 self.assertEqual(status == "passed", right)
@@ -78,7 +88,9 @@ class Objects(unittest.TestCase):
         self.assertIn("asyncio.run", french)
 
     def test_one_cause_is_told_once(self):
-        checks = "".join(f"@check(title='Titre {n}')\ndef c{n}(sub):\n    expect_equal(sub.call('f', {n}), {n})\n" for n in range(3))
+        checks = "".join(
+            f"@check(title='Titre {n}')\ndef c{n}(sub):\n    expect_equal(sub.call('f', {n}), {n})\n" for n in range(3)
+        )
         for source in ("def g(): pass", "def f(x):\n    return x.append(1)"):
             messages = [outcome["message"]["fr"] for outcome in grade(HEAD + checks, source).outcomes]
             self.assertEqual(messages[1:], ["Même cause que pour « Titre 0 »."] * 2)
@@ -92,7 +104,10 @@ class Written(unittest.TestCase):
         status, french = one(body, "open('sortie.csv', 'w', encoding='latin-1').write('é;à\\n')")
         self.assertEqual(status, "failed")
         self.assertIn("`sortie.csv` n'est pas écrit en UTF-8", french)
-        self.assertEqual(one("sub.files['sortie.csv'].decode()", "open('sortie.csv', 'w', encoding='latin-1').write('é')")[0], "failed")
+        self.assertEqual(
+            one("sub.files['sortie.csv'].decode()", "open('sortie.csv', 'w', encoding='latin-1').write('é')")[0],
+            "failed",
+        )
 
     def test_a_file_left_open_is_whole(self):
         body = "assert sub.files['sortie.csv'] == b'a;b'"

@@ -18,7 +18,18 @@ class FromR(unittest.TestCase):
         with self.assertRaises(Mismatch) as caught:
             expectation(*arguments, **options)
         french, english = caught.exception.text
-        for word in ("pandas", "`dict`", "`list(", "`float`", "`str`", "int(", "datetime", "DataFrame", "astype", "sort_values"):
+        for word in (
+            "pandas",
+            "`dict`",
+            "`list(",
+            "`float`",
+            "`str`",
+            "int(",
+            "datetime",
+            "DataFrame",
+            "astype",
+            "sort_values",
+        ):
             self.assertNotIn(word, french + english)
         return french
 

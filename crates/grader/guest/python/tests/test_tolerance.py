@@ -87,7 +87,11 @@ class LongLists(unittest.TestCase):
                     self.assertEqual(passes(expect_close, tuple(ours), theirs), right)
 
     def test_the_place_of_a_wrong_item_is_told(self):
-        for items in (list(range(5000)), [number / 7 for number in range(5000)], [str(number) for number in range(5000)]):
+        for items in (
+            list(range(5000)),
+            [number / 7 for number in range(5000)],
+            [str(number) for number in range(5000)],
+        ):
             ours = list(items)
             ours[4321] = ours[4320]
             with self.assertRaises(Mismatch) as caught:
