@@ -160,14 +160,22 @@ fn fuel_of_checks(make: &str, compare: &str, items: usize) -> u64 {
 /// Fuel is exact: no clock is asked. What it costs to get and to make the lists is left out.
 #[test]
 fn a_long_list_costs_little_to_compare() {
-    for (make, most) in [("i", 1_000), ("i / 7", 1_000), ("str(i)", 1_500), ("(i, str(i))", 5_000)] {
+    for (make, most) in [
+        ("i", 1_000),
+        ("i / 7", 1_000),
+        ("str(i)", 1_500),
+        ("(i, str(i))", 5_000),
+    ] {
         let each = |compare| {
             let [few, many] = [1_000, 21_000].map(|items| fuel_of_checks(make, compare, items));
             (many - few) / 20_000
         };
         let [without, with] = ["pass", "expect_equal(got, expected)"].map(each);
         println!("{make}: {with} units an item, {without} of them to have it here");
-        assert!(with - without < most, "{make}: {with} units an item, {without} without comparing");
+        assert!(
+            with - without < most,
+            "{make}: {with} units an item, {without} without comparing"
+        );
     }
 }
 

@@ -110,12 +110,7 @@ impl Examination {
 }
 
 /// A submission to an exercise, not started yet.
-pub(crate) fn submission(
-    pair: &Arc<Pair>,
-    exercise: &Exercise,
-    source: &Source,
-    seed: u64,
-) -> Submission {
+pub(crate) fn submission(pair: &Arc<Pair>, exercise: &Exercise, source: &Source, seed: u64) -> Submission {
     let asks = exercise.asks.iter();
     let asks = asks.map(|ask| Value::list([Value::str(ask.kind.name()), Value::str(ask.name.clone())]));
     Submission::new(

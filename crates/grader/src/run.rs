@@ -17,7 +17,12 @@ const LARGEST_PICTURE: usize = 2 << 20;
 const MOST_FIGURES: usize = 4;
 
 /// Loads the code as a grade would, with the same files, limits and seed, and looks at what it leaves.
-pub(crate) fn run(pair: &Arc<Pair>, exercise: &Exercise, source: &Source, seed: u64) -> Result<Run, NotGraded> {
+pub(crate) fn run(
+    pair: &Arc<Pair>,
+    exercise: &Exercise,
+    source: &Source,
+    seed: u64,
+) -> Result<Run, NotGraded> {
     let mut submission = examination::submission(pair, exercise, source, seed);
     let loaded = submission.load().map_err(|error| examination::fault(&error))?;
     let verdict = failure::verdict_of_load(&loaded);

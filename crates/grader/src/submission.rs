@@ -218,13 +218,19 @@ impl Submission {
         if stdout_dropped == 0 {
             return (stdout, 0);
         }
-        let end = self.running.as_ref().map_or(&[][..], |running| running.sandbox.stdout_end());
+        let end = self
+            .running
+            .as_ref()
+            .map_or(&[][..], |running| running.sandbox.stdout_end());
         let left_out = stdout_dropped.saturating_sub(end.len() as u64);
         if left_out > 0 {
             stdout.push_str(&format!("\n[… {left_out} octets …]\n"));
         }
         // It may begin in the middle of a character.
-        let start = end.iter().position(|byte| byte & 0xc0 != 0x80).unwrap_or(end.len());
+        let start = end
+            .iter()
+            .position(|byte| byte & 0xc0 != 0x80)
+            .unwrap_or(end.len());
         stdout.push_str(&String::from_utf8_lossy(&end[start..]));
         (stdout, left_out)
     }
@@ -293,7 +299,9 @@ fn let_pass(loaded: &Value) -> Vec<Bilingual> {
     let notes = notes.and_then(Value::as_list).unwrap_or_default();
     let short = |text: String| text.chars().take(NOTE_LENGTH).collect::<String>();
     let notes = notes.iter().take(MOST_NOTES).filter_map(bilingual);
-    notes.map(|note| Bilingual::new(short(note.fr), short(note.en))).collect()
+    notes
+        .map(|note| Bilingual::new(short(note.fr), short(note.en)))
+        .collect()
 }
 
 /// Shortens a text to a number of bytes, at a character; how many were cut.

@@ -42,7 +42,8 @@ impl Captured {
         self.bytes.extend_from_slice(&data[..kept]);
         let rest = &data[kept..];
         self.dropped += rest.len() as u64;
-        self.end.extend_from_slice(&rest[rest.len().saturating_sub(END)..]);
+        self.end
+            .extend_from_slice(&rest[rest.len().saturating_sub(END)..]);
         // Moved to the front now and then, not byte by byte.
         if self.end.len() > 2 * END {
             self.end.drain(..self.end.len() - END);

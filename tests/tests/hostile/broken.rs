@@ -27,16 +27,8 @@ pub(crate) fn rows() -> Vec<Row> {
                 "y = 2",
             )),
         ),
-        Row::python(
-            "a NUL byte",
-            "x = 1\0\n",
-            Refused(no_text()),
-        ),
-        Row::python(
-            "only NUL bytes",
-            vec![0; 1000],
-            Refused(not_utf8(0)),
-        ),
+        Row::python("a NUL byte", "x = 1\0\n", Refused(no_text())),
+        Row::python("only NUL bytes", vec![0; 1000], Refused(not_utf8(0))),
         Row::python("invalid UTF-8", b"# \xff\xfe\n".as_slice(), Refused(not_utf8(2))),
         Row::python(
             "Latin-1",

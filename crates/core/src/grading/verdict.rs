@@ -224,12 +224,13 @@ impl Said {
                 ),
             },
             None => {
-                let stop = if original.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+                let stop = if original.ends_with(['.', '!', '?', '…']) {
+                    ""
+                } else {
+                    "."
+                };
                 Self {
-                    first: Bilingual::new(
-                        format!(" : {original}{stop}"),
-                        format!(": {original}{stop}"),
-                    ),
+                    first: Bilingual::new(format!(" : {original}{stop}"), format!(": {original}{stop}")),
                     original: Bilingual::default(),
                 }
             }

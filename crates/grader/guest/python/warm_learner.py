@@ -19,6 +19,8 @@ def warm():
     spyrales_desk.install()
     # As in a notebook, where most code that displays tables was written.
     builtins.display = IPython.display.display
+    shell = IPython.display.Shell()
+    builtins.get_ipython = lambda: shell
 
     import matplotlib
 

@@ -41,7 +41,8 @@ pub(super) fn decode(bytes: &[u8], runtime: RuntimeKind) -> Result<String, Unrea
     let likely = if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         Some("UTF-16 (« Unicode »)".to_owned())
     } else {
-        match declared(bytes).filter(|_| runtime == RuntimeKind::Python) {
+        // A cookie that says UTF-8 is wrong: the bytes tell more.
+        match declared(bytes).filter(|name| runtime == RuntimeKind::Python && !name.starts_with("utf")) {
             Some(name) => match known(&name, bytes) {
                 Some(text) => return Ok(text),
                 None => Some(name),
@@ -148,13 +149,19 @@ mod tests {
     fn a_coding_cookie_is_honoured_in_the_first_two_lines() {
         for (source, text) in [
             (&b"# -*- coding: latin-1 -*-\nx = '\xe9'"[..], "'é'"),
-            (b"#!/usr/bin/python\n# vim: set fileencoding=cp1252 :\nx = '\x80'", "'€'"),
+            (
+                b"#!/usr/bin/python\n# vim: set fileencoding=cp1252 :\nx = '\x80'",
+                "'€'",
+            ),
             (b"\n# coding=ISO-8859-15\nx = '\xa4'", "'€'"),
         ] {
             let read = python(source).expect("a text");
             assert!(read.ends_with(text), "{read}");
         }
-        assert_eq!(likely(b"x = 1\n# coding: latin-1\ny = '\xe9'").as_deref(), Some(FRENCH[0].0));
+        assert_eq!(
+            likely(b"x = 1\n# coding: latin-1\ny = '\xe9'").as_deref(),
+            Some(FRENCH[0].0)
+        );
         let r = decode(b"# coding: latin-1\nx <- '\xe9'", RuntimeKind::R);
         assert!(matches!(r, Err(Unreadable::NotUtf8 { .. })), "{r:?}");
     }
@@ -174,6 +181,7 @@ mod tests {
             (b"\xff\xfex\0", Some("UTF-16 (« Unicode »)")),
             (b"x\0 \0=\0 \x001\0", Some("UTF-16 (« Unicode »)")),
             (b"# coding: koi8-r\n\xe9", Some("koi8-r")),
+            (b"# coding: utf-8\nx = '\xe9'", Some(FRENCH[0].0)),
             (b"\xf0\x28", None),
         ] {
             assert_eq!(likely(bytes).as_deref(), name, "{bytes:?}");

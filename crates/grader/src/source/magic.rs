@@ -1,14 +1,29 @@
 //! Commands of notebooks in a Python source: `%matplotlib inline`, `!pip install …`, `%%time`, `df?`.
 //!
-//! A statement of Python never begins with `%`, `!` or `?`: where a line that begins so isn't part of a string or of an
+//! A statement of Python never begins with `%`, `!` or `?`, or with `pip install`: where a line that begins so isn't part of a string or of an
 //! expression that goes on, it is such a command.
 
 use spyrales_core::text::Bilingual;
 
 /// Magics of cells whose content isn't Python.
 const FOREIGN: [&str; 17] = [
-    "bash", "cmd", "file", "html", "HTML", "javascript", "js", "latex", "markdown", "perl", "R", "ruby", "script", "sh",
-    "sql", "svg", "writefile",
+    "bash",
+    "cmd",
+    "file",
+    "html",
+    "HTML",
+    "javascript",
+    "js",
+    "latex",
+    "markdown",
+    "perl",
+    "R",
+    "ruby",
+    "script",
+    "sh",
+    "sql",
+    "svg",
+    "writefile",
 ];
 /// Commands that are quoted one by one.
 const QUOTED: usize = 5;
@@ -53,7 +68,9 @@ pub(super) fn note(left_out: &[LeftOut]) -> Option<Bilingual> {
         .map(|(number, text)| (number, text.chars().take(80).collect::<String>()))
         .collect();
     let listed = |line: &str| {
-        let shown = quoted.iter().map(|(number, text)| format!("`{text}` ({line} {number})"));
+        let shown = quoted
+            .iter()
+            .map(|(number, text)| format!("`{text}` ({line} {number})"));
         let mut shown = shown.collect::<Vec<_>>().join(", ");
         if left_out.len() > QUOTED {
             shown.push_str(", …");
@@ -94,10 +111,21 @@ fn command(line: &str) -> Option<String> {
     // `files = !ls` and `rows = %sql …`.
     let assigns = text.split_once('=').is_some_and(|(target, value)| {
         let value = value.trim_start();
-        let named = target.trim().chars().all(|c| c.is_alphanumeric() || "_, ".contains(c));
+        let named = target
+            .trim()
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_, ".contains(c));
         named && !target.trim().is_empty() && value.starts_with(['%', '!'])
     });
-    (begins || asks || assigns).then(|| format!("{indent}pass{end}"))
+    let installs = [
+        "pip install ",
+        "pip3 install ",
+        "conda install ",
+        "python -m pip install ",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start));
+    (begins || asks || assigns || installs).then(|| format!("{indent}pass{end}"))
 }
 
 /// Where in a program a line begins.
@@ -148,7 +176,14 @@ impl Place {
         }
     }
 
-    fn in_string<'a>(&mut self, rest: &'a str, after: &'a str, next: char, quote: char, three: bool) -> &'a str {
+    fn in_string<'a>(
+        &mut self,
+        rest: &'a str,
+        after: &'a str,
+        next: char,
+        quote: char,
+        three: bool,
+    ) -> &'a str {
         if next == '\\' {
             let escaped = after.chars().next().map_or(0, char::len_utf8);
             return &after[escaped..];
@@ -171,6 +206,7 @@ mod tests {
 
     #[test]
     fn commands_are_left_out_and_lines_keep_their_numbers() {
+        assert_eq!(leave_out("pip install pandas\nx = 1").0, "pass\nx = 1");
         let source = "%matplotlib inline\nimport x\nif a:\n    !ls\n%time y = f(1)\ndf?\nfiles = !ls *.csv\n%%time\nz = 1";
         let (text, left_out) = leave_out(source);
         assert_eq!(

@@ -24,6 +24,9 @@ pub(crate) struct Source {
 /// lines stay.
 pub(crate) fn read(bytes: &[u8], runtime: RuntimeKind) -> Result<Source, Unreadable> {
     if bytes.len() > MAX_SOURCE_BYTES {
+        if notebook::looks_like_one(&String::from_utf8_lossy(&bytes[..MAX_SOURCE_BYTES])) {
+            return Err(notebook::too_large());
+        }
         return Err(Unreadable::TooLarge {
             bytes: bytes.len() as u64,
             limit: MAX_SOURCE_BYTES as u64,

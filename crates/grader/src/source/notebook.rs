@@ -10,8 +10,7 @@ use super::magic;
 
 /// The code of a notebook; nothing where the text is no notebook.
 pub(super) fn cells(text: &str, runtime: RuntimeKind) -> Result<Option<Source>, Unreadable> {
-    let looks_like_one = text.trim_start().starts_with('{') && text.contains("\"cells\"");
-    if !looks_like_one || !text.contains("\"cell_type\"") {
+    if !looks_like_one(text) {
         return Ok(None);
     }
     let Ok(notebook) = serde_json::from_str::<Value>(text) else {
@@ -20,7 +19,11 @@ pub(super) fn cells(text: &str, runtime: RuntimeKind) -> Result<Option<Source>, 
             "The file that was sent is a notebook (.ipynb), but it is incomplete or damaged. Save it again, or export it as a script (File, Save and export, Executable Script), and send it again.",
         ));
     };
-    let Some(cells) = notebook.get("cells").and_then(Value::as_array) else {
+    // Version 3 of the format had them in a worksheet.
+    let cells = notebook
+        .get("cells")
+        .or_else(|| notebook.pointer("/worksheets/0/cells"));
+    let Some(cells) = cells.and_then(Value::as_array) else {
         return Ok(None);
     };
     if let Some(language) = other_language(&notebook, runtime) {
@@ -68,16 +71,35 @@ pub(super) fn cells(text: &str, runtime: RuntimeKind) -> Result<Option<Source>, 
     if !foreign.is_empty() {
         let shown = foreign.join("`, `");
         notes.push(Bilingual::new(
-            format!("Ces cellules ne sont pas du {} et ont été laissées de côté : `{shown}`.", name(runtime)),
-            format!("These cells aren't {} and were left out: `{shown}`.", name(runtime)),
+            format!(
+                "Ces cellules ne sont pas du {} et ont été laissées de côté : `{shown}`.",
+                name(runtime)
+            ),
+            format!(
+                "These cells aren't {} and were left out: `{shown}`.",
+                name(runtime)
+            ),
         ));
     }
     Ok(Some(Source { text: joined, notes }))
 }
 
+/// Whether a text begins as a notebook does.
+pub(super) fn looks_like_one(text: &str) -> bool {
+    text.trim_start().starts_with('{') && text.contains("\"cells\"") && text.contains("\"cell_type\"")
+}
+
+/// A notebook that its results make too large.
+pub(super) fn too_large() -> Unreadable {
+    not_code(
+        "Le notebook envoyé est trop volumineux, sans doute à cause de ses résultats et de ses figures : effacez toutes les sorties (Cellule, Effacer toutes les sorties), enregistrez-le, et envoyez-le de nouveau.",
+        "The notebook that was sent is too large, probably for its results and figures: clear all outputs (Cell, Clear all outputs), save it, and send it again.",
+    )
+}
+
 /// A cell's source, which is one text or a list of lines.
 fn source(cell: &Value) -> String {
-    match cell.get("source") {
+    match cell.get("source").or_else(|| cell.get("input")) {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Array(lines)) => lines.iter().filter_map(Value::as_str).collect(),
         _ => String::new(),
@@ -87,7 +109,8 @@ fn source(cell: &Value) -> String {
 /// The language that a notebook says it is in, where the exercise is in another.
 fn other_language(notebook: &Value, runtime: RuntimeKind) -> Option<String> {
     let about = |path| notebook.pointer(path).and_then(Value::as_str);
-    let language = about("/metadata/language_info/name").or_else(|| about("/metadata/kernelspec/language"))?;
+    let language =
+        about("/metadata/language_info/name").or_else(|| about("/metadata/kernelspec/language"))?;
     let same = language.eq_ignore_ascii_case(name(runtime)) || runtime == RuntimeKind::Sql;
     (!same).then(|| language.chars().take(40).collect())
 }
@@ -130,6 +153,14 @@ mod tests {
         assert_eq!(source.text, "# Cellule 1\nx = 1\n# Cellule 2\ny = 2\nz = 3\n");
         assert!(source.notes[0].fr.contains("3 cellules"), "{:?}", source.notes);
         assert!(source.notes[1].en.contains("%%bash"), "{:?}", source.notes);
+    }
+
+    #[test]
+    fn an_old_notebook_has_its_cells_in_a_worksheet() {
+        let text =
+            r#"{"worksheets": [{"cells": [{"cell_type": "code", "input": ["x = 1\n"]}]}], "nbformat": 3}"#;
+        let source = read(text).expect("a notebook");
+        assert_eq!(source.text, "# Cellule 1\nx = 1\n");
     }
 
     #[test]

@@ -163,7 +163,11 @@ impl Graded {
                 .verdict
                 .explanation()
                 .map(|text| text.get(f.lang).to_owned()),
-            notes: record.notes.iter().map(|note| note.get(f.lang).to_owned()).collect(),
+            notes: record
+                .notes
+                .iter()
+                .map(|note| note.get(f.lang).to_owned())
+                .collect(),
             line: record.verdict.line().map(|(line, text)| (line, text.to_owned())),
             checks: record
                 .checks

@@ -27,11 +27,7 @@ pub(crate) fn rows() -> Vec<Row> {
                 "list(nombre = length(montants) total = sum(montants))",
             )),
         ),
-        Row::r(
-            "a NUL byte",
-            "x <- 1\0\n",
-            Refused(no_text()),
-        ),
+        Row::r("a NUL byte", "x <- 1\0\n", Refused(no_text())),
         Row::r(
             "invalid UTF-8",
             b"# \xff\xfe\n".as_slice(),

@@ -99,6 +99,12 @@ def conversion(got, expected):
             f"Ces nombres ont une virgule décimale : lisez le fichier avec `{about}`, ou remplacez `,` par `.` avant de convertir.",
             f"These numbers have a decimal comma: read the file with `{about}`, or replace `,` with `.` before you convert.",
         )
+    if wanted == "number" and came == "text" and _has_spaces(sample):
+        about = word("thousands")
+        return Text(
+            f"Ces nombres ont des espaces entre les milliers : lisez le fichier avec `{about}`, ou retirez-les avant de convertir.",
+            f"These numbers have spaces between the thousands: read the file with `{about}`, or remove them before you convert.",
+        )
     if wanted == "boolean" and came in ("text", "object"):
         # `astype(bool)` makes True of "False".
         return Text(
@@ -111,6 +117,15 @@ def conversion(got, expected):
     if wanted in ("number", "text", "datetime", "zoned", "timedelta", "category", "boolean", "period", "interval"):
         return look(wanted)
     return Text("", "")
+
+
+def _has_spaces(sample):
+    texts = [value for value in sample if isinstance(value, str)]
+    return (
+        bool(texts)
+        and all(re.fullmatch(r"\s*[-+]?[\d\s\u00a0\u202f]+(\.\d+)?\s*", text) for text in texts)
+        and any(re.search(r"\d[\s\u00a0\u202f]\d", text) for text in texts)
+    )
 
 
 def _has_decimal_comma(sample):

@@ -135,6 +135,7 @@ _LOOK = {
     "period": ("dt.to_period", None),
     "interval": ("pd.cut", "cut"),
     "separator": ('sep="{}"', 'sep = "{}"'),
+    "thousands": ('thousands=" "', "gsub"),
     "decimal": ('decimal=","', 'dec = ","'),
     "bom": ('encoding="utf-8-sig"', 'fileEncoding = "UTF-8-BOM"'),
 }

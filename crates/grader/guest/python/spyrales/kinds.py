@@ -120,7 +120,7 @@ def _of_object(class_name):
             "Une fonction `async def` ne calcule rien avant d'être attendue : définissez-la avec `def`, et lancez ce qui est asynchrone à l'intérieur avec `asyncio.run(…)`.",
             "An `async def` function computes nothing before it is awaited: define it with `def`, and start what is asynchronous inside it with `asyncio.run(…)`.",
         )
-    if class_name in _LAZY or class_name.endswith("_iterator"):
+    if class_name in _LAZY or class_name.endswith("iterator"):
         return Text(
             "C'est un objet qui donne ses éléments un à un : faites-en une liste avec `list(…)`.",
             "This is an object that gives its items one by one: make a list of it with `list(…)`.",

@@ -43,7 +43,9 @@ def explain(kind, error, context):
         return no_network(context)
     if "does not support processes" in said:
         return no_process()
-    if isinstance(error, AttributeError) and "module '_socket'" in said:
+    if isinstance(error, AttributeError) and re.search(
+        r"module '(?:_?socket|_?ssl|http\.client|urllib\.\w+)' has no", said
+    ):
         return no_network(context)
     if isinstance(error, OSError) and (
         "Not supported" in said or "not supported" in said or "Function not implemented" in said

@@ -93,9 +93,16 @@ _INSTEAD = {
     "pygame": Text("matplotlib", "matplotlib"),
     "cv2": Text("PIL", "PIL"),
     "multiprocessing": Text("une boucle ordinaire", "an ordinary loop"),
-    "ssl": Text("les fichiers de l'exercice", "the exercise's files"),
+    "babel": Text(
+        '`locale.setlocale(locale.LC_ALL, "fr_FR.UTF-8")`', '`locale.setlocale(locale.LC_ALL, "fr_FR.UTF-8")`'
+    ),
+    "nest_asyncio": Text("`asyncio.run`, qui n'en a pas besoin", "`asyncio.run`, which needs none"),
+    "kagglehub": Text("les fichiers de l'exercice", "the exercise's files"),
+    "kaggle": Text("les fichiers de l'exercice", "the exercise's files"),
 }
 _NETWORK = (
+    "ssl",
+    "_ssl",
     "requests",
     "httpx",
     "aiohttp",

@@ -141,7 +141,7 @@ _KNOWN = (
     ),
     (
         "ValueError",
-        r"is not in (?:list|tuple|deque)|list\.remove\(x\)",
+        r"not in (?:list|tuple|deque)|\.(?:remove|index)\(x\)",
         "Cet élément n'est pas dans la liste : vérifiez d'abord avec `in`.",
         "This item isn't in the list: check with `in` first.",
     ),

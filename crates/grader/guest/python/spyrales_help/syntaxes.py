@@ -90,7 +90,12 @@ _KNOWN = (
         "A name doesn't begin with a digit, and a number bears neither a letter nor a unit.",
     ),
     (
-        r"'(return|yield|await)' outside (?:async )?function",
+        r"'(?:await|async with|async for|asynchronous comprehension)' outside (?:async )?function|asynchronous comprehension outside",
+        "`await` n'a de sens que dans une fonction `async def` : lancez celle-ci avec `asyncio.run(…)` (un notebook le fait tout seul, un script non).",
+        "`await` makes sense in an `async def` function only: start that with `asyncio.run(…)` (a notebook does so by itself, a script doesn't).",
+    ),
+    (
+        r"'(return|yield)' outside function",
         "`{0}` n'a de sens que dans une fonction : décalez la ligne sous son `def`.",
         "`{0}` makes sense in a function only: indent the line under its `def`.",
     ),

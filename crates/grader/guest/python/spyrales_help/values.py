@@ -4,6 +4,7 @@ import ast
 import re
 
 import spyrales_characters as characters
+from spyrales_help.files import no_keyboard
 from spyrales_help.said import message
 from spyrales_text import NOTHING, Text, join
 
@@ -28,6 +29,8 @@ def explain(kind, error, context):
     found = _NUMBER.search(said)
     if found:
         shown = next(group for group in found.groups() if group is not None)
+        if not _unquoted(shown).strip() and "stdin" in context.source:
+            return no_keyboard()
         return _number(_unquoted(shown), "int()" in said)
     found = re.search(
         r"time data [\"'](.*?)[\"'] (?:does not|doesn't) match format [\"'](.*?)[\"']|unconverted data remains", said
@@ -56,7 +59,12 @@ def _number(text, whole):
         )
     spaced = re.sub(r"[\s\u00a0\u202f]", "", bare)
     odd = [mark for mark in bare if characters.is_invisible(mark)]
-    if re.fullmatch(r"[-+]?\d+,\d+", spaced):
+    if re.fullmatch(r"[-+]?\d{1,3}(\.\d{3})+,\d+", spaced):
+        more = Text(
+            'les points y séparent les milliers et la virgule les décimales. Retirez les uns, remplacez l\'autre : `x.replace(".", "").replace(",", ".")`.',
+            'points separate thousands there, and the comma decimals. Remove the ones, replace the other: `x.replace(".", "").replace(",", ".")`.',
+        )
+    elif re.fullmatch(r"[-+]?\d+,\d+", spaced):
         more = Text(
             'la virgule décimale s\'écrit `.` en Python. Remplacez-la : `x.replace(",", ".")`, ou lisez le fichier avec `decimal=","`.',
             'the decimal comma is written `.` in Python. Replace it: `x.replace(",", ".")`, or read the file with `decimal=","`.',

@@ -45,7 +45,9 @@ use super::package::{BINARYEN, Package as NpmPackage, PackageError};
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
     /// The recipe has no such package.
-    #[error("the bundle has no package {0}; hint: `spyrales runtime build r-tidyverse` builds all that there are")]
+    #[error(
+        "the bundle has no package {0}; hint: `spyrales runtime build r-tidyverse` builds all that there are"
+    )]
     Unknown(String),
     /// R itself isn't there.
     #[error(transparent)]
@@ -180,11 +182,14 @@ fn build_alone(
         translate: &|module| Ok(super::translate(&binaryen, module)?),
         home: &home,
     };
-    let place_of = |package: &Package| {
-        packages.join(format!("{}-{}", package.name, &key(package, &toolchain)[..16]))
-    };
+    let place_of =
+        |package: &Package| packages.join(format!("{}-{}", package.name, &key(package, &toolchain)[..16]));
     let asked = if only.is_empty() {
-        recipe.packages.iter().map(|package| package.name.clone()).collect()
+        recipe
+            .packages
+            .iter()
+            .map(|package| package.name.clone())
+            .collect()
     } else {
         closure(&workshop, recipe, only)?
     };

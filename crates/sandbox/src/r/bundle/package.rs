@@ -165,7 +165,10 @@ fn needs_of(installed: &Path) -> Result<BTreeSet<String>, BundleError> {
 /// isn't among them.
 fn needs(description: &str, namespace_file: &str) -> BTreeSet<String> {
     let fields = ["Depends", "LinkingTo"].map(|field| names_in(description, field));
-    let all = fields.into_iter().flatten().chain(namespace::imports(namespace_file));
+    let all = fields
+        .into_iter()
+        .flatten()
+        .chain(namespace::imports(namespace_file));
     all.filter(|name| !name.is_empty() && name != "R" && !BASE.contains(&name.as_str()))
         .collect()
 }

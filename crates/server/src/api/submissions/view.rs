@@ -191,7 +191,11 @@ impl VerdictView {
             possible: points(record.possible),
             kind: text("kind").unwrap_or_default(),
             explanation: record.verdict.explanation().map(|e| e.get(lang).to_owned()),
-            notes: record.notes.iter().map(|note| note.get(lang).to_owned()).collect(),
+            notes: record
+                .notes
+                .iter()
+                .map(|note| note.get(lang).to_owned())
+                .collect(),
             line: verdict.get("line").and_then(serde_json::Value::as_u64),
             text: text("text"),
             checks: record
