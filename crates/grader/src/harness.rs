@@ -174,6 +174,7 @@ pub(crate) fn python_checker() -> Recipe {
         "spyrales/rules.py"
         "spyrales/series.py"
         "spyrales/show.py"
+        "spyrales/show_r.py"
         "spyrales/submission.py"
         "spyrales/walk.py"
         "spyrales/written.py"

@@ -1,5 +1,6 @@
 """What went wrong in the submission while a check was asking it something, in words."""
 
+from spyrales.dialect import is_r
 from spyrales.show import show
 from spyrales_text import NOTHING, Text, bilingual, join, same
 
@@ -115,8 +116,17 @@ def _syntax(action, details):
     line, text = details.get("line"), details.get("text")
     quoted = f" (`{text}`)" if text else ""
     where = Text(f", ligne {line}{quoted}", f", line {line}{quoted}") if isinstance(line, int) else NOTHING
-    start = Text("Python ne peut pas lire votre code", "Python can't read your code") + where
+    reader = "R" if is_r() else "Python"
+    start = Text(f"{reader} ne peut pas lire votre code", f"{reader} can't read your code") + where
     return _told(start, details.get("help"), f"{details.get('message')}")
+
+
+def _exited(action, details):
+    calls = "`quit` ou `q`" if is_r() else "`sys.exit`, `exit` ou `quit`"
+    return action + Text(
+        f" quitte le programme ({calls}) au lieu de donner un résultat.",
+        f" leaves the program ({calls.replace(' ou ', ' or ')}) instead of giving a result.",
+    )
 
 
 def _fixed(fr, en):
@@ -128,10 +138,7 @@ _EXPLAIN = {
     "missing": _missing,
     "not_callable": _not_callable,
     "syntax": _syntax,
-    "exited": _fixed(
-        " quitte le programme (`sys.exit`, `exit` ou `quit`) au lieu de donner un résultat.",
-        " leaves the program (`sys.exit`, `exit` or `quit`) instead of giving a result.",
-    ),
+    "exited": _exited,
     "not_plain": lambda action, details: (
         action
         + Text(

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 import spyrales_characters as characters
+from spyrales import show_r
+from spyrales.dialect import is_r
 
 LENGTH = 80
 
@@ -63,7 +65,10 @@ _short = _Short()
 
 
 def show(value):
-    """A value on one line, at most 80 characters long."""
+    """A value on one line, at most 80 characters long, as the submission's language writes it."""
+    in_r = show_r.short(value) if is_r() else None
+    if in_r is not None:
+        return _cap(in_r)
     return _cap(_short.repr(value).replace("\n", " "))
 
 

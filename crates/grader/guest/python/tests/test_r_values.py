@@ -6,7 +6,7 @@ import host  # noqa: F401
 import numpy as np
 import pandas as pd
 from spyrales import Mismatch, dialect, expect_close, expect_equal, expect_frame
-from spyrales_checker import _unexpected  # noqa: F401
+from spyrales.show import show
 
 
 class FromR(unittest.TestCase):
@@ -38,7 +38,7 @@ class FromR(unittest.TestCase):
         expect_close(median, 2)
         expect_equal(median, 2.0)
         expect_close({"m": median}, {"m": 2.0})
-        self.assertIn("attendu 3.0, obtenu 2.0", self.french(expect_close, median, 3.0))
+        self.assertIn("attendu 3, obtenu 2", self.french(expect_close, median, 3.0))
         self.french(expect_close, pd.Series([1.0, 2.0]), 2.0)
 
     def test_a_named_vector_is_a_named_list_and_a_vector(self):
@@ -63,6 +63,21 @@ class FromR(unittest.TestCase):
                 self.assertIn(word, self.french(expectation, got, expected))
         self.assertIn("as.numeric", self.french(expect_frame, table.astype({"a": str}), table))
         self.assertIn("order", self.french(expect_frame, table[::-1], table))
+
+    def test_values_are_written_as_r_writes_them(self):
+        for value, text in (
+            (True, "TRUE"),
+            (None, "NULL"),
+            (2.0, "2"),
+            (float("inf"), "Inf"),
+            ("l'été", '"l\'été"'),
+            ([1.0, 2.5], "c(1, 2.5)"),
+            (np.arange(9), "c(0, 1, 2, 3, 4, 5, …)"),
+            ({"a": 1, "b": [True]}, "list(a = 1, b = c(TRUE))"),
+            ([[1], 2], "list(c(1), 2)"),
+            (pd.NA, "NA"),
+        ):
+            self.assertEqual(show(value), text)
 
     def test_python_is_left_as_it_is(self):
         dialect.speak("python")

@@ -9,6 +9,7 @@ import decimal, os, sys, warnings
 import numpy as np, pandas as pd
 from spyrales import check, expect_equal
 import aide
+from hidden import secret
 from paquet import partie
 
 @check
@@ -24,7 +25,11 @@ def monde(sub):
     sys.path.append('/essai')
     assert found == [0, 2, 0, None, 28, 'warn', 6, False], str(found)
 """
-FILES = {"aide.py": b"PAIRES = zip([1, 2], [2, 4])\nVUES = []\n", "paquet/partie.py": b"VUES = []\n"}
+FILES = {
+    "hidden/secret.py": b"",
+    "aide.py": b"PAIRES = zip([1, 2], [2, 4])\nVUES = []\n",
+    "paquet/partie.py": b"VUES = []\n",
+}
 
 
 class Rehearsal(unittest.TestCase):
