@@ -102,12 +102,10 @@ def show_both(expected, got):
 
 def _texts(expected, got):
     """Two texts that differ where nobody sees it: by what is left out of the middle, or by odd characters."""
-    composed = unicodedata.normalize("NFC", expected) == unicodedata.normalize("NFC", got)
-    pair = (
-        (repr(expected), ascii(got))
-        if composed
-        else (repr(characters.visible(expected)), repr(characters.visible(got)))
-    )
+    if unicodedata.normalize("NFC", expected) == unicodedata.normalize("NFC", got):
+        pair = [repr(text) if unicodedata.is_normalized("NFC", text) else ascii(text) for text in (expected, got)]
+    else:
+        pair = [repr(characters.visible(text)) for text in (expected, got)]
     return _around(*pair)
 
 
