@@ -26,6 +26,17 @@ const CODEC: [(&str, &str); 6] = codec!(
     "spyrales_values_scipy.py"
 );
 
+/// What both sides need: words in two languages, and what a desk has.
+fn shared() -> Vec<(&'static str, &'static str)> {
+    harness!(
+        "spyrales_characters.py"
+        "spyrales_desk/__init__.py"
+        "spyrales_desk/locales.py"
+        "spyrales_desk/loops.py"
+        "spyrales_text.py"
+    )
+}
+
 /// As [`CODEC`], in R, with the host's door.
 macro_rules! r_codec {
     ($($name:literal)*) => { [$(($name, include_str!(concat!("../../sandbox/guest/r/", $name)))),*] };
@@ -36,6 +47,9 @@ const R_CODEC: [(&str, &str); 5] =
 
 /// What the guests of a language run, beside what their snapshots hold.
 pub(crate) struct Turns {
+    /// Whether the submission's agent knows the optional parts of `docs/protocol.md`: what the exercise asks for, which
+    /// figure is meant, `flush`.
+    pub(crate) takes_options: bool,
     /// Makes the submission's agent ask for its next request.
     pub(crate) agent: &'static [u8],
     /// Makes the checker ready for an exercise.
@@ -45,12 +59,14 @@ pub(crate) struct Turns {
 }
 
 pub(crate) const PYTHON_TURNS: Turns = Turns {
+    takes_options: true,
     agent: b"__import__('spyrales_agent').turn()",
     prepare: b"__import__('spyrales_checker').prepare()",
     checker: b"__import__('spyrales_checker').run()",
 };
 
 pub(crate) const R_TURNS: Turns = Turns {
+    takes_options: false,
     agent: b"spyrales:::agent_turn()",
     prepare: b"spyrales:::prepare_checks()",
     checker: b"spyrales:::run_checks()",
@@ -95,10 +111,29 @@ pub(crate) fn r_checker() -> Recipe {
 /// What the submission's sandbox starts from.
 pub(crate) fn python_learner() -> Recipe {
     let mut modules = harness!(
+        "IPython/__init__.py"
+        "IPython/display.py"
         "spyrales_agent.py"
+        "spyrales_agent_figures.py"
+        "spyrales_agent_habits.py"
+        "spyrales_agent_look.py"
         "spyrales_agent_originals.py"
         "spyrales_agent_report.py"
+        "spyrales_help/__init__.py"
+        "spyrales_help/files.py"
+        "spyrales_help/foreign.py"
+        "spyrales_help/lookups.py"
+        "spyrales_help/modules.py"
+        "spyrales_help/names.py"
+        "spyrales_help/paths.py"
+        "spyrales_help/said.py"
+        "spyrales_help/shapes.py"
+        "spyrales_help/syntaxes.py"
+        "spyrales_help/tables.py"
+        "spyrales_help/types_.py"
+        "spyrales_help/values.py"
     );
+    modules.extend(shared());
     modules.extend(CODEC);
     Recipe {
         name: "python-learner",
@@ -111,11 +146,14 @@ pub(crate) fn python_learner() -> Recipe {
 pub(crate) fn python_checker() -> Recipe {
     let mut modules = harness!(
         "spyrales_checker.py"
+        "spyrales_checker_world.py"
         "spyrales/__init__.py"
+        "spyrales/alike.py"
         "spyrales/array.py"
         "spyrales/bars.py"
         "spyrales/calls.py"
         "spyrales/columns.py"
+        "spyrales/dialect.py"
         "spyrales/difference.py"
         "spyrales/drawing.py"
         "spyrales/equal.py"
@@ -136,11 +174,13 @@ pub(crate) fn python_checker() -> Recipe {
         "spyrales/rules.py"
         "spyrales/series.py"
         "spyrales/show.py"
+        "spyrales/show_r.py"
         "spyrales/submission.py"
-        "spyrales/text.py"
         "spyrales/walk.py"
+        "spyrales/written.py"
         "spyrales/wrong.py"
     );
+    modules.extend(shared());
     modules.extend(CODEC);
     Recipe {
         name: "python-checker",

@@ -194,6 +194,12 @@ impl Sandbox {
         (&stream.bytes, stream.dropped)
     }
 
+    /// The last 4 KiB of what it wrote to standard output after the limit.
+    #[must_use]
+    pub fn stdout_end(&self) -> &[u8] {
+        self.store.data().stdout.end()
+    }
+
     /// What it wrote to standard error, and how many bytes came after the limit.
     #[must_use]
     pub fn stderr(&self) -> (&[u8], u64) {

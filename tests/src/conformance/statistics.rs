@@ -40,6 +40,7 @@ pub async fn attempts_come_with_their_checks_and_without_their_authors_names(dat
         message: "'é'".to_owned(),
         line: Some(3),
         text: None,
+        help: None,
     };
     world.graded(person.id, "revenus", &raised, at(2)).await;
     let second = world.graded(person.id, "revenus", &failing(message), at(3)).await;

@@ -55,6 +55,7 @@ pub fn grading(earned: u32, possible: u32) -> Grading {
             seed: u64::MAX,
             limits: GradingLimits::default(),
             verdict: Verdict::Graded,
+            notes: Vec::new(),
             checks: Vec::new(),
             earned: Points::whole(earned),
             possible: Points::whole(possible),

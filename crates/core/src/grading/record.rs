@@ -142,6 +142,9 @@ pub struct GradingRecord {
     pub limits: GradingLimits,
     /// How it fared as a whole.
     pub verdict: Verdict,
+    /// What was left out or let pass of the submission before the checks, in whole sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub notes: Vec<Bilingual>,
     /// How each check came out, in the order of the check file.
     pub checks: Vec<CheckOutcome>,
     /// What was earned, in thousandths of a point.

@@ -1,5 +1,9 @@
 //! Path resolution inside one tree: no step leaves the directory it started from.
 
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::errno::Errno;
 use super::tree::{Kind, NodeId, Tree};
 
@@ -75,7 +79,7 @@ pub(super) fn resolve(
         let Kind::Directory(entries) = &tree.nodes[here].kind else {
             return Err(Errno::NotDirectory);
         };
-        let node = entries.get(name.as_str()).copied();
+        let (name, node) = find(entries, name);
         let last = pending.is_empty();
         match node.map(|id| (id, &tree.nodes[id].kind)) {
             Some((_, Kind::Link(target))) if !last || follow => {
@@ -113,6 +117,21 @@ pub(super) fn resolve(
     })
 }
 
+/// The entry of a name, and the name that the directory has for it. `é` in one character and `e` with an accent after
+/// it are one name, as they are on a Mac: files come from there, and code that opens them is typed elsewhere.
+fn find(entries: &BTreeMap<Box<str>, NodeId>, name: String) -> (String, Option<NodeId>) {
+    if let Some(node) = entries.get(name.as_str()) {
+        return (name, Some(*node));
+    }
+    if !name.is_ascii() {
+        let same = |other: &str| !other.is_ascii() && other.nfc().eq(name.nfc());
+        if let Some((other, node)) = entries.iter().find(|(other, _)| same(other)) {
+            return (other.to_string(), Some(*node));
+        }
+    }
+    (name, None)
+}
+
 /// The components, last one first. A `.` counts at the end alone, where it asks for a directory that is there.
 fn components(path: &str) -> Vec<String> {
     let mut components: Vec<String> = Vec::new();
@@ -128,6 +147,16 @@ fn components(path: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::fs::tree::{Node, ROOT};
+
+    #[test]
+    fn an_accent_composed_or_not_is_one_name() {
+        let tree = Tree::new().with_file("d/donne\u{301}es.csv", vec![1].into());
+        let found = resolve(&tree, ROOT, "d/donn\u{e9}es.csv", LastLink::Followed).unwrap();
+        assert_eq!(&*found.name, "donne\u{301}es.csv");
+        assert!(found.node.is_some());
+        let other = resolve(&tree, ROOT, "d/donnees.csv", LastLink::Followed).unwrap();
+        assert!(other.node.is_none());
+    }
 
     fn tree_with_link(name: &str, target: &str) -> Tree {
         let mut tree = Tree::new().with_file("a/b/c.txt", vec![1].into());

@@ -71,6 +71,8 @@ pub(super) struct Graded {
     pub(super) passed: usize,
     /// What happened and what to do next, when the checks don't say it.
     pub(super) explanation: Option<String>,
+    /// What was left out or let pass of it.
+    pub(super) notes: Vec<String>,
     /// The line that it is about, and its text.
     pub(super) line: Option<(u32, String)>,
     pub(super) checks: Vec<CheckRow>,
@@ -161,6 +163,11 @@ impl Graded {
                 .verdict
                 .explanation()
                 .map(|text| text.get(f.lang).to_owned()),
+            notes: record
+                .notes
+                .iter()
+                .map(|note| note.get(f.lang).to_owned())
+                .collect(),
             line: record.verdict.line().map(|(line, text)| (line, text.to_owned())),
             checks: record
                 .checks

@@ -151,6 +151,7 @@ fn nesting() -> Vec<Row> {
                 message: "C stack usage  1966528 is too close to the limit".to_owned(),
                 line: None,
                 text: None,
+                help: None,
             }),
         ),
         Row::r(

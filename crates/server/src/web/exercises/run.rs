@@ -20,6 +20,7 @@ use crate::state::AppState;
 /// A run, for a page.
 pub(super) struct RunView {
     pub(super) explanation: Option<String>,
+    pub(super) notes: Vec<String>,
     pub(super) line: Option<(usize, String)>,
     pub(super) stdout: String,
     pub(super) stderr: String,
@@ -62,6 +63,7 @@ impl RunView {
         let figures = run.figures.iter();
         Self {
             explanation: run.verdict.explanation().map(|text| text.get(f.lang).to_owned()),
+            notes: run.notes.iter().map(|note| note.get(f.lang).to_owned()).collect(),
             line,
             stdout: run.output.stdout,
             stderr: run.output.stderr,
