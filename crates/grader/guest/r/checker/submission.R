@@ -3,24 +3,22 @@
 # Whether anything of the submission has reached the check that runs: its errors are then told from the trainer's.
 reception <- new.env(parent = emptyenv())
 reception$any <- FALSE
-
-# An object that stays in the submission's sandbox.
-remote <- function(number, class_name) {
-  structure(list(number = number, class_name = class_name), class = "spyrales_remote")
-}
-
-is_remote <- function(x) identical(oldClass(x), "spyrales_remote")
-
-number_of_remote <- function(x) if (is_remote(x)) unclass(x)$number else not_plain(x)
+# Whether this check has run anything of it: the figure that it asks for is then what that drew, else the script's own.
+reception$operated <- FALSE
 
 request <- function(operation, ...) {
   sent <- message_of(operation, ..., keep = number_of_remote)
+  if (operation %in% c("call", "method", "run")) reception$operated <- TRUE
   answer <- decode_message(ask_host(sent), remote)
   reception$any <- TRUE
   if (identical(answer[[1L]], "done")) return(answer[[2L]])
-  stop(structure(class = c("spyrales_submission", "error", "condition"), list(
-    message = paste("the submission failed:", answer[[1L]]), call = NULL,
-    kind = answer[[1L]], details = if (length(answer) > 1L) answer[[2L]], operation = operation, about = list(...)
+  details <- if (length(answer) > 1L) answer[[2L]]
+  # As on a desk: a check may catch it by the learner's class, and ask for its message.
+  classes <- if (identical(answer[[1L]], "raised")) unlist(details$classes)
+  classes <- setdiff(classes[!startsWith(as.character(classes), "spyrales")], c("error", "condition", "interrupt"))
+  message <- if (is.character(details$message)) details$message else paste("the submission failed:", answer[[1L]])
+  stop(structure(class = c("spyrales_submission", classes, "error", "condition"), list(
+    message = message, call = NULL, kind = answer[[1L]], details = details, operation = operation, about = list(...)
   )))
 }
 
@@ -28,6 +26,7 @@ make_submission <- function(job) {
   list(
     call = function(name, ...) {
       arguments <- split_arguments(list(...))
+      reception$called <- name
       request("call", name, arguments$plain, arguments$named)
     },
     method = function(object, name, ...) {
@@ -40,7 +39,7 @@ make_submission <- function(job) {
     names = function() request("names"),
     stdout = function() request("stdout"),
     files = function() request("files"),
-    figure = function() request("figure"),
+    figure = function() request("figure", if (reception$operated) "operation" else "module"),
     source = job$source, parameters = job$parameters, seed = job$seed,
     hidden = function(name) file.path("/work/hidden", name),
     read_csv = function(name, ...) utils::read.csv(file.path("/work", name), ...),
@@ -56,8 +55,16 @@ split_arguments <- function(arguments) {
   list(plain = unname(arguments[!named]), named = if (any(named)) arguments[named] else empty_map())
 }
 
-# What the submission's failure was, for the learner.
+# What the submission's failure was, for the learner. A cause that an earlier check has told isn't told again.
 explain_failure <- function(failure) {
+  known <- failure_known(failure)
+  if (!is.null(known)) {
+    action <- action_of(failure)
+    return(both(
+      c("`", action, "` s'arr\u00eate pour la m\u00eame raison qu'\u00e0 la v\u00e9rification \u00ab ", known$fr, " \u00bb."),
+      c("`", action, "` stops for the same reason as in the check \u201c", known$en, "\u201d.")
+    ))
+  }
   action <- action_of(failure)
   details <- failure$details
   about <- switch(failure$kind,
@@ -81,6 +88,19 @@ explain_failure <- function(failure) {
   both(c("`", action, "` ", about$fr, "."), c("`", action, "` ", about$en, "."))
 }
 
+# The title of the visible check that told this failure before.
+failure_known <- function(failure) {
+  details <- failure$details
+  key <- paste(c(
+    failure$kind, if (failure$kind %in% c("missing", "not_callable")) failure$about[[1L]],
+    details$message, details$line, details$missing
+  ), collapse = "\n")
+  told <- registry$told[[key]]
+  current <- registry$current
+  if (is.null(told) && !is.null(current) && !isTRUE(current$hidden)) registry$told[[key]] <- list(id = current$id, title = current$title)
+  if (is.null(told) || identical(told$id, current$id) || is.null(details$message) && failure$kind == "raised") NULL else told$title
+}
+
 similar_name <- function(details, prefix) {
   if (is.null(details$similar)) "" else paste0(prefix, "`", details$similar, "` ?")
 }
@@ -92,7 +112,16 @@ explain_raised <- function(details) {
     where <- both(c(" \u00e0 la ligne ", details$line, quoted), c(" at line ", details$line, quoted))
   }
   said <- sub("[.!?]?$", "", details$message)
-  both(c("s'arr\u00eate sur une erreur", where$fr, " : ", said), c("stops with an error", where$en, ": ", said))
+  # R's own class of an error says nothing more; Python's, and a learner's, does.
+  if (!is.null(details$type) && details$type != "Error") said <- paste0(details$type, ": ", said)
+  help <- details$help
+  if (is.null(help$fr) || is.null(help$en)) {
+    return(both(c("s'arr\u00eate sur une erreur", where$fr, " : ", said), c("stops with an error", where$en, ": ", said)))
+  }
+  both(
+    c("s'arr\u00eate sur une erreur", where$fr, " : ", help$fr, "\nMessage d'origine : ", said),
+    c("stops with an error", where$en, ": ", help$en, "\nOriginal message: ", said)
+  )
 }
 
 action_of <- function(failure) {

@@ -1,0 +1,151 @@
+# The languages of dates: English, as R starts here, and French for whoever sets it. The C library of this machine
+# takes the name of any locale and goes on in English; what `Sys.setlocale` gives here is what holds.
+
+spoken <- new.env(parent = emptyenv())
+spoken$time <- "en_US.UTF-8"
+
+CATEGORIES <- c(
+  LC_CTYPE = "en_US.UTF-8", LC_NUMERIC = "C", LC_TIME = "en_US.UTF-8", LC_COLLATE = "C", LC_MONETARY = "C",
+  LC_MESSAGES = "C", LC_PAPER = "C", LC_NAME = "C", LC_ADDRESS = "C", LC_TELEPHONE = "C", LC_MEASUREMENT = "C",
+  LC_IDENTIFICATION = "C"
+)
+
+take_over_locale <- function() {
+  for (name in c("format.POSIXlt", "strptime", "iconv")) own[[name]] <- get(name, baseenv())
+  replace_in_base(list(
+    Sys.setlocale = set_locale, Sys.getlocale = get_locale, iconv = convert_text,
+    format.POSIXlt = beginning_with(own$format.POSIXlt, quote(format <- french_format(format, x))),
+    strptime = beginning_with(own$strptime, quote(x <- unfrench(x, format)))
+  ))
+  base <- asNamespace("base")
+  registerS3method("format", "POSIXlt", get("format.POSIXlt", baseenv()), base)
+}
+
+# R's function with a line of ours before its first one, where our functions are seen.
+beginning_with <- function(original, line) {
+  line[[3L]][[1L]] <- get(as.character(line[[3L]][[1L]]), parent.frame())
+  body(original) <- call("{", line, body(original))
+  original
+}
+
+set_locale <- function(category = "LC_ALL", locale = "") {
+  language <- language_of(locale)
+  refused <- function() {
+    warning("OS reports request to set locale to \"", locale, "\" cannot be honored", call. = FALSE)
+    ""
+  }
+  if (!category %in% c("LC_ALL", names(CATEGORIES))) stop("invalid 'category' argument")
+  if (is.null(language)) return(refused())
+  named <- switch(language, default = "en_US.UTF-8", C = "C", locale)
+  switch(category,
+    LC_ALL = {
+      spoken$time <- named
+      get_locale()
+    },
+    LC_TIME = spoken$time <- named,
+    # Texts are UTF-8, whatever the language.
+    LC_CTYPE = if (grepl("1252|8859|latin", locale, ignore.case = TRUE)) refused() else CATEGORIES[["LC_CTYPE"]],
+    # Everything else goes on in the only way it knows.
+    if (language %in% c("C", "default")) "C" else refused()
+  )
+}
+
+get_locale <- function(category = "LC_ALL") {
+  now <- CATEGORIES
+  now[["LC_TIME"]] <- spoken$time
+  if (category == "LC_ALL") paste(names(now), now, sep = "=", collapse = ";") else if (category %in% names(now)) now[[category]] else ""
+}
+
+language_of <- function(locale) {
+  if (!is.character(locale) || length(locale) != 1L || is.na(locale)) stop("invalid 'locale' argument")
+  if (locale == "") return("default")
+  if (locale %in% c("C", "POSIX", "C.UTF-8", "C.utf8")) return("C")
+  if (grepl("^(fr|french)([_.@ -]|$)", locale, ignore.case = TRUE)) return("fr")
+  if (grepl("^(en|english)([_.@ -]|$)", locale, ignore.case = TRUE)) return("en")
+  # The whole of `Sys.getlocale()`, given back.
+  if (grepl("LC_TIME=", locale, fixed = TRUE)) return(language_of(sub(".*LC_TIME=([^;]*).*", "\\1", locale)))
+  NULL
+}
+
+in_french <- function() identical(language_of(spoken$time), "fr")
+
+FRENCH <- list(
+  B = c("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+  b = c("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
+  A = c("dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"),
+  a = c("dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam.")
+)
+ENGLISH_DAYS <- c("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+
+# A format with the French names put in, for each moment its own.
+french_format <- function(format, x) {
+  if (!in_french() || !is.character(format) || !any(grepl("%[aAbBhcx]", format))) return(format)
+  format <- gsub("%h", "%b", gsub("%x", "%d/%m/%Y", gsub("%c", "%a %d %b %Y %T", format, fixed = TRUE), fixed = TRUE), fixed = TRUE)
+  count <- max(length(x), length(format))
+  format <- rep_len(format, count)
+  put <- function(format, sign, names, which) {
+    which <- rep_len(which, count)
+    for (i in seq_along(names)) {
+      here <- which(which == i - 1L)
+      format[here] <- gsub(paste0("%", sign), names[i], format[here], fixed = TRUE)
+    }
+    format
+  }
+  x <- unclass(x)
+  for (sign in c("B", "b")) format <- put(format, sign, FRENCH[[sign]], x$mon)
+  for (sign in c("A", "a")) format <- put(format, sign, FRENCH[[sign]], x$wday)
+  format
+}
+
+# Texts with French names, with the English ones that R reads.
+unfrench <- function(x, format) {
+  if (!in_french() || !any(grepl("%[aAbBh]", format))) return(x)
+  x <- as.character(x)
+  replace <- function(x, long, short, english) {
+    for (i in seq_along(english)) {
+      name <- paste0("(?i)(?<![\\p{L}])(", long[i], "|", sub(".", "\\.?", short[i], fixed = TRUE), ")(?![\\p{L}])")
+      x <- gsub(name, english[i], x, perl = TRUE)
+    }
+    x
+  }
+  if (any(grepl("%[bBh]", format))) x <- replace(x, FRENCH$B, FRENCH$b, month.name)
+  if (any(grepl("%[aA]", format))) x <- replace(x, FRENCH$A, FRENCH$a, ENGLISH_DAYS)
+  x
+}
+
+# `iconv` with `//TRANSLIT` writes letters without their accents, as the C library of a desk does; the one here puts `*`.
+convert_text <- function(x, from = "", to = "", sub = NA, mark = TRUE, toRaw = FALSE) {
+  plain <- sub("//TRANSLIT.*$", "", to, ignore.case = TRUE)
+  if (plain == to || is.list(x) || is.raw(x)) return(own$iconv(x, from, to, sub, mark, toRaw))
+  kept <- attributes(x)
+  texts <- own$iconv(as.character(x), from, "UTF-8")
+  lost <- is.na(own$iconv(texts, "UTF-8", plain)) & !is.na(texts)
+  texts[lost] <- transliterated(texts[lost])
+  found <- own$iconv(texts, "UTF-8", plain, "?", mark, toRaw)
+  # A sign of several bytes is one question mark.
+  if (!toRaw && any(lost)) found[lost] <- gsub("?+", "?", own$iconv(one_byte(texts[lost], plain), "UTF-8", plain, "?", mark))
+  attributes(found) <- kept
+  found
+}
+
+# What can't be written in an encoding, a question mark for each sign.
+one_byte <- function(texts, encoding) {
+  vapply(strsplit(texts, ""), function(signs) {
+    signs[is.na(own$iconv(signs, "UTF-8", encoding))] <- "?"
+    paste(signs, collapse = "")
+  }, "")
+}
+
+transliterated <- function(texts) {
+  texts <- composed(texts)
+  texts <- chartr(LETTERS_WITH, LETTERS_WITHOUT, texts)
+  for (i in seq_along(SIGNS_OF_SEVERAL)) texts <- gsub(names(SIGNS_OF_SEVERAL)[i], SIGNS_OF_SEVERAL[[i]], texts, fixed = TRUE)
+  texts
+}
+
+LETTERS_WITH <- "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŸšžŠŽłŁāēīōūăąćčďđęěğńňőřśşťůűźż’‘‚–—‐\u00a0\u202f\u2009"
+LETTERS_WITHOUT <- "aaaaaaceeeeiiiinoooooouuuuyyAAAAAACEEEEIIIINOOOOOOUUUUYYszSZlLaeiouaaccddeegnnorsstuuzz'',---   "
+SIGNS_OF_SEVERAL <- c(
+  "œ" = "oe", "Œ" = "OE", "æ" = "ae", "Æ" = "AE", "ß" = "ss", "€" = "EUR", "«" = "<<", "»" = ">>", "“" = "\"", "”" = "\"",
+  "„" = ",,", "…" = "...", "©" = "(C)", "®" = "(R)", "™" = "(TM)", "×" = "x", "½" = " 1/2 ", "¼" = " 1/4 "
+)
