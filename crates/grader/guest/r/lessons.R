@@ -24,6 +24,8 @@ filled <- function(text, known) {
   for (name in names) {
     part <- known[[substr(name, 2L, nchar(name) - 1L)]]
     if (is.null(part) || anyNA(part) || !nzchar(paste(part, collapse = ""))) return(NULL)
+    # A condition of the text, which it doesn't show.
+    if (isTRUE(part)) part <- list(fr = "", en = "")
     part <- if (is.list(part)) part else list(fr = paste(part, collapse = ", "), en = paste(part, collapse = ", "))
     text <- Map(function(one, put) gsub(name, put, one, fixed = TRUE), text, part[c("fr", "en")])
   }
@@ -57,7 +59,7 @@ instead_of <- function(known) {
   name <- known[["missing"]]
   if (is.null(name)) return(NULL)
   near <- nearest(name, installed_names(), 0.25)
-  known <- list(instead = INSTEAD_OF[[name]], near = near, packages = shown_packages(), built = if (has_library()) "")
+  known <- list(instead = INSTEAD_OF[[name]], near = near, packages = shown_packages(), built = if (has_library()) TRUE, bundled = if (name %in% BUNDLED) TRUE)
   known[!vapply(known, is.null, TRUE)]
 }
 
@@ -65,6 +67,13 @@ installed_names <- function() {
   places <- .libPaths()
   unique(unlist(lapply(places, list.files)))
 }
+
+# Packages that this product can build for R, where somebody has.
+BUNDLED <- c(
+  "tidyverse", "dplyr", "tidyr", "ggplot2", "stringr", "lubridate", "forcats", "purrr", "tibble", "readr", "magrittr",
+  "data.table", "MASS", "lattice", "nlme", "Matrix", "mgcv", "survival", "R6", "glue", "scales", "jsonlite", "knitr",
+  "testthat", "stringi", "hms", "rlang", "vctrs", "yaml", "vroom"
+)
 
 has_library <- function() dir.exists("/usr/lib/R/site-library")
 

@@ -9,11 +9,11 @@ lesson_of_syntax <- function(message, line, column, lines) {
   odd <- odd_character(lines, line, column)
   if (!is.null(odd)) return(odd)
   if (grepl("end of input|INCOMPLETE_STRING", message)) return(unclosed(lines))
-  previous <- utils::tail(grep("\\S", lines[seq_len(max(line - 1L, 0L))], value = TRUE), 1L)
+  starts <- line > 1L && !grepl("\\S", before)
   for (lesson in SYNTAX) {
     if (!grepl(lesson$pattern, message, perl = TRUE)) next
     if (!is.null(lesson$text) && !grepl(lesson$text, text, perl = TRUE)) next
-    if (!is.null(lesson$previous) && !(length(previous) == 1L && grepl(lesson$previous, previous, perl = TRUE))) next
+    if (lesson$starts && !starts) next
     return(lesson[c("fr", "en")])
   }
   NULL
@@ -22,7 +22,7 @@ lesson_of_syntax <- function(message, line, column, lines) {
 column_of <- function(column) if (is.null(column) || is.na(column)) 1L else column
 
 simple_lesson <- function(message, line) {
-  for (lesson in SYNTAX) if (is.null(lesson$text) && is.null(lesson$previous) && grepl(lesson$pattern, message, perl = TRUE)) return(lesson[c("fr", "en")])
+  for (lesson in SYNTAX) if (is.null(lesson$text) && !lesson$starts && grepl(lesson$pattern, message, perl = TRUE)) return(lesson[c("fr", "en")])
   NULL
 }
 

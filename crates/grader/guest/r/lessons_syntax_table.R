@@ -1,9 +1,9 @@
 # Lessons on what R's parser says, in French and English.
 #
-# `text` is a pattern of the line itself, `previous` of the one before.
+# `text` is a pattern of the line itself; `starts` says that the line begins with what can't be read.
 
-rule <- function(pattern, fr, en, text = NULL, previous = NULL) {
-  list(pattern = pattern, fr = fr, en = en, text = text, previous = previous)
+rule <- function(pattern, fr, en, text = NULL, starts = FALSE) {
+  list(pattern = pattern, fr = fr, en = en, text = text, starts = starts)
 }
 
 SYNTAX <- list(
@@ -16,6 +16,24 @@ SYNTAX <- list(
   rule("unexpected '[+*/]'|unexpected (?:AND|OR)", text = "^\\s*[+*/&|]",
     fr = "Une ligne ne commence pas par un opérateur : mettez-le à la fin de la ligne précédente.",
     en = "A line doesn't begin with an operator: put it at the end of the line before."),
+  rule("unexpected", text = "=<|=>",
+    fr = "R écrit `<=` et `>=`.",
+    en = "R writes `<=` and `>=`."),
+  rule("unexpected", text = "^\\s*//|\\s//\\s",
+    fr = "Un commentaire commence par `#`.",
+    en = "A comment begins with `#`."),
+  rule("unexpected", text = "(^|[^A-Za-z0-9._])_[A-Za-z]",
+    fr = "Un nom ne commence pas par `_`.",
+    en = "A name doesn't begin with `_`."),
+  rule("unexpected symbol", text = "^\\s*(?i:SELECT|WITH)\\b.*\\b(?i:FROM|AS)\\b",
+    fr = "Votre code ressemble à du SQL ; cet exercice attend du R.",
+    en = "Your code looks like SQL; this exercise expects R."),
+  rule("unexpected", text = "\\b(for|if|while)\\s+[^(\\s]",
+    fr = "`for`, `if` et `while` veulent des parenthèses : `for (i in 1:10) { … }`, `if (x > 0) { … }`.",
+    en = "`for`, `if` and `while` want parentheses: `for (i in 1:10) { … }`, `if (x > 0) { … }`."),
+  rule("unexpected symbol", text = "'[^'\"]*'\\w",
+    fr = "Une apostrophe ferme un texte entre apostrophes : entourez-le de guillemets, `\"l'été\"`.",
+    en = "An apostrophe closes a text between apostrophes: put it between quotes, `\"it's\"`."),
   rule("unexpected 'else'",
     fr = "`else` doit suivre l'accolade sur la même ligne : `} else {`.",
     en = "`else` must follow the brace on the same line: `} else {`."),
@@ -43,15 +61,15 @@ SYNTAX <- list(
   rule("unexpected ','",
     fr = "Une virgule est en trop, ou une parenthèse s'est fermée trop tôt.",
     en = "There is a comma too many, or a parenthesis closes too early."),
+  rule("unexpected (?:symbol|string constant|numeric constant|'function'|'if'|'for')", starts = TRUE,
+    fr = "Il manque une virgule, une parenthèse ou un opérateur à la fin de la ligne précédente.",
+    en = "A comma, a parenthesis or an operator is missing at the end of the line before."),
   rule("unexpected symbol", text = "[0-9](?<![A-Za-z_.0-9][0-9])\\s*[A-Za-z_]\\w*",
     fr = "Il manque un signe entre un nombre et un nom : la multiplication s'écrit `2 * x`. Un nom ne commence pas par un chiffre.",
     en = "A sign is missing between a number and a name: multiplication is written `2 * x`. A name doesn't begin with a digit."),
   rule("unexpected symbol", text = "^\\s*(function|fonction|Function)\\s+\\w+",
     fr = "Une fonction se définit par `nom <- function(x) { … }`.",
     en = "A function is defined by `name <- function(x) { … }`."),
-  rule("unexpected symbol|unexpected (?:string|numeric) constant|unexpected 'function'", previous = "[,(]\\s*[^,()]*\\([^()]*$|,[^,]*[^,{}]\\s*$",
-    fr = "Il manque une virgule ou une parenthèse à la fin de la ligne précédente.",
-    en = "A comma or a parenthesis is missing at the end of the line before."),
   rule("unexpected symbol",
     fr = "Deux choses se suivent sans rien entre elles : il manque un opérateur, une virgule, une parenthèse ou un retour à la ligne. Un nom ne contient pas d'espace.",
     en = "Two things follow one another with nothing between them: an operator, a comma, a parenthesis or a line break is missing. A name has no space in it."),
@@ -79,17 +97,11 @@ SYNTAX <- list(
   rule("unexpected (?:'='|EQ_ASSIGN|assignment|LEFT_ASSIGN|EQ_SUB|'==')",
     fr = "Une affectation n'a pas sa place ici : il faut un nom à gauche de `<-` ou de `=`. Pour comparer, écrivez `==`.",
     en = "An assignment has no place here: there must be a name to the left of `<-` or `=`. To compare, write `==`."),
-  rule("unexpected 'in'|unexpected '(?:for|if|while)'",
-    fr = "Il manque une parenthèse : `for (i in 1:10) { … }`, `if (x > 0) { … }`.",
-    en = "A parenthesis is missing: `for (i in 1:10) { … }`, `if (x > 0) { … }`."),
-  rule("unexpected invalid token|unexpected '_'|unexpected input", text = "(^|[^A-Za-z0-9._])_",
-    fr = "Un nom ne commence pas par `_`.",
-    en = "A name doesn't begin with `_`."),
   rule("unexpected input", text = "\\\\",
     fr = "`\\` n'a de sens que dans un texte entre guillemets, ou pour une fonction courte `\\(x) x + 1`.",
     en = "`\\` means something only within a text between quotes, or for a short function `\\(x) x + 1`."),
   rule("unexpected input",
-    fr = "Cette ligne contient un signe que R ne connaît pas, ou une forme trop récente.",
+    fr = "Cette ligne contient un signe que R ne connaît pas.",
     en = "This line contains a sign that R doesn't know.")
 )
 

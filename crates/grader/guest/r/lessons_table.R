@@ -47,8 +47,11 @@ LESSONS <- list(
     fr = "Le paquet `{missing}` n'est pas installé ici. Est-ce `{near}` ?",
     en = "The package `{missing}` isn't installed here. Is it `{near}`?"),
   lesson("there is no package called", also = instead_of,
-    fr = "Le paquet `{missing}` n'est pas installé ici, et rien ne peut l'être. Il y a {packages}… Si votre code ne s'en sert pas, retirez cette ligne.{built}",
-    en = "The package `{missing}` isn't installed here, and nothing can be. There are {packages}… If your code doesn't use it, remove that line.{built}"),
+    fr = "Le paquet `{missing}` n'est pas installé ici, et rien ne peut l'être{built}. Il y a {packages}… Si votre code ne s'en sert pas, retirez cette ligne.",
+    en = "The package `{missing}` isn't installed here, and nothing can be{built}. There are {packages}… If your code doesn't use it, remove that line."),
+  lesson("there is no package called", also = instead_of,
+    fr = "Le paquet `{missing}` n'est pas sur cette machine, où seul R de base a été préparé ({packages}…){bundled} : `spyrales runtime build r-tidyverse` l'y mettrait, dites-le à qui l'administre. Si votre code ne s'en sert pas, retirez cette ligne.",
+    en = "The package `{missing}` isn't on this machine, where base R alone was prepared ({packages}…){bundled}: `spyrales runtime build r-tidyverse` would put it there, tell whoever runs it. If your code doesn't use it, remove that line."),
   lesson("there is no package called", also = instead_of,
     fr = "Le paquet `{missing}` n'est pas installé ici : cette installation n'a que R de base ({packages}…). Si votre code ne s'en sert pas, retirez cette ligne.",
     en = "The package `{missing}` isn't installed here: this installation has base R only ({packages}…). If your code doesn't use it, remove that line."),
@@ -321,6 +324,9 @@ INSTEAD_OF <- list(
   rstudioapi = list(
     fr = "RStudio n'est pas là : retirez cette ligne, le dossier de travail est déjà celui de l'exercice.",
     en = "RStudio isn't here: remove that line, the working directory is the exercise's already."),
+  magrittr = list(
+    fr = "Écrivez `|>` à la place de `%>%` : R le connaît sans paquet.",
+    en = "Write `|>` in the place of `%>%`: R knows it without any package."),
   here = list(
     fr = "Les fichiers de l'exercice sont dans le dossier de travail : donnez leur nom seul.",
     en = "The exercise's files are in the working directory: give their name alone."),

@@ -123,7 +123,7 @@ convert_text <- function(x, from = "", to = "", sub = NA, mark = TRUE, toRaw = F
   texts[lost] <- transliterated(texts[lost])
   found <- own$iconv(texts, "UTF-8", plain, "?", mark, toRaw)
   # A sign of several bytes is one question mark.
-  if (!toRaw && any(lost)) found[lost] <- gsub("?+", "?", own$iconv(one_byte(texts[lost], plain), "UTF-8", plain, "?", mark))
+  if (!toRaw && any(lost)) found[lost] <- own$iconv(one_byte(texts[lost], plain), "UTF-8", plain, "?", mark)
   attributes(found) <- kept
   found
 }
@@ -143,8 +143,8 @@ transliterated <- function(texts) {
   texts
 }
 
-LETTERS_WITH <- "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŸšžŠŽłŁāēīōūăąćčďđęěğńňőřśşťůűźż’‘‚–—‐\u00a0\u202f\u2009"
-LETTERS_WITHOUT <- "aaaaaaceeeeiiiinoooooouuuuyyAAAAAACEEEEIIIINOOOOOOUUUUYYszSZlLaeiouaaccddeegnnorsstuuzz'',---   "
+LETTERS_WITH <- "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŸšžŠŽłŁāēīōūăąćčďđęěğńňőřśşťůűźż’‘–—‐\u00a0\u202f\u2009‚"
+LETTERS_WITHOUT <- "aaaaaaceeeeiiiinoooooouuuuyyAAAAAACEEEEIIIINOOOOOOUUUUYYszSZlLaeiouaaccddeegnnorsstuuzz''---   ,"
 SIGNS_OF_SEVERAL <- c(
   "œ" = "oe", "Œ" = "OE", "æ" = "ae", "Æ" = "AE", "ß" = "ss", "€" = "EUR", "«" = "<<", "»" = ">>", "“" = "\"", "”" = "\"",
   "„" = ",,", "…" = "...", "©" = "(C)", "®" = "(R)", "™" = "(TM)", "×" = "x", "½" = " 1/2 ", "¼" = " 1/4 "

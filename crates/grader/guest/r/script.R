@@ -53,7 +53,7 @@ is_there <- function(asked) {
 }
 
 note_of_failure <- function(failed) {
-  known <- list(line = as.character(failed$line), message = failed$message, text = failed$text)
+  known <- list(line = as.character(failed$line), message = failed$message, text = cap(failed$text, 80L))
   text <- filled(FAILED_LINE, known)
   help <- failed$help
   if (is.null(help)) text else list(fr = paste(text$fr, help$fr), en = paste(text$en, help$en))
@@ -71,10 +71,18 @@ run_at_top <- function(expression) {
         NULL
       },
       warning = note_warning,
+      message = muffle_noise,
       error = function(error) if (is.null(seen)) seen <<- look_around(error, sys.calls(), sys.frames())
     ),
     error = function(error) failure(error, seen)
   )
+}
+
+# What R says of itself for lack of a package that helps those who write packages.
+muffle_noise <- function(message) {
+  if (grepl("was not checked for suspicious field assignments", message_in(message), fixed = TRUE)) {
+    invokeRestart("muffleMessage")
+  }
 }
 
 print_at_top <- function(value) {

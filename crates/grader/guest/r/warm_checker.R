@@ -1,6 +1,7 @@
 # Warms the checker's sandbox: run once, just before its snapshot is taken.
 
 options(expressions = 5000, warn = 1, width = 80, digits = 7, stringsAsFactors = FALSE)
+if (dir.exists("/usr/lib/R/site-library")) .libPaths("/usr/lib/R/site-library")
 sys.source("/usr/local/lib/spyrales/home.R", environment())
 home <- make_home(c(
   "door.R", "values_write.R", "values_read.R", "values_figure.R",

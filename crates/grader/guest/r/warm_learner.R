@@ -2,6 +2,7 @@
 # here costs nothing in a grade.
 
 options(expressions = 5000, warn = 1, width = 80, digits = 7, stringsAsFactors = FALSE)
+if (dir.exists("/usr/lib/R/site-library")) .libPaths("/usr/lib/R/site-library")
 sys.source("/usr/local/lib/spyrales/home.R", environment())
 home <- make_home(c(
   "door.R", "values_write.R", "values_read.R", "values_figure.R", "nearest.R", "figure.R", "figure_operations.R",

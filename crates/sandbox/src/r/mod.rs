@@ -101,31 +101,13 @@ fn unpacked_guest(cache: &Cache, progress: &dyn Progress) -> Result<Guest, Prepa
     Ok(Guest { home, modules })
 }
 
-/// Prepares R: downloads, verifies, unpacks, translates and compiles what isn't in the cache yet.
+/// Prepares R: downloads, verifies, unpacks, translates and compiles what isn't in the cache yet. The packages of the
+/// bundle are at hand where it was built, and part of the runtime's digest: they cost what is loaded of them.
 ///
 /// The first time takes a minute or two and 200 MB of disk; after that, well under a second.
 pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Result<Runtime, PrepareError> {
-    prepare_all(cache, engine, None, progress)
-}
-
-/// Prepares R with the packages of the bundle, which are compiled at the first time; nothing where no bundle was built.
-pub fn prepare_with_bundle(
-    cache: &Cache,
-    engine: &Engine,
-    progress: &dyn Progress,
-) -> Result<Option<Runtime>, PrepareError> {
-    match bundle::Library::open(cache)? {
-        Some(library) => prepare_all(cache, engine, Some(&library), progress).map(Some),
-        None => Ok(None),
-    }
-}
-
-fn prepare_all(
-    cache: &Cache,
-    engine: &Engine,
-    library: Option<&bundle::Library>,
-    progress: &dyn Progress,
-) -> Result<Runtime, PrepareError> {
+    let library = bundle::Library::open(cache)?;
+    let library = library.as_ref();
     let guest = unpacked_guest(cache, progress)?;
     let own = ModuleSet {
         home: &guest.home,

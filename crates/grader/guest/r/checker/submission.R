@@ -61,18 +61,15 @@ explain_failure <- function(failure) {
   if (!is.null(known)) {
     action <- action_of(failure)
     return(both(
-      c("`", action, "` s'arr\u00eate pour la m\u00eame raison qu'\u00e0 la v\u00e9rification \u00ab ", known$fr, " \u00bb."),
-      c("`", action, "` stops for the same reason as in the check \u201c", known$en, "\u201d.")
+      c("`", action, "` \u00e9choue pour la m\u00eame raison qu'\u00e0 la v\u00e9rification \u00ab ", known$fr, " \u00bb."),
+      c("`", action, "` fails for the same reason as in the check \u201c", known$en, "\u201d.")
     ))
   }
   action <- action_of(failure)
   details <- failure$details
+  if (failure$kind == "missing") return(explain_missing(details))
   about <- switch(failure$kind,
     raised = explain_raised(details),
-    missing = both(
-      c("n'existe pas dans votre code", similar_name(details, " ; vouliez-vous dire ")),
-      c("doesn't exist in your code", similar_name(details, "; did you mean "))
-    ),
     not_callable = both(
       c("n'est pas une fonction, mais un objet de classe ", details$class),
       c("is not a function, but an object of class ", details$class)
@@ -101,8 +98,12 @@ failure_known <- function(failure) {
   if (is.null(told) || identical(told$id, current$id) || is.null(details$message) && failure$kind == "raised") NULL else told$title
 }
 
-similar_name <- function(details, prefix) {
-  if (is.null(details$similar)) "" else paste0(prefix, "`", details$similar, "` ?")
+explain_missing <- function(details) {
+  near <- details$similar
+  sentences(
+    both(c("Votre code ne d\u00e9finit pas `", details$name, "`."), c("Your code doesn't define `", details$name, "`.")),
+    if (!is.null(near)) both(c("Est-ce `", near, "`, \u00e0 renommer ?"), c("Is it `", near, "`, to be renamed?"))
+  )
 }
 
 explain_raised <- function(details) {
