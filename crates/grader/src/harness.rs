@@ -66,7 +66,7 @@ pub(crate) const PYTHON_TURNS: Turns = Turns {
 };
 
 pub(crate) const R_TURNS: Turns = Turns {
-    takes_options: false,
+    takes_options: true,
     agent: b"spyrales:::agent_turn()",
     prepare: b"spyrales:::prepare_checks()",
     checker: b"spyrales:::run_checks()",

@@ -17,7 +17,7 @@ failure <- function(error, seen) {
   place <- seen$line
   details <- list(
     type = cap(type, LINE_LENGTH), message = text, line = place, text = line_text(place),
-    classes = as.list(substr(utf8(utils::head(classes, 20L)), 1L, 200L))
+    bases = as.list(substr(utf8(utils::head(setdiff(classes, type), 20L)), 1L, 200L))
   )
   for (name in c("missing", "similar")) if (!is.null(seen[[name]])) details[[name]] <- cap(seen[[name]], LINE_LENGTH)
   details$help <- lesson_of(text, seen)

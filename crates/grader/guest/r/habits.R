@@ -1,7 +1,7 @@
 # What learners write in scripts for their own machine, and what it does here: nothing that costs them.
 
 take_over_habits <- function() {
-  for (name in c("setwd", "quit", "readline", "Sys.setlocale", "Sys.getlocale")) own[[name]] <- get(name, baseenv())
+  for (name in c("setwd", "quit", "readline")) own[[name]] <- get(name, baseenv())
   replace_in_base(list(
     setwd = set_directory, quit = quit_script, q = quit_script, readline = read_no_line, browser = no_browser
   ))
@@ -26,14 +26,14 @@ set_directory <- function(dir) {
 }
 
 quit_script <- function(save = "default", status = 0, runLast = TRUE) {
-  if (!is.null(submission$current) && !is.null(computeRestarts) && length(find_quit()) > 0L) {
+  if (!is.null(submission$current) && can_end_script()) {
     note(NOTES$quit)
     invokeRestart("spyrales_quit", status)
   }
-  own$quit("no", status, FALSE)
+  own$quit(save, status, runLast)
 }
 
-find_quit <- function() Filter(function(restart) restart$name == "spyrales_quit", computeRestarts())
+can_end_script <- function() any(vapply(computeRestarts(), function(one) one$name == "spyrales_quit", TRUE))
 
 read_no_line <- function(prompt = "") {
   note(NOTES$readline)

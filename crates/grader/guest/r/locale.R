@@ -1,17 +1,19 @@
 # The languages of dates: English, as R starts here, and French for whoever sets it. The C library of this machine
-# takes the name of any locale and goes on in English; what `Sys.setlocale` gives here is what holds.
+# takes the name of any locale and goes on in English; what `Sys.setlocale` gives here is what holds. Texts are sorted
+# by the host, alike for both languages, or by their bytes ("C").
 
 spoken <- new.env(parent = emptyenv())
 spoken$time <- "en_US.UTF-8"
+spoken$collate <- "en_US.UTF-8"
 
 CATEGORIES <- c(
-  LC_CTYPE = "en_US.UTF-8", LC_NUMERIC = "C", LC_TIME = "en_US.UTF-8", LC_COLLATE = "C", LC_MONETARY = "C",
+  LC_CTYPE = "en_US.UTF-8", LC_NUMERIC = "C", LC_TIME = "en_US.UTF-8", LC_COLLATE = "en_US.UTF-8", LC_MONETARY = "C",
   LC_MESSAGES = "C", LC_PAPER = "C", LC_NAME = "C", LC_ADDRESS = "C", LC_TELEPHONE = "C", LC_MEASUREMENT = "C",
   LC_IDENTIFICATION = "C"
 )
 
 take_over_locale <- function() {
-  for (name in c("format.POSIXlt", "strptime", "iconv")) own[[name]] <- get(name, baseenv())
+  for (name in c("format.POSIXlt", "strptime", "iconv", "Sys.setlocale")) own[[name]] <- get(name, baseenv())
   replace_in_base(list(
     Sys.setlocale = set_locale, Sys.getlocale = get_locale, iconv = convert_text,
     format.POSIXlt = beginning_with(own$format.POSIXlt, quote(format <- french_format(format, x))),
@@ -40,9 +42,11 @@ set_locale <- function(category = "LC_ALL", locale = "") {
   switch(category,
     LC_ALL = {
       spoken$time <- named
+      sort_as(named)
       get_locale()
     },
     LC_TIME = spoken$time <- named,
+    LC_COLLATE = sort_as(named),
     # Texts are UTF-8, whatever the language.
     LC_CTYPE = if (grepl("1252|8859|latin", locale, ignore.case = TRUE)) refused() else CATEGORIES[["LC_CTYPE"]],
     # Everything else goes on in the only way it knows.
@@ -50,9 +54,16 @@ set_locale <- function(category = "LC_ALL", locale = "") {
   )
 }
 
+# The C library keeps the name, and the host asks it.
+sort_as <- function(locale) {
+  own$Sys.setlocale("LC_COLLATE", locale)
+  spoken$collate <- locale
+}
+
 get_locale <- function(category = "LC_ALL") {
   now <- CATEGORIES
   now[["LC_TIME"]] <- spoken$time
+  now[["LC_COLLATE"]] <- spoken$collate
   if (category == "LC_ALL") paste(names(now), now, sep = "=", collapse = ";") else if (category %in% names(now)) now[[category]] else ""
 }
 

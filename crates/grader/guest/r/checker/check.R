@@ -123,7 +123,6 @@ OFFERED <- c(
 outcome_of <- function(check, seed) {
   reception$any <- FALSE
   reception$called <- NULL
-  reception$operated <- FALSE
   registry$current <- check$about
   registry$credit <- 0
   set.seed(seed %% 2147483647)

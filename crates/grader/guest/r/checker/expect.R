@@ -82,7 +82,7 @@ expect_error <- function(code, what = NULL, hint = NULL, class = NULL, pattern =
 THE_ERROR <- list(fr = "l'erreur lev\u00e9e", en = "the error raised")
 
 compare_error <- function(details, class, pattern) {
-  classes <- unlist(c(details$classes, details$type))
+  classes <- unlist(c(details$type, details$bases))
   if (!is.null(class) && !any(class %in% classes)) {
     return(problem(both(
       c("sa classe devait \u00eatre ", quoted_fr(class), ", et c'est ", quoted_fr(details$type), "."),

@@ -3,18 +3,15 @@
 # Whether anything of the submission has reached the check that runs: its errors are then told from the trainer's.
 reception <- new.env(parent = emptyenv())
 reception$any <- FALSE
-# Whether this check has run anything of it: the figure that it asks for is then what that drew, else the script's own.
-reception$operated <- FALSE
 
 request <- function(operation, ...) {
   sent <- message_of(operation, ..., keep = number_of_remote)
-  if (operation %in% c("call", "method", "run")) reception$operated <- TRUE
   answer <- decode_message(ask_host(sent), remote)
   reception$any <- TRUE
   if (identical(answer[[1L]], "done")) return(answer[[2L]])
   details <- if (length(answer) > 1L) answer[[2L]]
   # As on a desk: a check may catch it by the learner's class, and ask for its message.
-  classes <- if (identical(answer[[1L]], "raised")) unlist(details$classes)
+  classes <- if (identical(answer[[1L]], "raised")) unlist(c(details$type, details$bases))
   classes <- setdiff(classes[!startsWith(as.character(classes), "spyrales")], c("error", "condition", "interrupt"))
   message <- if (is.character(details$message)) details$message else paste("the submission failed:", answer[[1L]])
   stop(structure(class = c("spyrales_submission", classes, "error", "condition"), list(
@@ -39,7 +36,7 @@ make_submission <- function(job) {
     names = function() request("names"),
     stdout = function() request("stdout"),
     files = function() request("files"),
-    figure = function() request("figure", if (reception$operated) "operation" else "module"),
+    figure = function() request("figure"),
     source = job$source, parameters = job$parameters, seed = job$seed,
     hidden = function(name) file.path("/work/hidden", name),
     read_csv = function(name, ...) utils::read.csv(file.path("/work", name), ...),
