@@ -78,6 +78,7 @@ advice_on_columns <- function(got, lacking, others) {
       c("There is a single column, ", quoted_en(came), ": the file isn't cut at the right separator. Try `read.csv2(\u2026)`, or `sep = \";\"`.")
     ))
   }
+  if (in_r() && any(grepl("^(\u00ef\\.\\.|X\\.U\\.FEFF\\.|\ufeff|X\\.\\.\\.)", others))) return(REMEDIES$bom)
   near <- did_you_mean(lacking[1L], others)
   if (!is.null(near)) return(near)
   if (length(came) == 0L) return(NULL)

@@ -26,6 +26,9 @@ REMEDIES <- list(
     "`as.numeric(as.character(\u2026))` rend les nombres que portent les \u00e9tiquettes d'un facteur.",
     "`as.numeric(as.character(\u2026))` gives the numbers that a factor's labels bear."),
   number = both("Un texte devient un nombre par `as.numeric(\u2026)`.", "A text becomes a number by `as.numeric(\u2026)`."),
+  bom = both(
+    "Le fichier commence par une marque d'ordre des octets, lue avec le premier nom : donnez `fileEncoding = \"UTF-8-BOM\"`.",
+    "The file begins with a byte order mark, which was read with the first name: give `fileEncoding = \"UTF-8-BOM\"`."),
   called = both(
     "Une fonction est rendue, et non sa valeur : il manque sans doute des parenth\u00e8ses `()`.",
     "A function is returned, not its value: the parentheses `()` are probably missing."),

@@ -129,9 +129,21 @@ wrong_shape <- function(got, expected) {
 compare_names <- function(got, expected, rules) {
   wanted <- composed_names(names(expected))
   if ((is.null(wanted) && !rules$strict) || identical(composed_names(names(got)), wanted)) return(NULL)
+  came <- names(got)
+  if (is.null(came)) {
+    return(problem(both(
+      c("il fallait les noms ", show_value(wanted), ", et il n'y en a pas."),
+      c("the names should be ", show_value(wanted), ", and there are none.")
+    )))
+  }
+  shown <- list(expected = show_value(wanted), got = show_value(came))
+  differs <- which(composed_names(came) != wanted)
+  if (looks(shown$expected) == looks(shown$got) && length(differs) > 0L) {
+    shown <- shown_apart(wanted, came, differs[1L])
+  }
   problem(both(
-    c("les noms devaient \u00eatre ", show_value(wanted), ", et ce sont ", show_value(names(got)), "."),
-    c("the names should be ", show_value(wanted), ", and are ", show_value(names(got)), ".")
+    c("les noms devaient \u00eatre ", shown$expected, ", et ce sont ", shown$got, "."),
+    c("the names should be ", shown$expected, ", and are ", shown$got, ".")
   ))
 }
 

@@ -66,7 +66,7 @@ shown_zone <- function(x) {
 # One item of each of two vectors that differ there, in words that differ too.
 shown_apart <- function(expected, got, i) {
   shown <- list(expected = show_item(expected, i), got = show_item(got, i))
-  if (shown$expected != shown$got) return(shown)
+  if (looks(shown$expected) != looks(shown$got)) return(shown)
   one <- unname(expected[i])
   other <- unname(got[i])
   if (is.list(one) || is.list(other)) return(shown)
@@ -123,8 +123,20 @@ some_of <- function(texts, more) paste(c(utils::head(texts, 8L), if (length(text
 did_you_mean <- function(name, names) {
   near <- nearest(name, names, 0.5)
   if (is.null(near)) return(NULL)
+  # A space or a sign that can't be seen is shown by its code.
+  if (looks(near) == looks(name)) near <- paste0(near, codes_at(near, name))
   both(c("Est-ce \u00ab ", near, " \u00bb, \u00e0 renommer ?"), c("Is it \"", near, "\", to be renamed?"))
 }
+
+# A text as it looks: without what can't be seen, and with one letter for those that are drawn alike.
+looks <- function(text) {
+  text <- gsub("[\u00a0\u202f\u2009 ]+", " ", trimws(composed(text), whitespace = "[ \t\r\n\u00a0\u202f]"))
+  text <- gsub(" +\"", "\"", gsub("\" +", "\"", text))
+  chartr(DRAWN_ALIKE, LATIN_LETTERS, gsub("[\u200b\u00ad\ufeff]", "", text))
+}
+
+DRAWN_ALIKE <- "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u03bf\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7\u0396\u2019\u2018\u2013\u2014"
+LATIN_LETTERS <- "aeopcyxiABEKMHOPCTXoABEHIKMNOPTXZ''--"
 
 composed_names <- function(names) if (is.null(names)) NULL else composed(names)
 
