@@ -25,15 +25,14 @@ set_directory <- function(dir) {
   own$setwd(dir)
 }
 
+# While a script runs, `load` is there to end it.
 quit_script <- function(save = "default", status = 0, runLast = TRUE) {
-  if (!is.null(submission$current) && can_end_script()) {
+  if (!is.null(submission$current)) {
     note(NOTES$quit)
     invokeRestart("spyrales_quit", status)
   }
   own$quit(save, status, runLast)
 }
-
-can_end_script <- function() any(vapply(computeRestarts(), function(one) one$name == "spyrales_quit", TRUE))
 
 read_no_line <- function(prompt = "") {
   note(NOTES$readline)

@@ -41,8 +41,8 @@ set_locale <- function(category = "LC_ALL", locale = "") {
   named <- switch(language, default = "en_US.UTF-8", C = "C", locale)
   switch(category,
     LC_ALL = {
-      spoken$time <- named
-      sort_as(named)
+      spoken$time <- part_of(locale, "LC_TIME", named)
+      sort_as(part_of(locale, "LC_COLLATE", named))
       get_locale()
     },
     LC_TIME = spoken$time <- named,
@@ -74,8 +74,13 @@ language_of <- function(locale) {
   if (grepl("^(fr|french)([_.@ -]|$)", locale, ignore.case = TRUE)) return("fr")
   if (grepl("^(en|english)([_.@ -]|$)", locale, ignore.case = TRUE)) return("en")
   # The whole of `Sys.getlocale()`, given back.
-  if (grepl("LC_TIME=", locale, fixed = TRUE)) return(language_of(sub(".*LC_TIME=([^;]*).*", "\\1", locale)))
+  if (grepl("LC_TIME=", locale, fixed = TRUE)) return(language_of(part_of(locale, "LC_TIME", "C")))
   NULL
+}
+
+part_of <- function(locale, category, named) {
+  pattern <- paste0(".*", category, "=([^;]*).*")
+  if (grepl(pattern, locale)) sub(pattern, "\\1", locale) else named
 }
 
 in_french <- function() identical(language_of(spoken$time), "fr")
@@ -124,27 +129,53 @@ unfrench <- function(x, format) {
   x
 }
 
-# `iconv` with `//TRANSLIT` writes letters without their accents, as the C library of a desk does; the one here puts `*`.
+# The C library of this machine writes `*` for a letter that an encoding lacks, without a word. On a desk it is a missing
+# value, what `sub` says, or with `//TRANSLIT` the letter without its accent.
 convert_text <- function(x, from = "", to = "", sub = NA, mark = TRUE, toRaw = FALSE) {
-  plain <- sub("//TRANSLIT.*$", "", to, ignore.case = TRUE)
-  if (plain == to || is.list(x) || is.raw(x)) return(own$iconv(x, from, to, sub, mark, toRaw))
-  kept <- attributes(x)
+  plain <- sub("//.*$", "", to)
+  if (is.list(x) || toRaw || !is_narrow(plain)) return(own$iconv(x, from, to, sub, mark, toRaw))
   texts <- own$iconv(as.character(x), from, "UTF-8")
-  lost <- is.na(own$iconv(texts, "UTF-8", plain)) & !is.na(texts)
-  texts[lost] <- transliterated(texts[lost])
-  found <- own$iconv(texts, "UTF-8", plain, "?", mark, toRaw)
-  # A sign of several bytes is one question mark.
-  if (!toRaw && any(lost)) found[lost] <- own$iconv(one_byte(texts[lost], plain), "UTF-8", plain, "?", mark)
-  attributes(found) <- kept
-  found
+  written <- own$iconv(texts, "UTF-8", plain, NA, mark)
+  lost <- !is.na(texts) & is_lost(texts, written, plain)
+  if (any(lost)) {
+    kept <- if (grepl("//TRANSLIT", to, ignore.case = TRUE)) in_signs(transliterated(texts[lost]), plain, function(sign) "?")
+    else if (is.na(sub)) NA_character_
+    else in_signs(texts[lost], plain, function(sign) substituted(sign, sub))
+    written[lost] <- own$iconv(kept, "UTF-8", plain, NA, mark)
+  }
+  # What isn't text in `from` is R's own affair.
+  odd <- is.na(texts) & !is.na(as.character(x))
+  if (any(odd)) written[odd] <- own$iconv(as.character(x)[odd], from, plain, sub, mark)
+  attributes(written) <- attributes(x)
+  written
 }
 
-# What can't be written in an encoding, a question mark for each sign.
-one_byte <- function(texts, encoding) {
+# Encodings that don't have every letter.
+is_narrow <- function(name) grepl("ascii|646|8859|latin|windows|cp?12|cp?8|^1252$|mac", name, ignore.case = TRUE)
+
+is_lost <- function(texts, written, encoding) {
+  back <- own$iconv(written, encoding, "UTF-8")
+  is.na(back) | enc2utf8(back) != enc2utf8(texts)
+}
+
+# Texts with something else in the place of each sign that an encoding lacks.
+in_signs <- function(texts, encoding, instead) {
   vapply(strsplit(texts, ""), function(signs) {
-    signs[is.na(own$iconv(signs, "UTF-8", encoding))] <- "?"
+    lost <- is_lost(signs, own$iconv(signs, "UTF-8", encoding), encoding)
+    signs[lost] <- vapply(signs[lost], instead, "")
     paste(signs, collapse = "")
   }, "")
+}
+
+substituted <- function(sign, sub) {
+  bytes <- charToRaw(sign)
+  code <- utf8ToInt(sign)
+  switch(sub,
+    byte = paste0("<", bytes, ">", collapse = ""),
+    Unicode = sprintf("<U+%04X>", code),
+    c99 = if (code > 0xffff) sprintf("\\U%08x", code) else sprintf("\\u%04x", code),
+    strrep(sub, length(bytes))
+  )
 }
 
 transliterated <- function(texts) {
@@ -154,9 +185,9 @@ transliterated <- function(texts) {
   texts
 }
 
-LETTERS_WITH <- "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŸšžŠŽłŁāēīōūăąćčďđęěğńňőřśşťůűźż’‘–—‐\u00a0\u202f\u2009‚"
-LETTERS_WITHOUT <- "aaaaaaceeeeiiiinoooooouuuuyyAAAAAACEEEEIIIINOOOOOOUUUUYYszSZlLaeiouaaccddeegnnorsstuuzz''---   ,"
+LETTERS_WITH <- "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŸšžŠŽłŁāēīōūăąćčďđęěğńňőřśşťůűźż’‘\u00a0\u202f\u2009‚"
+LETTERS_WITHOUT <- "aaaaaaceeeeiiiinoooooouuuuyyAAAAAACEEEEIIIINOOOOOOUUUUYYszSZlLaeiouaaccddeegnnorsstuuzz''   ,"
 SIGNS_OF_SEVERAL <- c(
   "œ" = "oe", "Œ" = "OE", "æ" = "ae", "Æ" = "AE", "ß" = "ss", "€" = "EUR", "«" = "<<", "»" = ">>", "“" = "\"", "”" = "\"",
-  "„" = ",,", "…" = "...", "©" = "(C)", "®" = "(R)", "™" = "(TM)", "×" = "x", "½" = " 1/2 ", "¼" = " 1/4 "
+  "„" = ",,", "…" = "...", "–" = "-", "—" = "-", "‐" = "-", "−" = "-", "©" = "(C)", "®" = "(R)", "™" = "(TM)", "×" = "x", "½" = " 1/2 ", "¼" = " 1/4 "
 )

@@ -98,7 +98,8 @@ advice_on_values <- function(got, expected, differs) {
 }
 
 advice_on_texts <- function(got, expected) {
-  if (all(trimws(got) == trimws(expected))) return(REMEDIES$ends)
+  bare <- function(texts) trimws(texts, whitespace = "[ \t\r\n\u00a0\u202f\u2009]")
+  if (all(bare(got) == bare(expected))) return(REMEDIES$ends)
   if (all(gsub("[[:space:]\u00a0\u202f\u2009]+", " ", got) == gsub("[[:space:]\u00a0\u202f\u2009]+", " ", expected))) return(REMEDIES$space_kinds)
   if (all(tolower(got) == tolower(expected))) return(REMEDIES$case)
   if (all(composed(got) == composed(expected))) return(REMEDIES$composition)

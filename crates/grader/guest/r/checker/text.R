@@ -132,11 +132,11 @@ did_you_mean <- function(name, names) {
 looks <- function(text) {
   text <- gsub("[\u00a0\u202f\u2009 ]+", " ", trimws(composed(text), whitespace = "[ \t\r\n\u00a0\u202f]"))
   text <- gsub(" +\"", "\"", gsub("\" +", "\"", text))
-  chartr(DRAWN_ALIKE, LATIN_LETTERS, gsub("[\u200b\u00ad\ufeff]", "", text))
+  chartr(DRAWN_ALIKE, LATIN_LETTERS, gsub("[\u2013\u2014\u2010]", "-", gsub("[\u200b\u00ad\ufeff]", "", text)))
 }
 
-DRAWN_ALIKE <- "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u03bf\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7\u0396\u2019\u2018\u2013\u2014"
-LATIN_LETTERS <- "aeopcyxiABEKMHOPCTXoABEHIKMNOPTXZ''--"
+DRAWN_ALIKE <- "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u03bf\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a7\u0396\u2019\u2018"
+LATIN_LETTERS <- "aeopcyxiABEKMHOPCTXoABEHIKMNOPTXZ''"
 
 composed_names <- function(names) if (is.null(names)) NULL else composed(names)
 
