@@ -36,7 +36,7 @@ load <- function(source, seed, asked = list()) {
     refuse("spyrales_raised", details = failed)
   }
   if (!is.null(failed)) add_note(note_of_failure(failed))
-  list(notes = utils::head(submission$notes, MOST_NOTES))
+  if (length(submission$notes) > 0L) list(notes = utils::head(submission$notes, MOST_NOTES))
 }
 
 MOST_NOTES <- 4L
