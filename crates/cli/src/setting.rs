@@ -69,8 +69,7 @@ impl Setting {
         }
         match self.r() {
             Ok(r) => {
-                let progress = Box::new(Terminal::new(self.lang));
-                let packages = Packages::new(self.cache()?, progress);
+                let packages = Packages::new(self.cache()?, Arc::clone(&r));
                 Ok(grader.with_r(r).with_packages(Arc::new(packages)))
             }
             Err(error) => {

@@ -66,7 +66,7 @@ pub(crate) const PYTHON_TURNS: Turns = Turns {
 };
 
 pub(crate) const R_TURNS: Turns = Turns {
-    takes_options: false,
+    takes_options: true,
     agent: b"spyrales:::agent_turn()",
     prepare: b"spyrales:::prepare_checks()",
     checker: b"spyrales:::run_checks()",
@@ -76,10 +76,24 @@ pub(crate) const R_TURNS: Turns = Turns {
 pub(crate) fn r_learner() -> Recipe {
     let mut modules = r_harness!(
         "agent.R"
+        "agent_calls.R"
+        "agent_failure.R"
+        "document.R"
         "figure.R"
         "figure_ggplot2.R"
-        "figure_graphics.R"
+        "figure_operations.R"
+        "figure_panels.R"
+        "figure_styles.R"
+        "habits.R"
+        "lessons.R"
+        "lessons_notes.R"
+        "lessons_syntax.R"
+        "lessons_syntax_table.R"
+        "lessons_table.R"
+        "locale.R"
+        "nearest.R"
         "packages.R"
+        "script.R"
     );
     modules.extend(R_CODEC);
     Recipe {
@@ -92,12 +106,17 @@ pub(crate) fn r_learner() -> Recipe {
 /// What the checker's sandbox starts from, in R.
 pub(crate) fn r_checker() -> Recipe {
     let mut modules = r_harness!(
+        "checker/advice.R"
+        "checker/advice_table.R"
         "checker/check.R"
         "checker/compare.R"
+        "checker/compare_frames.R"
         "checker/expect.R"
         "checker/figure.R"
+        "checker/remote.R"
         "checker/submission.R"
         "checker/text.R"
+        "nearest.R"
         "packages.R"
     );
     modules.extend(R_CODEC);

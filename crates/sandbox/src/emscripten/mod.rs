@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `abi`, `memory` | the guest's memory, in the layouts of its C library |
 //! | `paths`, `descriptors` | system calls on names, and on what is open |
+//! | `collation` | the order of texts |
 //! | `time`, `process`, `absent` | clocks and calendars; leaving; what isn't there |
 //! | `pager` | shows help pages and files, in the place of a program |
 //! | `dylink`, `linker`, `loader` | what a module asks for, where it is put, `dlopen` |
@@ -15,6 +16,7 @@
 
 mod abi;
 mod absent;
+pub(crate) mod collation;
 mod descriptors;
 mod dylink;
 mod linker;
@@ -68,6 +70,7 @@ impl Program {
         wasi::link(&mut functions)?;
         link_system_calls(&mut functions)?;
         memory::link(&mut functions)?;
+        collation::link(&mut functions)?;
         time::link(&mut functions)?;
         process::link(&mut functions)?;
         loader::link(&mut functions)?;
