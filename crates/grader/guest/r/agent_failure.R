@@ -26,7 +26,7 @@ failure <- function(error, seen) {
   details
 }
 
-TOO_DEEP <- "C stack usage|infinite recursion|evaluation nested too deeply|stack overflow"
+TOO_DEEP <- "C stack usage|infinite recursion|evaluation nested too deeply|(node|protection) stack overflow"
 
 # Classes of R's own errors, which R itself writes as "Error".
 RS_OWN <- c(

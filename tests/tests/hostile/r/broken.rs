@@ -55,7 +55,7 @@ pub(crate) fn rows() -> Vec<Row> {
             "a package that isn't there",
             alone!("broken/missing_package.R"),
             Refused(raised(
-                "packageNotFoundError",
+                "Error",
                 "there is no package called ‘dplir’",
                 1,
                 "library(dplir)",
