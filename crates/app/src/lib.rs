@@ -12,7 +12,12 @@ pub mod catalog;
 pub mod drafts;
 pub mod grade;
 pub mod notices;
+pub mod queue;
+pub mod regrades;
+pub mod results;
 pub mod rng;
+pub mod runs;
+pub mod submissions;
 
 use std::sync::Arc;
 
@@ -23,6 +28,7 @@ use spyrales_core::store::Store;
 use crate::catalog::Catalog;
 use crate::notices::Notices;
 use crate::rng::SharedRng;
+use crate::runs::Runs;
 
 /// What every use case needs; cheap to clone.
 #[derive(Clone)]
@@ -39,6 +45,8 @@ pub struct App {
     pub rng: SharedRng,
     /// Tells waiting requests and idle workers that something moved.
     pub notices: Arc<Notices>,
+    /// Code that waits to be run.
+    pub runs: Arc<Runs>,
 }
 
 impl App {
@@ -53,6 +61,7 @@ impl App {
             clock,
             rng,
             notices: Arc::default(),
+            runs: Arc::default(),
         }
     }
 }

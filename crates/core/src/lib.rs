@@ -20,4 +20,5 @@ pub mod score;
 pub mod siret;
 pub mod statistics;
 pub mod store;
+pub mod submission;
 pub mod text;

@@ -3,11 +3,9 @@
 use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
 use spyrales_core::grading::ExerciseRef;
-use spyrales_core::id::{CredentialId, ShareLinkId, SubmissionId};
+use spyrales_core::id::{CredentialId, ShareLinkId};
 use spyrales_core::store::StoreError;
-use spyrales_core::text::Bilingual;
 
 use crate::issue::IssueError;
 use crate::problem::{Explain, Problem, ProblemKind};
@@ -30,9 +28,6 @@ pub enum ApiError {
     /// The idempotency key can't be one.
     #[error("invalid idempotency key")]
     InvalidIdempotencyKey,
-    /// The key came with another request before.
-    #[error("idempotency key reused")]
-    IdempotencyKeyReused,
     /// The body is of a type that isn't read.
     #[error("unsupported media type")]
     UnsupportedMediaType,
@@ -54,9 +49,6 @@ pub enum ApiError {
     /// No such file.
     #[error("no file {0:?}")]
     UnknownFile(String),
-    /// No such submission of this person.
-    #[error("no submission {0}")]
-    UnknownSubmission(SubmissionId),
     /// No such segment or level.
     #[error("no segment level {0:?}")]
     UnknownSegment(String),
@@ -99,12 +91,9 @@ pub enum ApiError {
     /// Too many addresses were compared with a certificate.
     #[error("too many addresses tried")]
     TooManyGuesses,
-    /// Code is being run already, for this person or for too many others.
+    /// A person has run code too often within a minute.
     #[error("too many runs")]
     TooManyRuns,
-    /// Code could not be run, by our fault.
-    #[error("not run: {}", .0.en)]
-    NotRun(Bilingual),
     /// Too many files were verified from one address.
     #[error("too many verifications")]
     TooManyVerifications,
@@ -120,25 +109,9 @@ pub enum ApiError {
     /// The person has so many problem reports waiting for an answer.
     #[error("{0} reports wait")]
     TooManyReports(u32),
-    /// The submission isn't graded.
-    #[error("submission {0} isn't graded")]
-    NotGraded(SubmissionId),
     /// The level isn't reached; the problem says what is missing.
     #[error("level not reached")]
     NotEarned(Box<Problem>),
-    /// The person has so many submissions waiting.
-    #[error("{0} submissions wait")]
-    QueueFull(u32),
-    /// The person has used up the attempts at an exercise.
-    #[error("attempts used up until {again}")]
-    AttemptsUsedUp {
-        /// How many they have within 24 hours.
-        limit: u32,
-        /// When they may try again.
-        again: Timestamp,
-        /// Now.
-        now: Timestamp,
-    },
     /// The certificate can't be made.
     #[error(transparent)]
     Issue(#[from] IssueError),
@@ -197,12 +170,8 @@ impl IntoResponse for ApiError {
             Self::TooManyGuesses => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(3600));
             }
-            Self::QueueFull(_) | Self::Busy => {
+            Self::Busy => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
-            }
-            Self::AttemptsUsedUp { again, now, .. } => {
-                let seconds = again.duration_since(now).as_secs().unsigned_abs() + 1;
-                headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             }
             _ => {}
         }
@@ -278,15 +247,6 @@ impl ApiError {
                 "The idempotency key must have 1 to 255 visible ASCII characters.",
             )
             .hint("Un UUID convient.", "A UUID will do."),
-            Self::IdempotencyKeyReused => Problem::new(
-                Kind::IdempotencyKeyReused,
-                "Cette clé a déjà servi pour un autre exercice ou un autre code.",
-                "This key was used before for another exercise or other code.",
-            )
-            .hint(
-                "Choisissez une nouvelle clé pour chaque nouvelle soumission.",
-                "Choose a new key for each new submission.",
-            ),
             Self::UnsupportedMediaType => Problem::new(
                 Kind::UnsupportedMediaType,
                 "Le type du contenu n'est pas de ceux que cette adresse accepte.",
@@ -334,12 +294,6 @@ impl ApiError {
                 format!("Cet exercice ne fournit pas de fichier « {name} »."),
                 format!("This exercise doesn't come with a file {name:?}."),
             ),
-            Self::UnknownSubmission(id) => Problem::new(
-                Kind::UnknownSubmission,
-                format!("Vous n'avez pas de soumission {id}."),
-                format!("You have no submission {id}."),
-            )
-            .hint("GET /api/v1/submissions les énumère.", "GET /api/v1/submissions lists them."),
             Self::UnknownSegment(name) => Problem::new(
                 Kind::UnknownSegment,
                 format!("Le référentiel n'a pas de « {name} »."),
@@ -440,16 +394,12 @@ impl ApiError {
             .hint("Réessayez dans une heure.", "Try again in an hour."),
             Self::TooManyRuns => Problem::new(
                 Kind::TooManyRuns,
-                "Trop d'exécutions sont en cours, les vôtres ou celles d'autres personnes.",
-                "Too many runs are under way, yours or other people's.",
+                "Vous avez lancé trop d'exécutions en une minute.",
+                "You have started too many runs within a minute.",
             )
             .hint(
-                "Réessayez dans un instant ; votre code est gardé.",
-                "Try again in a moment; your code is kept.",
-            ),
-            Self::NotRun(why) => Problem::new(Kind::Internal, &why.fr, &why.en).hint(
-                "Réessayez dans un instant ; votre code est gardé.",
-                "Try again in a moment; your code is kept.",
+                "Réessayez dans une minute ; votre code est gardé.",
+                "Try again in a minute; your code is kept.",
             ),
             Self::TooManyVerifications => Problem::new(
                 Kind::TooManyVerifications,
@@ -492,37 +442,7 @@ impl ApiError {
                 format!("{waiting} de vos signalements attendent déjà une réponse."),
                 format!("{waiting} of your reports are waiting for an answer already."),
             ),
-            Self::NotGraded(id) => Problem::new(
-                Kind::NotGraded,
-                format!("La soumission {id} n'est pas corrigée : elle n'a pas de relevé."),
-                format!("The submission {id} isn't graded: it has no record."),
-            )
-            .hint(
-                format!("GET /api/v1/submissions/{id}?wait=60 attend la correction."),
-                format!("GET /api/v1/submissions/{id}?wait=60 waits for the grading."),
-            ),
             Self::NotEarned(problem) => (**problem).clone(),
-            Self::QueueFull(waiting) => Problem::new(
-                Kind::QueueFull,
-                format!("{waiting} de vos soumissions attendent déjà leur correction."),
-                format!("{waiting} of your submissions are waiting to be graded already."),
-            )
-            .hint(
-                "Attendez que l'une d'elles soit corrigée.",
-                "Wait until one of them is graded.",
-            )
-            .member("waiting", *waiting),
-            Self::AttemptsUsedUp { limit, again, .. } => Problem::new(
-                Kind::AttemptsUsedUp,
-                format!("Vous avez soumis cet exercice {limit} fois en 24 heures, autant qu'il le permet."),
-                format!("You have submitted to this exercise {limit} times within 24 hours, as often as it allows."),
-            )
-            .hint(
-                format!("Vous pourrez réessayer à partir du {again} ; vos meilleurs points restent acquis."),
-                format!("You can try again from {again} on; your best points stay."),
-            )
-            .member("limit", *limit)
-            .member("again", again.to_string()),
             Self::Issue(IssueError::Email(_)) => Problem::new(
                 Kind::UnusableEmail,
                 "Votre compte n'a pas d'adresse électronique valide, à laquelle le certificat puisse être lié.",

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use spyrales_core::grading::ExerciseRef;
-use spyrales_core::pack::{Exercise, Pack, PackFiles};
+use spyrales_core::pack::{Pack, PackFiles};
 
 use crate::error::ApiError;
 use crate::issue::Issuing;
@@ -11,11 +10,10 @@ use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::provider::SignIn;
 use crate::public::StatusDesk;
-use crate::runs::Runs;
 use crate::trial::Trials;
 use crate::verification::VerificationPool;
 use spyrales_app::App;
-use spyrales_app::catalog::CatalogEntry;
+use spyrales_app::catalog::{ExerciseHandle, FindExerciseError};
 
 /// The parts that the server is put together from.
 pub struct Parts {
@@ -65,7 +63,6 @@ pub struct AppState {
     pub(crate) status: Arc<StatusDesk>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
-    pub(crate) runs: Arc<Runs>,
     pub(crate) trials: Arc<Trials>,
     pub(crate) verification: Arc<VerificationPool>,
     pub(crate) settings: Settings,
@@ -82,7 +79,6 @@ impl AppState {
             status: Arc::new(StatusDesk::default()),
             limits: Arc::default(),
             metrics: Arc::default(),
-            runs: Arc::default(),
             trials: Arc::default(),
             verification: Arc::default(),
             settings: parts.settings,
@@ -99,18 +95,13 @@ impl AppState {
     }
 
     /// An exercise of the latest version of a pack.
-    pub(crate) async fn exercise(
-        &self,
-        pack: String,
-        exercise: String,
-    ) -> Result<(Arc<Pack>, Exercise), ApiError> {
-        let Some(CatalogEntry { pack: found, .. }) = self.app.catalog.find(&pack).await? else {
-            return Err(ApiError::UnknownPack(pack));
-        };
-        match found.exercise(&exercise).cloned() {
-            Some(exercise) => Ok((found, exercise)),
-            None => Err(ApiError::UnknownExercise(ExerciseRef { pack, exercise })),
-        }
+    pub(crate) async fn exercise(&self, pack: String, exercise: String) -> Result<ExerciseHandle, ApiError> {
+        let found = self.app.catalog.exercise(pack, exercise).await;
+        found.map_err(|error| match error {
+            FindExerciseError::UnknownPack(pack) => ApiError::UnknownPack(pack),
+            FindExerciseError::UnknownExercise(name) => ApiError::UnknownExercise(name),
+            FindExerciseError::Store(error) => error.into(),
+        })
     }
 
     /// A version that isn't published yet, read.

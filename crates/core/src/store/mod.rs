@@ -6,9 +6,9 @@
 //! A submission moves one way:
 //!
 //! ```text
-//! submit ──▶ Queued ──lease_job──▶ Grading ──complete──▶ Graded
-//!              ▲                      │
-//!              └── lease ran out, or release ── after MAX_ATTEMPTS ──▶ SetAside
+//! submit ──▶ Queued ──lease──▶ Grading ──complete──▶ Graded
+//!              ▲                  │
+//!              └── lease ran out, or release ── after the last attempt ──▶ SetAside
 //! ```
 
 mod account;
@@ -22,6 +22,7 @@ mod pack;
 mod queue;
 mod regrade;
 mod report;
+mod result;
 mod session;
 mod sharing;
 mod statistics;
@@ -44,22 +45,20 @@ pub use organisation::{
     PlacedBy, ReadOrganisations, WriteOrganisations,
 };
 pub use pack::{DraftPublished, PackDraft, PackVersion, Published, ReadPacks, StoredPack, WritePacks};
-pub use queue::{Completion, Lease, MAX_ATTEMPTS, QueueDepth, ReadQueue, Released, Work, WriteQueue};
+pub use queue::{Lease, LeaseKey, NewJob, Queue, QueueDepth, ReadQueue, Work, WriteQueue};
 pub use regrade::{
-    EarlierGrading, HandedIn, NewRegrade, ReadRegrades, Regrade, RegradeEnd, RegradeNotice, RegradeSettled,
-    RegradeStarted, VersionRef, WriteRegrades,
+    EarlierGrading, NewRegrade, ReadRegrades, Regrade, RegradeEnd, RegradeNotice, RegradeState,
+    SubmissionCount, VersionRef, WriteRegrades,
 };
 pub use report::{NewReport, ReadReports, Report, ReportCategory, ReportReply, WriteReports};
+pub use result::{BestResult, ReadResults, WriteResults};
 pub use session::{LAPSED_SESSIONS_KEPT, NewSession, ReadSessions, WriteSessions};
 pub use sharing::{Erased, NewShareLink, ReadSharing, ShareLink, WriteSharing};
 pub use statistics::ReadStatistics;
 pub use status::{
     NewStatusEvent, ReadStatuses, StatusChange, StatusEvent, StatusOutcome, StatusPlace, WriteStatuses,
 };
-pub use submission::{
-    ATTEMPTS_WINDOW, BestResult, NewSubmission, Page, ReadSubmissions, Submission, SubmissionState,
-    Submitted, WriteSubmissions,
-};
+pub use submission::{NewSubmission, Page, ReadSubmissions, Submission, SubmissionState, WriteSubmissions};
 
 /// A database.
 #[async_trait]
@@ -85,6 +84,7 @@ pub trait Reader:
     + ReadQueue
     + ReadRegrades
     + ReadReports
+    + ReadResults
     + ReadSessions
     + ReadSharing
     + ReadStatistics
@@ -108,6 +108,7 @@ pub trait Tx:
     + WriteQueue
     + WriteRegrades
     + WriteReports
+    + WriteResults
     + WriteSessions
     + WriteSharing
     + WriteStatuses

@@ -1,10 +1,10 @@
 //! Asking for a certificate.
 
+use spyrales_app::results::Standing;
 use spyrales_core::level::Level;
 use spyrales_core::score::SegmentScore;
 use spyrales_core::store::{BestResult, User};
 
-use super::Standing;
 use crate::error::ApiError;
 use crate::issue::{Delivery, issue};
 use crate::problem::{Problem, ProblemKind};
@@ -21,8 +21,8 @@ pub(crate) async fn award(
     let level = Level::try_from(number).map_err(|_| unknown())?;
     let framework = std::sync::Arc::clone(&state.app.framework);
     let segment = framework.segment(segment_id).ok_or_else(unknown)?.clone();
-    let standing = Standing::of(state, user).await?;
-    let score = standing.in_segment(state, segment_id);
+    let standing = state.app.standing(user.id).await?;
+    let score = standing.in_segment(segment_id);
     let Some(reached) = score.levels.iter().find(|l| l.level == level && l.reached) else {
         return Err(ApiError::NotEarned(Box::new(not_earned(&score, level))));
     };

@@ -4,10 +4,8 @@ mod archive;
 mod award;
 mod erasure;
 mod share;
-mod standing;
 
 pub(crate) use archive::archive;
 pub(crate) use award::award;
 pub(crate) use erasure::erase;
 pub(crate) use share::share;
-pub(crate) use standing::Standing;

@@ -1,6 +1,10 @@
 //! How each error of a use case is told: its kind, which has the status, and both texts. One file for each room.
 
 mod drafts;
+mod regrades;
+mod results;
+mod runs;
+mod submissions;
 
 use super::Problem;
 

@@ -78,7 +78,7 @@ pub(super) async fn deeds(
             .await;
         deeds.push(Deed {
             title: match exercise {
-                Ok((_, exercise)) => exercise.title.get(f.lang).to_owned(),
+                Ok(exercise) => exercise.title.get(f.lang).to_owned(),
                 Err(_) => line.exercise.to_string(),
             },
             graded,

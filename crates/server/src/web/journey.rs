@@ -21,7 +21,7 @@ use super::regrade_notices::{self, Notice};
 use crate::api::status_word;
 use crate::error::ApiError;
 use crate::extract::InPath;
-use crate::mine::{self, Standing};
+use crate::mine;
 use crate::state::AppState;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -115,10 +115,10 @@ async fn write(
     new_link: Option<String>,
 ) -> Result<Response, ApiError> {
     let held = state.app.store.reader().await?.credentials(user.id).await?;
-    let standing = Standing::of(state, user).await?;
+    let standing = state.app.standing(user.id).await?;
     let all = cards(state, f).await?;
     let segments: Vec<SegmentRow> = standing
-        .scores(state)
+        .scores()
         .iter()
         .filter(|score| score.levels.iter().any(|level| level.exercises_total > 0))
         .map(|score| SegmentRow::of(score, state, f, &all, &held))

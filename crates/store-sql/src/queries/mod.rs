@@ -11,7 +11,6 @@ mod organisations;
 mod pack_drafts;
 mod packs;
 mod queue;
-mod regrade_queue;
 mod regrades;
 mod reports;
 mod results;

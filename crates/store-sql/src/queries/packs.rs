@@ -199,20 +199,6 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Refuses what is to be stored for a version of a pack that isn't published.
-pub(crate) async fn require_pack(connection: &mut Connection, digest: Digest) -> Result<(), StoreError> {
-    sqlx::query("SELECT 1 FROM packs WHERE digest = $1")
-        .bind(blob(&digest))
-        .fetch_optional(connection)
-        .await
-        .map_err(database)?
-        .map(drop)
-        .ok_or_else(|| StoreError::Unknown {
-            what: "pack",
-            name: digest.to_string(),
-        })
-}
-
 pub(crate) async fn add_file(
     connection: &mut Connection,
     pack: Digest,

@@ -125,14 +125,14 @@ pub(super) async fn make(
     InPath((pack, exercise)): InPath<(String, String)>,
     Form(problem): Form<Problem>,
 ) -> Result<Response, ApiError> {
-    let (pack, exercise) = state.exercise(pack, exercise).await?;
+    let exercise = state.exercise(pack, exercise).await?;
     let category = ReportCategory::named(&problem.category).ok_or(ApiError::UnknownAddress)?;
     let now = state.app.clock.now();
     let new = NewReport {
         id: state.app.rng.with(|rng| ReportId::new(now, rng)),
         user: user.id,
-        exercise: pack.exercise_ref(&exercise),
-        pack: pack.digest,
+        exercise: exercise.name(),
+        pack: exercise.pack().digest,
         category,
         text: fitting(&problem.text)?.to_owned(),
         open_limit: OPEN,

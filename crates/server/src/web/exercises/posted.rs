@@ -1,14 +1,12 @@
-//! Code that a browser sends for an exercise.
-
-use std::sync::Arc;
+//! Code that a browser posts for an exercise.
 
 use axum::extract::{Form, FromRequest, FromRequestParts as _, Request};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
+use spyrales_app::catalog::ExerciseHandle;
 use spyrales_app::drafts::SaveDraftError;
 use spyrales_core::grading::ExerciseRef;
-use spyrales_core::pack::{Exercise, Pack};
 use spyrales_core::store::User;
 
 use super::super::frame::{Frame, Viewer};
@@ -27,13 +25,12 @@ struct Written {
     revision: String,
 }
 
-/// Code for an exercise, from somebody who is signed in. Whose session has ended while they wrote is asked to sign in
+/// Code for an exercise, from somebody who is signed in. Somebody whose session expired while they wrote has to sign in
 /// again, and loses nothing.
-pub(super) struct Sent {
+pub(super) struct PostedCode {
     pub(super) frame: Frame,
     pub(super) user: User,
-    pub(super) pack: Arc<Pack>,
-    pub(super) exercise: Exercise,
+    pub(super) exercise: ExerciseHandle,
     pub(super) name: ExerciseRef,
     /// Where the exercise's page is.
     pub(super) address: String,
@@ -44,7 +41,7 @@ pub(super) struct Sent {
     pub(super) by_script: bool,
 }
 
-impl FromRequest<AppState> for Sent {
+impl FromRequest<AppState> for PostedCode {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
@@ -63,7 +60,7 @@ impl FromRequest<AppState> for Sent {
     }
 }
 
-impl Sent {
+impl PostedCode {
     async fn read(
         state: &AppState,
         frame: Frame,
@@ -71,9 +68,9 @@ impl Sent {
         (pack, exercise): (String, String),
         written: Written,
     ) -> Result<Result<Self, Response>, ApiError> {
-        let (pack, exercise) = state.exercise(pack, exercise).await?;
-        let name = pack.exercise_ref(&exercise);
-        let address = address(&pack.id, &exercise.id);
+        let exercise = state.exercise(pack, exercise).await?;
+        let name = exercise.name();
+        let address = address(&name.pack, &name.exercise);
         let source = written.source.replace("\r\n", "\n");
         let base = written.revision.parse().ok();
         let Some(user) = frame.user.clone() else {
@@ -85,7 +82,6 @@ impl Sent {
             by_script: headers.contains_key("x-spyrales-script"),
             frame,
             user,
-            pack,
             exercise,
             name,
             address,
@@ -95,8 +91,8 @@ impl Sent {
     }
 }
 
-/// Keeps code as the draft of whose session ran out while they wrote. False when nobody's did, or when another window of
-/// theirs has saved since: that is for them to choose, once they are here.
+/// Keeps code as the draft of somebody whose session expired while they wrote. False when there is no such session, or
+/// when another window of theirs has saved since: they choose between the two once they are signed in.
 async fn keep(
     state: &AppState,
     headers: &HeaderMap,
@@ -107,7 +103,7 @@ async fn keep(
     let Some(user) = session::lapsed(state, headers).await? else {
         return Ok(false);
     };
-    // Whoever isn't signed in can't ask for a draft to be replaced whatever it is.
+    // A draft is only replaced unseen for somebody who is signed in.
     let base = Some(base.unwrap_or(0));
     match state.app.save_draft(user.id, exercise, base, source).await {
         Ok(_) => Ok(true),

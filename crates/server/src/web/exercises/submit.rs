@@ -5,45 +5,54 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use spyrales_app::drafts::SaveDraftError;
+use spyrales_app::submissions::SubmitRequest;
 
+use super::posted::PostedCode;
 use super::read::{Shown, Text, show};
-use super::sent::Sent;
 use crate::error::ApiError;
-use crate::hand_in;
 use crate::state::AppState;
 
 /// Grades code. It becomes the draft as well: nothing that was written is lost.
-pub(super) async fn hand_in(State(state): State<AppState>, sent: Sent) -> Result<Response, ApiError> {
+pub(super) async fn submit(State(state): State<AppState>, posted: PostedCode) -> Result<Response, ApiError> {
     state
         .app
-        .save_draft(sent.user.id, &sent.name, None, &sent.source)
+        .save_draft(posted.user.id, &posted.name, None, &posted.source)
         .await?;
-    let source = sent.source.into_bytes();
-    let id = hand_in::hand_in(&state, &sent.user, &sent.pack, &sent.exercise, source, None).await?;
-    if sent.by_script {
+    let request = SubmitRequest {
+        user: posted.user.id,
+        exercise: &posted.exercise,
+        source: posted.source.into_bytes(),
+        key: None,
+        queue_limit: state.settings.queue_limit,
+    };
+    let id = state.app.submit(request).await?;
+    if posted.by_script {
         return Ok((
             StatusCode::ACCEPTED,
             Json(serde_json::json!({ "id": id.to_string() })),
         )
             .into_response());
     }
-    Ok(Redirect::to(&format!("{}?submission={id}#result", sent.address)).into_response())
+    Ok(Redirect::to(&format!("{}?submission={id}#result", posted.address)).into_response())
 }
 
 /// Keeps code without grading it. What another window has saved since isn't replaced: its person chooses.
-pub(super) async fn save_draft(State(state): State<AppState>, sent: Sent) -> Result<Response, ApiError> {
+pub(super) async fn save_draft(
+    State(state): State<AppState>,
+    posted: PostedCode,
+) -> Result<Response, ApiError> {
     let now = state.app.clock.now();
     let saved = state
         .app
-        .save_draft(sent.user.id, &sent.name, sent.base, &sent.source)
+        .save_draft(posted.user.id, &posted.name, posted.base, &posted.source)
         .await;
-    let (f, by_script) = (&sent.frame, sent.by_script);
+    let (f, by_script) = (&posted.frame, posted.by_script);
     match saved {
         Ok(revision) if by_script => {
             let saved = f.a("draft-saved", "time", f.time(&now));
             Ok(Json(serde_json::json!({ "revision": revision, "words": saved })).into_response())
         }
-        Ok(_) => Ok(Redirect::to(&sent.address).into_response()),
+        Ok(_) => Ok(Redirect::to(&posted.address).into_response()),
         Err(SaveDraftError::Conflict(theirs)) if by_script => {
             let words = f.a("draft-conflict", "time", f.time(&theirs.saved));
             let told =
@@ -52,7 +61,7 @@ pub(super) async fn save_draft(State(state): State<AppState>, sent: Sent) -> Res
         }
         Err(SaveDraftError::Conflict(theirs)) => {
             let text = Text {
-                source: sent.source,
+                source: posted.source,
                 revision: theirs.revision,
                 saved: None,
             };
@@ -60,7 +69,7 @@ pub(super) async fn save_draft(State(state): State<AppState>, sent: Sent) -> Res
                 conflict: Some(theirs),
                 ..Shown::default()
             };
-            show(&state, f, (&sent.pack, &sent.exercise), text, shown).await
+            show(&state, f, &posted.exercise, text, shown).await
         }
         Err(error @ SaveDraftError::Store(_)) => Err(error.into()),
     }
