@@ -2,6 +2,7 @@
 
 use super::errno::Errno;
 use super::tree::{Kind, NodeId, Tree};
+use crate::work::{Meter, Work};
 
 /// Longest path, in bytes, and longest name, as Linux has them.
 pub(super) const MAX_PATH: usize = 4095;
@@ -37,6 +38,7 @@ pub(super) fn resolve(
     start: NodeId,
     path: &str,
     last_link: LastLink,
+    meter: &mut Meter,
 ) -> Result<Resolved, Errno> {
     if path.is_empty() {
         return Err(Errno::NotFound);
@@ -54,7 +56,8 @@ pub(super) fn resolve(
         LastLink::Name => false,
     };
     // Components still to walk, last one first; directories walked through, so that `..` can go back.
-    let mut pending: Vec<String> = components(path);
+    let mut pending: Vec<&str> = Vec::new();
+    push_components(path, &mut pending, meter)?;
     let mut trail = vec![start];
     let mut links = 0;
     while let Some(name) = pending.pop() {
@@ -75,7 +78,7 @@ pub(super) fn resolve(
         let Kind::Directory(entries) = &tree.nodes[here].kind else {
             return Err(Errno::NotDirectory);
         };
-        let node = entries.get(name.as_str()).copied();
+        let node = entries.get(name).copied();
         let last = pending.is_empty();
         match node.map(|id| (id, &tree.nodes[id].kind)) {
             Some((_, Kind::Link(target))) if !last || follow => {
@@ -88,7 +91,7 @@ pub(super) fn resolve(
                 }
                 // A slash at the end of the link counts as one at the end of the path.
                 directory_wanted |= last && target.ends_with('/');
-                pending.extend(components(target));
+                push_components(target, &mut pending, meter)?;
             }
             _ if last => {
                 return Ok(Resolved {
@@ -113,21 +116,29 @@ pub(super) fn resolve(
     })
 }
 
-/// The components, last one first. A `.` counts at the end alone, where it asks for a directory that is there.
-fn components(path: &str) -> Vec<String> {
-    let mut components: Vec<String> = Vec::new();
+/// Puts a path's components on a list, last one first. A `.` counts at the end alone, where it asks for a directory that
+/// is there. Looking them up is paid here.
+fn push_components<'a>(path: &'a str, pending: &mut Vec<&'a str>, meter: &mut Meter) -> Result<(), Errno> {
+    meter.spend(Work::ReadByte, path.len())?;
+    let mut is_last = true;
     for component in path.rsplit('/').filter(|c| !c.is_empty()) {
-        if component != "." || components.is_empty() {
-            components.push(component.to_owned());
+        if component != "." || is_last {
+            meter.spend(Work::Component, 1)?;
+            pending.push(component);
         }
+        is_last = false;
     }
-    components
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fs::tree::{Node, ROOT};
+
+    fn resolve(tree: &Tree, start: NodeId, path: &str, last_link: LastLink) -> Result<Resolved, Errno> {
+        super::resolve(tree, start, path, last_link, &mut Meter::new(1 << 40))
+    }
 
     fn tree_with_link(name: &str, target: &str) -> Tree {
         let mut tree = Tree::new().with_file("a/b/c.txt", vec![1].into());

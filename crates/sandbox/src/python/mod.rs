@@ -21,6 +21,8 @@ use crate::runtime::Runtime;
 use crate::sandbox::Program;
 use crate::slot::view;
 
+#[cfg(test)]
+pub(crate) use guest::link;
 use guest::{Python, STACK_POINTER};
 pub use package::PackageError;
 
