@@ -9,7 +9,7 @@ use crate::sought;
 
 /// Number, description and text of each. Listed by hand rather than by sqlx's macro, whose crate would have
 /// SQLite compiled a second time, for the compiler's own use.
-const MIGRATIONS: [(i64, &str, &str); 9] = [
+const MIGRATIONS: [(i64, &str, &str); 10] = [
     (
         1,
         "first",
@@ -54,6 +54,11 @@ const MIGRATIONS: [(i64, &str, &str); 9] = [
         9,
         "sought",
         include_str!("../../../migrations/sqlite/0009_sought.sql"),
+    ),
+    (
+        10,
+        "exceeded",
+        include_str!("../../../migrations/sqlite/0010_exceeded.sql"),
     ),
 ];
 

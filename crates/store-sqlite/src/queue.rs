@@ -6,7 +6,9 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::grading::Grading;
 use spyrales_core::id::{JobId, SubmissionId, UserId};
-use spyrales_core::store::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released, StoreError, Work};
+use spyrales_core::store::{
+    AfterFailure, Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released, StoreError, Work,
+};
 use spyrales_core::text::Bilingual;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
@@ -88,16 +90,27 @@ impl Queue for SqliteStore {
         Ok(Completion::Recorded)
     }
 
-    async fn release(&self, lease: &Lease, why: &Bilingual, now: Timestamp) -> Result<Released, StoreError> {
+    async fn release(
+        &self,
+        lease: &Lease,
+        why: &Bilingual,
+        then: AfterFailure,
+        now: Timestamp,
+    ) -> Result<Released, StoreError> {
         let mut transaction = self.begin().await?;
-        let released = match (lease.work, lease.attempt < MAX_ATTEMPTS) {
-            (Work::Submission(job), true) => match requeue(&mut transaction, job, lease.attempt).await? {
-                true => Released::Requeued,
-                false => Released::LeaseLost,
-            },
+        let retried = matches!(then, AfterFailure::Again | AfterFailure::Later);
+        let released = match (lease.work, retried) {
+            (Work::Submission(job), true) => {
+                let last = then == AfterFailure::Later;
+                match requeue(&mut transaction, job, lease.attempt, last).await? {
+                    true => Released::Requeued,
+                    false => Released::LeaseLost,
+                }
+            }
             (Work::Submission(job), false) => match end_job(&mut transaction, job, lease.attempt).await? {
                 Some((submission, _)) => {
-                    set_aside(&mut transaction, submission, why, now).await?;
+                    let counts = then == AfterFailure::SetAsideAsAttempt;
+                    set_aside(&mut transaction, submission, why, counts, now).await?;
                     Released::SetAside
                 }
                 None => Released::LeaseLost,
@@ -182,13 +195,21 @@ async fn renew(
     Ok(renewed.rows_affected() == 1)
 }
 
-/// Puts a job back, unless the lease is lost.
-async fn requeue(connection: &mut SqliteConnection, job: JobId, attempt: u32) -> Result<bool, StoreError> {
+/// Puts a job back, behind all others if it is to be the last, unless the lease is lost.
+async fn requeue(
+    connection: &mut SqliteConnection,
+    job: JobId,
+    attempt: u32,
+    last: bool,
+) -> Result<bool, StoreError> {
     let requeued = sqlx::query(
-        "UPDATE jobs SET leased_until = NULL WHERE id = ?1 AND attempts = ?2 AND leased_until IS NOT NULL",
+        "UPDATE jobs SET leased_until = NULL,
+             position = CASE WHEN ?3 THEN (SELECT max(position) + 1 FROM jobs) ELSE position END
+         WHERE id = ?1 AND attempts = ?2 AND leased_until IS NOT NULL",
     )
     .bind(job.uuid())
     .bind(attempt)
+    .bind(last)
     .execute(connection)
     .await
     .map_err(database)?;
@@ -226,7 +247,7 @@ async fn set_aside_exhausted(connection: &mut SqliteConnection, now: Timestamp) 
     for row in &exhausted {
         let submission: SubmissionId = Columns(row).id("submission_id")?;
         tracing::warn!(%submission, attempts = MAX_ATTEMPTS, "a submission is set aside: every lease on it ran out");
-        set_aside(connection, submission, &out_of_attempts(), now).await?;
+        set_aside(connection, submission, &out_of_attempts(), false, now).await?;
     }
     Ok(())
 }
@@ -246,15 +267,18 @@ async fn set_aside(
     connection: &mut SqliteConnection,
     submission: SubmissionId,
     why: &Bilingual,
+    counts: bool,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO set_aside (submission_id, why_fr, why_en, set_aside_at) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO set_aside (submission_id, why_fr, why_en, set_aside_at, is_attempt)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
     )
     .bind(submission.uuid())
     .bind(&why.fr)
     .bind(&why.en)
     .bind(now.as_microsecond())
+    .bind(counts)
     .execute(connection)
     .await
     .map_err(database)?;

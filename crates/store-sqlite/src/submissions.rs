@@ -191,7 +191,7 @@ async fn barred_until(
         "SELECT submitted_at FROM submissions
              LEFT JOIN set_aside ON set_aside.submission_id = submissions.id
          WHERE user_id = ?1 AND pack_id = ?2 AND exercise_id = ?3 AND submitted_at > ?4
-             AND set_aside.submission_id IS NULL
+             AND (set_aside.submission_id IS NULL OR set_aside.is_attempt)
          ORDER BY submitted_at DESC LIMIT 1 OFFSET ?5",
     )
     .bind(submission.user.uuid())

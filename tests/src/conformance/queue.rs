@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use futures::future::join_all;
-use spyrales_core::store::{Completion, Lease, MAX_ATTEMPTS, QueueDepth, Released, SubmissionState, Work};
+use spyrales_core::store::{
+    AfterFailure, Completion, Lease, MAX_ATTEMPTS, QueueDepth, Released, SubmissionState, Work,
+};
 use spyrales_core::text::Bilingual;
 
 use super::world::{TTL, exercise};
@@ -95,7 +97,11 @@ async fn lost(world: &World<'_>, lease: &Lease) {
     assert!(!world.store.renew(lease, at(31), TTL).await.unwrap());
     let completed = world.store.complete(lease, &grading(4, 4), at(31)).await.unwrap();
     assert_eq!(completed, Completion::LeaseLost);
-    let released = world.store.release(lease, &why(), at(31)).await.unwrap();
+    let released = world
+        .store
+        .release(lease, &why(), AfterFailure::Again, at(31))
+        .await
+        .unwrap();
     assert_eq!(released, Released::LeaseLost);
 }
 
@@ -123,15 +129,13 @@ pub async fn a_released_job_is_taken_again_and_set_aside_after_the_last_attempt(
     for attempt in 1..=MAX_ATTEMPTS {
         let lease = world.lease(at(0)).await.unwrap().unwrap();
         assert_eq!(lease.attempt, attempt);
-        let expected = if attempt < MAX_ATTEMPTS {
-            Released::Requeued
+        let (then, expected) = if attempt < MAX_ATTEMPTS {
+            (AfterFailure::Again, Released::Requeued)
         } else {
-            Released::SetAside
+            (AfterFailure::SetAside, Released::SetAside)
         };
-        assert_eq!(
-            world.store.release(&lease, &why(), at(1)).await.unwrap(),
-            expected
-        );
+        let released = world.store.release(&lease, &why(), then, at(1)).await;
+        assert_eq!(released.unwrap(), expected);
     }
     assert_eq!(world.lease(at(2)).await.unwrap(), None);
     let state = world
@@ -143,6 +147,32 @@ pub async fn a_released_job_is_taken_again_and_set_aside_after_the_last_attempt(
         .state;
     assert_eq!(state, SubmissionState::SetAside { why: why() });
     assert_eq!(world.store.best_results(person.id).await.unwrap(), []);
+}
+
+/// What made a worker silent holds up nobody who waits, and once more makes it an attempt like any other.
+pub async fn a_job_that_is_tried_later_comes_after_those_that_wait_and_counts_in_the_end(
+    database: &dyn Database,
+) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let silent = world.submission(person.id, "revenus").await;
+    let waiting = world.submission(world.person("sasha").await.id, "revenus").await;
+    let lease = world.lease(at(0)).await.unwrap().unwrap();
+    assert_eq!(lease.submission, silent);
+    let released = world
+        .store
+        .release(&lease, &why(), AfterFailure::Later, at(1))
+        .await;
+    assert_eq!(released.unwrap(), Released::Requeued);
+    let next = world.lease(at(2)).await.unwrap().unwrap();
+    assert_eq!(next.submission, waiting);
+    let again = world.lease(at(3)).await.unwrap().unwrap();
+    assert_eq!((again.submission, again.attempt), (silent, 2));
+    let then = AfterFailure::SetAsideAsAttempt;
+    let released = world.store.release(&again, &why(), then, at(4)).await;
+    assert_eq!(released.unwrap(), Released::SetAside);
+    let found = world.store.submission(silent, person.id).await.unwrap().unwrap();
+    assert_eq!(found.state, SubmissionState::SetAside { why: why() });
 }
 
 /// What brings its worker down every time doesn't do so for ever, and doesn't hold up what is behind it.

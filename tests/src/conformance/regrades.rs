@@ -7,8 +7,8 @@ use spyrales_core::grading::{Points, Share};
 use spyrales_core::id::RegradeId;
 use spyrales_core::regrade::{Lowering, Treatment};
 use spyrales_core::store::{
-    Completion, Deed, Erased, Lease, MAX_ATTEMPTS, NewRegrade, RegradeSettled, RegradeStarted, Released,
-    StoreError, SubmissionState, VersionRef, Work,
+    AfterFailure, Completion, Deed, Erased, Lease, MAX_ATTEMPTS, NewRegrade, RegradeSettled, RegradeStarted,
+    Released, StoreError, SubmissionState, VersionRef, Work,
 };
 use spyrales_core::text::Bilingual;
 
@@ -407,7 +407,11 @@ pub async fn a_regrade_is_leased_like_any_grading_and_outlives_its_workers(datab
         .unwrap();
     assert_eq!(late, Completion::LeaseLost);
     let why = Bilingual::new("Panne.", "Failure.");
-    let released = world.store.release(&second, &why, at(52)).await.unwrap();
+    let released = world
+        .store
+        .release(&second, &why, AfterFailure::Later, at(52))
+        .await
+        .unwrap();
     assert_eq!(released, Released::Requeued);
     let third = lease(&world, 53).await.unwrap();
     for expected in [Completion::Recorded, Completion::LeaseLost] {
@@ -430,11 +434,11 @@ pub async fn what_cannot_be_graded_once_more_keeps_what_it_had(database: &dyn Da
     let why = Bilingual::new("Panne.", "Failure.");
     for attempt in 1..=MAX_ATTEMPTS {
         let lease = lease(&world, 10).await.unwrap();
-        let released = world.store.release(&lease, &why, at(11)).await.unwrap();
-        let expected = match attempt {
-            MAX_ATTEMPTS => Released::SetAside,
-            _ => Released::Requeued,
+        let (then, expected) = match attempt {
+            MAX_ATTEMPTS => (AfterFailure::SetAside, Released::SetAside),
+            _ => (AfterFailure::Again, Released::Requeued),
         };
+        let released = world.store.release(&lease, &why, then, at(11)).await.unwrap();
         assert_eq!(released, expected);
     }
     for attempt in 0..MAX_ATTEMPTS {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use futures::future::join_all;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::SubmissionId;
-use spyrales_core::store::{ATTEMPTS_WINDOW, MAX_ATTEMPTS, Page, StoreError, SubmissionState, Submitted};
+use spyrales_core::store::{
+    ATTEMPTS_WINDOW, AfterFailure, Page, Released, StoreError, SubmissionState, Submitted,
+};
 use spyrales_core::text::Bilingual;
 
 use super::world::exercise;
@@ -193,12 +195,29 @@ pub async fn what_was_set_aside_is_no_attempt(database: &dyn Database) {
         world.store.submit(new, now).await.unwrap()
     };
     assert!(matches!(submit(at(1)).await, Submitted::New(_)));
-    for _ in 0..MAX_ATTEMPTS {
-        let lease = world.lease(at(2)).await.unwrap().unwrap();
-        let why = Bilingual::new("perdu", "lost");
-        world.store.release(&lease, &why, at(3)).await.unwrap();
-    }
+    give_up(&world, AfterFailure::SetAside).await;
     assert!(matches!(submit(at(4)).await, Submitted::New(_)));
+}
+
+/// It was the code's own doing.
+pub async fn what_was_set_aside_as_an_attempt_is_one(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let submit = async |now| {
+        let mut new = world.new_submission(person.id, "revenus");
+        new.daily_attempts = 1;
+        world.store.submit(new, now).await.unwrap()
+    };
+    assert!(matches!(submit(at(1)).await, Submitted::New(_)));
+    give_up(&world, AfterFailure::SetAsideAsAttempt).await;
+    assert!(!matches!(submit(at(4)).await, Submitted::New(_)));
+}
+
+async fn give_up(world: &World<'_>, then: AfterFailure) {
+    let lease = world.lease(at(2)).await.unwrap().unwrap();
+    let why = Bilingual::new("perdu", "lost");
+    let released = world.store.release(&lease, &why, then, at(3)).await;
+    assert_eq!(released.unwrap(), Released::SetAside);
 }
 
 /// Whoever submitted it.

@@ -42,7 +42,7 @@ pub use organisation::{
     Organisations, Placed, PlacedBy,
 };
 pub use pack::{DraftPublished, PackDraft, PackStore, PackVersion, Published, StoredPack};
-pub use queue::{Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released, Work};
+pub use queue::{AfterFailure, Completion, Lease, MAX_ATTEMPTS, Queue, QueueDepth, Released, Work};
 pub use regrade::{
     EarlierGrading, HandedIn, NewRegrade, Regrade, RegradeEnd, RegradeNotice, RegradeSettled, RegradeStarted,
     Regrades, VersionRef,

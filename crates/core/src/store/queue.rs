@@ -7,12 +7,41 @@ use jiff::Timestamp;
 
 use super::StoreError;
 use crate::digest::Digest;
-use crate::grading::{ExerciseRef, Grading};
+use crate::grading::{ExerciseRef, Grading, NotGraded};
 use crate::id::{JobId, RegradeId, SubmissionId};
 use crate::text::Bilingual;
 
 /// Leases that may fail before a submission is set aside.
 pub const MAX_ATTEMPTS: u32 = 3;
+/// The same, where the code made a worker silent: once may be chance.
+const MAX_SILENT_ATTEMPTS: u32 = 2;
+
+/// What becomes of a job that was not graded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterFailure {
+    /// It is tried again at once.
+    Again,
+    /// It is tried again when all that wait by now have had their turn.
+    Later,
+    /// It is set aside, and was no attempt of the learner's.
+    SetAside,
+    /// It is set aside, and was an attempt of the learner's.
+    SetAsideAsAttempt,
+}
+
+impl AfterFailure {
+    /// What becomes of it after so many attempts, this one included.
+    #[must_use]
+    pub fn of(why: &NotGraded, attempts: u32) -> Self {
+        match why {
+            NotGraded::Fault(_) | NotGraded::WorkerLost(_) if attempts >= MAX_ATTEMPTS => Self::SetAside,
+            NotGraded::Exceeded(_) if attempts >= MAX_SILENT_ATTEMPTS => Self::SetAsideAsAttempt,
+            NotGraded::Fault(_) => Self::Again,
+            // It may be the code's doing: what waits behind it doesn't wait for that twice.
+            NotGraded::WorkerLost(_) | NotGraded::Exceeded(_) => Self::Later,
+        }
+    }
+}
 
 /// What a lease is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +88,7 @@ pub enum Completion {
 pub enum Released {
     /// It waits for another attempt.
     Requeued,
-    /// It was the last attempt: the submission is set aside; in a re-grade, what it had counts on.
+    /// The submission is set aside; in a re-grade, what it had counts on.
     SetAside,
     /// Another worker has the job, or has done it: nothing was written.
     LeaseLost,
@@ -97,9 +126,50 @@ pub trait Queue: Send + Sync {
         now: Timestamp,
     ) -> Result<Completion, StoreError>;
 
-    /// Gives a job back ungraded.
-    async fn release(&self, lease: &Lease, why: &Bilingual, now: Timestamp) -> Result<Released, StoreError>;
+    /// Gives a job back ungraded, and does with it what was [decided](AfterFailure::of). A re-grade counts as nobody's
+    /// attempt.
+    async fn release(
+        &self,
+        lease: &Lease,
+        why: &Bilingual,
+        then: AfterFailure,
+        now: Timestamp,
+    ) -> Result<Released, StoreError>;
 
     /// How busy the queue is.
     async fn depth(&self) -> Result<QueueDepth, StoreError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn why() -> Bilingual {
+        Bilingual::new("pourquoi", "why")
+    }
+
+    #[test]
+    fn code_that_makes_workers_silent_is_tried_twice_and_then_counts() {
+        let silent = NotGraded::Exceeded(why());
+        let then = [1, 2, 3].map(|attempts| AfterFailure::of(&silent, attempts));
+        assert_eq!(
+            then,
+            [
+                AfterFailure::Later,
+                AfterFailure::SetAsideAsAttempt,
+                AfterFailure::SetAsideAsAttempt
+            ]
+        );
+    }
+
+    #[test]
+    fn what_fails_otherwise_is_tried_three_times_and_costs_nothing() {
+        for (failure, retry) in [
+            (NotGraded::Fault(why()), AfterFailure::Again),
+            (NotGraded::WorkerLost(why()), AfterFailure::Later),
+        ] {
+            let then = [1, 2, 3].map(|attempts| AfterFailure::of(&failure, attempts));
+            assert_eq!(then, [retry, retry, AfterFailure::SetAside]);
+        }
+    }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use spyrales_core::grading::{Grading, NotGraded};
 use spyrales_core::pack::Pack;
-use spyrales_core::store::{Completion, Lease, Released, StoreError, Work};
+use spyrales_core::store::{AfterFailure, Completion, Lease, Released, StoreError, Work};
 use spyrales_core::text::Bilingual;
 use tokio::task::{JoinHandle, JoinSet};
 
@@ -211,15 +211,19 @@ impl Worker {
     }
 
     async fn release(&self, lease: &Lease, not_graded: &NotGraded) -> Result<(), StoreError> {
-        let why = not_graded.why();
+        let then = AfterFailure::of(not_graded, lease.attempt);
+        let why = &match then {
+            AfterFailure::SetAside => free(not_graded.why()),
+            _ => not_graded.why().clone(),
+        };
         let metrics = &self.state.metrics;
-        if matches!(not_graded, NotGraded::WorkerLost(_)) {
+        if matches!(not_graded, NotGraded::WorkerLost(_) | NotGraded::Exceeded(_)) {
             metrics.workers_lost.inc();
         }
         let released = self
             .state
             .store
-            .release(lease, why, self.state.clock.now())
+            .release(lease, why, then, self.state.clock.now())
             .await?;
         match released {
             Released::Requeued => {
@@ -235,6 +239,14 @@ impl Worker {
         }
         Ok(())
     }
+}
+
+/// What is set aside and was no attempt says so.
+fn free(Bilingual { fr, en }: &Bilingual) -> Bilingual {
+    Bilingual::new(
+        format!("{fr} ; cela ne vous coûte aucun essai"),
+        format!("{en}; it costs you no try"),
+    )
 }
 
 fn missing(lease: &Lease) -> NotGraded {
