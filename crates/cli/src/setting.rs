@@ -10,7 +10,7 @@ use rand::{SeedableRng, TryRng};
 use spyrales_core::clock::Clock;
 use spyrales_core::pack::{CheckLanguage, Exercise, RuntimeKind};
 use spyrales_core::text::{Bilingual, Lang};
-use spyrales_grader::worker::WorkerCommand;
+use spyrales_grader::worker::{Patience, WorkerCommand};
 use spyrales_grader::{Grader, Packages, Pair};
 use spyrales_sandbox::cache::Cache;
 
@@ -95,6 +95,7 @@ impl Setting {
             // What runs now, even if its file has been replaced since.
             program: PathBuf::from("/proc/self/exe"),
             arguments: vec!["--cache".into(), cache.into(), "worker".into()],
+            patience: Patience::default(),
         })
     }
 }

@@ -6,6 +6,7 @@ use spyrales_core::grading::{CheckReport, CheckStatus, Credit, Points};
 use spyrales_sandbox::port::{Port, PortError};
 use spyrales_sandbox::sandbox::SandboxError;
 use spyrales_sandbox::value::{Caps, Value};
+use spyrales_sandbox::work::{Meter, Work};
 
 use crate::failure;
 use crate::message::{bilingual, detail, message, number, text, word};
@@ -54,7 +55,7 @@ impl Session {
         self.submission
     }
 
-    fn answer(&mut self, sent: &Value) -> Result<Value, PortError> {
+    fn answer(&mut self, sent: &Value, meter: &mut Meter) -> Result<Value, PortError> {
         let nothing = Value::Null;
         let about = detail(sent).unwrap_or(&nothing);
         match word(sent) {
@@ -65,6 +66,8 @@ impl Session {
             }
             Some("outcome") => {
                 self.called = false;
+                // The outcome's check is looked for among them all.
+                meter.spend(Work::Item, self.reports.len())?;
                 self.settle(about);
                 Ok(Value::Null)
             }
@@ -165,17 +168,19 @@ impl Session {
 pub(crate) struct CheckerPort(pub(crate) Arc<Mutex<Session>>);
 
 impl Port for CheckerPort {
-    fn call(&mut self, sent: &[u8]) -> Result<Vec<u8>, PortError> {
-        let answer = match Value::decode(sent, &Caps::default()) {
+    fn call(&mut self, sent: &[u8], meter: &mut Meter) -> Result<Vec<u8>, PortError> {
+        let answer = match Value::decode(sent, &Caps::default(), meter) {
             Ok(sent) => self
                 .0
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
-                .answer(&sent)?,
+                .answer(&sent, meter)?,
             // What the check wants to hand over is too large to cross.
             Err(error) => failure::of_decoding(&error),
         };
-        Ok(answer.encode())
+        let encoded = answer.encode();
+        meter.spend(Work::EncodedByte, encoded.len())?;
+        Ok(encoded)
     }
 }
 

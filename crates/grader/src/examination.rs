@@ -19,7 +19,7 @@ use crate::source::Source;
 use crate::submission::Submission;
 
 /// Fuel for all checks of an exercise together, about half a minute's worth.
-const CHECKER_FUEL: u64 = 100_000_000_000;
+pub(crate) const CHECKER_FUEL: u64 = 100_000_000_000;
 
 /// A submission that is examined.
 pub(crate) struct Examination {

@@ -64,6 +64,26 @@ impl Grader {
         self.pair(exercise, exercise.runtime)
     }
 
+    /// What an exercise's checks start from.
+    fn judge_of(&self, exercise: &Exercise) -> Result<Arc<Pair>, NotGraded> {
+        let language = match exercise.check.language {
+            CheckLanguage::Python => RuntimeKind::Python,
+            CheckLanguage::R => RuntimeKind::R,
+        };
+        self.pair(exercise, language)
+    }
+
+    /// Makes all ready that grades of an exercise start from. The first time on a machine takes seconds, or minutes
+    /// where the exercise asks for packages.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::grade`].
+    pub fn prepare(&self, exercise: &Exercise) -> Result<(), NotGraded> {
+        let (pair, judge) = (self.pair_of(exercise)?, self.judge_of(exercise)?);
+        on_guest_stack(|| self.prepared.checker(&judge, &pair, exercise)).map(drop)
+    }
+
     /// What an exercise needs of a language.
     fn pair(&self, exercise: &Exercise, runtime: RuntimeKind) -> Result<Arc<Pair>, NotGraded> {
         match &self.packages {
@@ -101,14 +121,7 @@ impl Grader {
         source: &[u8],
         seed: u64,
     ) -> Result<Grading, NotGraded> {
-        let pair = &self.pair(exercise, exercise.runtime)?;
-        let judge = &self.pair(
-            exercise,
-            match exercise.check.language {
-                CheckLanguage::Python => RuntimeKind::Python,
-                CheckLanguage::R => RuntimeKind::R,
-            },
-        )?;
+        let (pair, judge) = (&self.pair_of(exercise)?, &self.judge_of(exercise)?);
         let started = Instant::now();
         let task = Task {
             pair,

@@ -10,6 +10,7 @@ use spyrales_sandbox::port::{Port, PortError};
 use spyrales_sandbox::runtime::WORK;
 use spyrales_sandbox::sandbox::{Sandbox, SandboxError};
 use spyrales_sandbox::value::{Caps, Value};
+use spyrales_sandbox::work::Meter;
 
 use crate::failure;
 use crate::message::{bilingual, detail, message, word};
@@ -18,7 +19,7 @@ use crate::source::Source;
 
 /// Operations' worth of fuel that a submission gets in all: one that must be started again and again after
 /// each call can't go on for ever.
-const TOTAL_OPERATIONS: u64 = 8;
+pub(crate) const TOTAL_OPERATIONS: u64 = 8;
 /// Notes that are kept of those that loading makes, and the length of each in characters.
 const MOST_NOTES: usize = 4;
 const NOTE_LENGTH: usize = 600;
@@ -60,16 +61,28 @@ struct Mailbox {
 struct AgentPort(Arc<Mutex<Mailbox>>);
 
 impl Port for AgentPort {
-    fn call(&mut self, sent: &[u8]) -> Result<Vec<u8>, PortError> {
-        let decoded = Value::decode(sent, &Caps::default());
+    fn call(&mut self, sent: &[u8], meter: &mut Meter) -> Result<Vec<u8>, PortError> {
         let mut mailbox = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if decoded.as_ref().is_ok_and(|value| word(value) == Some("next")) {
+        if asks_for_next(sent, meter) {
             return Ok(mailbox.request.take().unwrap_or_else(|| Value::Null.encode()));
         }
-        let answer = decoded.unwrap_or_else(|error| failure::of_decoding(&error));
-        mailbox.answer.get_or_insert(answer);
+        // Only the first answer is one. What the code sends after it is nobody's to read.
+        if mailbox.answer.is_none() {
+            let decoded = Value::decode(sent, &Caps::default(), meter);
+            mailbox.answer = Some(decoded.unwrap_or_else(|error| failure::of_decoding(&error)));
+        }
         Ok(Value::Null.encode())
     }
+}
+
+/// Whether the agent asks for its request: a message of one word, which is told from an answer by its size.
+fn asks_for_next(sent: &[u8], meter: &mut Meter) -> bool {
+    let caps = Caps {
+        bytes: 32,
+        values: 2,
+        ..Caps::default()
+    };
+    Value::decode(sent, &caps, meter).is_ok_and(|value| word(&value) == Some("next"))
 }
 
 impl Submission {

@@ -2,7 +2,7 @@
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
-use wasmtime::{Memory, ResourceLimiter};
+use wasmtime::{Memory, ResourceLimiter, TypedFunc};
 
 use crate::clock::VirtualClock;
 use crate::door::Door;
@@ -37,8 +37,13 @@ impl Captured {
         }
     }
 
+    /// Bytes that are kept of what comes next.
+    pub(crate) fn room(&self) -> usize {
+        self.limit - self.bytes.len()
+    }
+
     pub(crate) fn push(&mut self, data: &[u8]) {
-        let kept = data.len().min(self.limit - self.bytes.len());
+        let kept = data.len().min(self.room());
         self.bytes.extend_from_slice(&data[..kept]);
         let rest = &data[kept..];
         self.dropped += rest.len() as u64;
@@ -78,6 +83,8 @@ pub(crate) struct Host {
     pub(crate) linked: Linked,
     /// The guest's memory, known once it is instantiated.
     pub(crate) memory: Option<Memory>,
+    /// The guest's function that makes room for what the port answers, where it has one.
+    pub(crate) allocate: Option<TypedFunc<u32, u32>>,
     memory_limit: usize,
     pub(crate) memory_peak: usize,
     /// The guest asked for more memory than it may have; what it does about it is its own affair.
@@ -101,6 +108,7 @@ impl Host {
             directory: "/".to_owned(),
             linked: Linked::default(),
             memory: None,
+            allocate: None,
             memory_limit: limits.memory_bytes,
             memory_peak: 0,
             memory_refused: false,

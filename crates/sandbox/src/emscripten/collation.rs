@@ -8,14 +8,16 @@ use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
-use wasmtime::{Caller, Linker};
 
 use super::memory::{exported, text};
-use crate::host::Host;
-use crate::wasi::enter;
+use crate::fs::Errno;
+use crate::functions::{Entered, Functions, GuestMemory};
+use crate::work::{Meter, Work};
 
 /// The import that compares two NUL-terminated texts, as `strcoll` does.
 pub(crate) const IMPORT: (&str, &str) = ("env", "spyrales_strcoll");
+/// How often two texts are walked through at most: once for each level of difference, and once for their bytes.
+const LEVELS: usize = 4;
 /// The C library's number for `LC_COLLATE`.
 const LC_COLLATE: i32 = 3;
 
@@ -32,41 +34,41 @@ const FIRST_OTHER_SIGN: u32 = 0x100;
 const FIRST_DIGIT: u32 = 0x20_0000;
 const FIRST_LETTER: u32 = 0x30_0000;
 
-pub(super) fn link(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
+pub(super) fn link(functions: &mut Functions<'_>) -> wasmtime::Result<()> {
     let (module, name) = IMPORT;
-    linker.func_wrap(
-        module,
-        name,
-        |mut caller: Caller<'_, Host>, one: u32, other: u32| -> wasmtime::Result<i32> {
-            let plain = enter(&mut caller, |call| {
-                let [one, other] = [one, other].map(|at| bytes(call.memory, at));
-                call.work += (one.len() + other.len()) as u64;
-                let plain = one == other || (is_plain(one) && is_plain(other));
-                Ok(plain.then(|| one.cmp(other)))
-            })?;
-            if let Ok(Some(ordering)) = plain {
-                return Ok(ordering as i32);
+    functions.define(module, name, |entered: &mut Entered<'_>, one: u32, other: u32| {
+        let plain = entered.call(|call| {
+            let (one, other) = texts(&call.memory, call.meter, one, other)?;
+            let plain = one == other || (is_plain(one) && is_plain(other));
+            Ok(plain.then(|| one.cmp(other)))
+        })?;
+        if let Ok(Some(ordering)) = plain {
+            return Ok(ordering as i32);
+        }
+        let byte_order = in_order_of_bytes(entered)?;
+        let ordering = entered.call(|call| {
+            let (one, other) = texts(&call.memory, call.meter, one, other)?;
+            if byte_order {
+                return Ok(one.cmp(other));
             }
-            let byte_order = in_order_of_bytes(&mut caller)?;
-            let ordering = enter(&mut caller, |call| {
-                let [one, other] = [one, other].map(|at| bytes(call.memory, at));
-                Ok(if byte_order {
-                    one.cmp(other)
-                } else {
-                    compare(one, other)
-                })
-            })?;
-            Ok(ordering.map_or(0, |ordering| ordering as i32))
-        },
-    )?;
-    Ok(())
+            let bytes = one.len() + other.len();
+            call.meter.spend(Work::Item, LEVELS * bytes)?;
+            Ok(compare(one, other))
+        })?;
+        Ok(ordering.map_or(0, |ordering| ordering as i32))
+    })
 }
 
-/// A NUL-terminated text.
-fn bytes(memory: &[u8], at: u32) -> &[u8] {
-    let rest = memory.get(at as usize..).unwrap_or_default();
-    let len = rest.iter().position(|&byte| byte == 0).unwrap_or(rest.len());
-    &rest[..len]
+/// Two NUL-terminated texts; one that never ends is empty.
+fn texts<'a>(
+    memory: &'a GuestMemory<'_>,
+    meter: &mut Meter,
+    one: u32,
+    other: u32,
+) -> Result<(&'a [u8], &'a [u8]), Errno> {
+    let one = memory.text(one, usize::MAX, meter)?.unwrap_or_default();
+    let other = memory.text(other, usize::MAX, meter)?.unwrap_or_default();
+    Ok((one, other))
 }
 
 /// Whether a text has lower-case letters and digits only: every locale orders these alike.
@@ -76,9 +78,10 @@ fn is_plain(text: &[u8]) -> bool {
 }
 
 /// Whether the guest has asked for the order of bytes: `Sys.setlocale("LC_COLLATE", "C")`.
-fn in_order_of_bytes(caller: &mut Caller<'_, Host>) -> wasmtime::Result<bool> {
-    let name = exported::<(i32, u32), u32>(&mut *caller, "setlocale")?.call(&mut *caller, (LC_COLLATE, 0))?;
-    let name = text(&*caller, name)?;
+fn in_order_of_bytes(entered: &mut Entered<'_>) -> wasmtime::Result<bool> {
+    let setlocale = exported::<(i32, u32), u32>(entered.store(), "setlocale")?;
+    let name = setlocale.call(entered.store(), (LC_COLLATE, 0))?;
+    let name = text(entered.store(), name)?;
     Ok(matches!(name.as_str(), "" | "C" | "POSIX") || name.starts_with("C."))
 }
 

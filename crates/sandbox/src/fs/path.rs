@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::errno::Errno;
 use super::tree::{Kind, NodeId, Tree};
+use crate::work::{Meter, Work};
 
 /// Longest path, in bytes, and longest name, as Linux has them.
 pub(super) const MAX_PATH: usize = 4095;
@@ -41,6 +42,7 @@ pub(super) fn resolve(
     start: NodeId,
     path: &str,
     last_link: LastLink,
+    meter: &mut Meter,
 ) -> Result<Resolved, Errno> {
     if path.is_empty() {
         return Err(Errno::NotFound);
@@ -58,7 +60,8 @@ pub(super) fn resolve(
         LastLink::Name => false,
     };
     // Components still to walk, last one first; directories walked through, so that `..` can go back.
-    let mut pending: Vec<String> = components(path);
+    let mut pending: Vec<&str> = Vec::new();
+    push_components(path, &mut pending, meter)?;
     let mut trail = vec![start];
     let mut links = 0;
     while let Some(name) = pending.pop() {
@@ -79,7 +82,7 @@ pub(super) fn resolve(
         let Kind::Directory(entries) = &tree.nodes[here].kind else {
             return Err(Errno::NotDirectory);
         };
-        let (name, node) = find(entries, name);
+        let (name, node) = find(entries, name, meter)?;
         let last = pending.is_empty();
         match node.map(|id| (id, &tree.nodes[id].kind)) {
             Some((_, Kind::Link(target))) if !last || follow => {
@@ -92,7 +95,7 @@ pub(super) fn resolve(
                 }
                 // A slash at the end of the link counts as one at the end of the path.
                 directory_wanted |= last && target.ends_with('/');
-                pending.extend(components(target));
+                push_components(target, &mut pending, meter)?;
             }
             _ if last => {
                 return Ok(Resolved {
@@ -119,28 +122,43 @@ pub(super) fn resolve(
 
 /// The entry of a name, and the name that the directory has for it. `é` in one character and `e` with an accent after
 /// it are one name, as they are on a Mac: files come from there, and code that opens them is typed elsewhere.
-fn find(entries: &BTreeMap<Box<str>, NodeId>, name: String) -> (String, Option<NodeId>) {
-    if let Some(node) = entries.get(name.as_str()) {
-        return (name, Some(*node));
+fn find<'a>(
+    entries: &'a BTreeMap<Box<str>, NodeId>,
+    name: &'a str,
+    meter: &mut Meter,
+) -> Result<(&'a str, Option<NodeId>), Errno> {
+    if let Some(node) = entries.get(name) {
+        return Ok((name, Some(*node)));
     }
-    if !name.is_ascii() {
-        let same = |other: &str| !other.is_ascii() && other.nfc().eq(name.nfc());
-        if let Some((other, node)) = entries.iter().find(|(other, _)| same(other)) {
-            return (other.to_string(), Some(*node));
+    if name.is_ascii() {
+        return Ok((name, None));
+    }
+    for (other, node) in entries {
+        meter.spend(Work::Entry, 1)?;
+        if other.is_ascii() {
+            continue;
+        }
+        meter.spend(Work::Item, other.len() + name.len())?;
+        if other.nfc().eq(name.nfc()) {
+            return Ok((other, Some(*node)));
         }
     }
-    (name, None)
+    Ok((name, None))
 }
 
-/// The components, last one first. A `.` counts at the end alone, where it asks for a directory that is there.
-fn components(path: &str) -> Vec<String> {
-    let mut components: Vec<String> = Vec::new();
+/// Puts a path's components on a list, last one first. A `.` counts at the end alone, where it asks for a directory that
+/// is there. Looking them up is paid here.
+fn push_components<'a>(path: &'a str, pending: &mut Vec<&'a str>, meter: &mut Meter) -> Result<(), Errno> {
+    meter.spend(Work::ReadByte, path.len())?;
+    let mut is_last = true;
     for component in path.rsplit('/').filter(|c| !c.is_empty()) {
-        if component != "." || components.is_empty() {
-            components.push(component.to_owned());
+        if component != "." || is_last {
+            meter.spend(Work::Component, 1)?;
+            pending.push(component);
         }
+        is_last = false;
     }
-    components
+    Ok(())
 }
 
 #[cfg(test)]
@@ -156,6 +174,10 @@ mod tests {
         assert!(found.node.is_some());
         let other = resolve(&tree, ROOT, "d/donnees.csv", LastLink::Followed).unwrap();
         assert!(other.node.is_none());
+    }
+
+    fn resolve(tree: &Tree, start: NodeId, path: &str, last_link: LastLink) -> Result<Resolved, Errno> {
+        super::resolve(tree, start, path, last_link, &mut Meter::new(1 << 40))
     }
 
     fn tree_with_link(name: &str, target: &str) -> Tree {

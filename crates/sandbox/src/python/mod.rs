@@ -22,6 +22,8 @@ use crate::runtime::Runtime;
 use crate::sandbox::Program;
 use crate::slot::view;
 
+#[cfg(test)]
+pub(crate) use guest::link;
 use guest::{Python, STACK_POINTER};
 pub use integers::WidenError;
 pub use package::PackageError;
