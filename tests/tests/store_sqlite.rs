@@ -353,13 +353,13 @@ async fn the_database_itself_refuses_to_change_what_only_grows() {
     let file = File::new();
     let store = file.open().await;
     WorldOf(Arc::clone(&store)).issue().await;
-    let act = spyrales_core::store::NewAct {
+    let act = spyrales_core::store::NewAuditEvent {
         actor: "andrea".to_owned(),
-        deed: spyrales_core::store::Deed::RoleChanged,
+        action: spyrales_core::store::AuditAction::RoleChanged,
         subject: String::new(),
         detail: String::new(),
     };
-    wrote!(store, record_act(act, spyrales_tests::conformance::at(0))).unwrap();
+    wrote!(store, record_event(&act, spyrales_tests::conformance::at(0))).unwrap();
     let output = std::process::Command::new("python3")
         .args(["-c", include_str!("run_sql.py")])
         .arg(file.path())

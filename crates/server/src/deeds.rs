@@ -1,7 +1,7 @@
-//! What trainers and administrators do, by page or by API, the same way: each deed leaves an act on record.
+//! What trainers and administrators do, by page or by API, the same way: each action leaves an act on record.
 
 use spyrales_core::id::CredentialId;
-use spyrales_core::store::{Deed, NewAct, NewStatusEvent, StatusChange, StatusOutcome, User};
+use spyrales_core::store::{AuditAction, NewAuditEvent, NewStatusEvent, StatusChange, StatusOutcome, User};
 
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -10,19 +10,19 @@ use crate::state::AppState;
 pub(crate) async fn record(
     state: &AppState,
     actor: &User,
-    deed: Deed,
+    action: AuditAction,
     subject: impl ToString,
     detail: impl ToString,
 ) -> Result<(), ApiError> {
-    let act = NewAct {
+    let act = NewAuditEvent {
         actor: actor.name.clone(),
-        deed,
+        action,
         subject: subject.to_string(),
         detail: detail.to_string(),
     };
     Ok({
-        let mut tx = state.app.store.begin("record_act").await?;
-        let done = tx.record_act(act, state.app.clock.now()).await?;
+        let mut tx = state.app.store.begin("record_event").await?;
+        let done = tx.record_event(&act, state.app.clock.now()).await?;
         tx.commit().await?;
         done
     })

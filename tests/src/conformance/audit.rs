@@ -1,6 +1,6 @@
 //! The record of privileged acts, and roles.
 
-use spyrales_core::store::{Deed, Erased, NewAct, NewUser, Role, RoleChange, UserSearch};
+use spyrales_core::store::{AuditAction, Erased, NewAuditEvent, NewUser, Role, RoleChange, UserSearch};
 
 use super::{Database, World, at};
 
@@ -8,31 +8,44 @@ use super::{Database, World, at};
 pub async fn acts_come_back_newest_first_without_gaps(database: &dyn Database) {
     let world = World::new(database).await;
     assert_eq!(
-        world.store.reader().await.unwrap().acts(None, 10).await.unwrap(),
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .audit_events(None, 10)
+            .await
+            .unwrap(),
         []
     );
-    for (second, deed) in (0..).zip(Deed::ALL) {
-        let act = NewAct {
+    for (second, action) in (0..).zip(AuditAction::ALL) {
+        let act = NewAuditEvent {
             actor: "andrea".to_owned(),
-            deed: *deed,
+            action: *action,
             subject: "préparer 1.0.0".to_owned(),
             detail: format!("<b>{second}</b>"),
         };
-        wrote!(world.store, record_act(act, at(second))).unwrap();
+        wrote!(world.store, record_event(&act, at(second))).unwrap();
     }
     let store = world.another_handle().await;
     let mut seen = Vec::new();
     let mut before = None;
     loop {
-        let page = store.reader().await.unwrap().acts(before, 5).await.unwrap();
+        let page = store
+            .reader()
+            .await
+            .unwrap()
+            .audit_events(before, 5)
+            .await
+            .unwrap();
         let Some(last) = page.last() else { break };
         before = Some(last.id);
-        seen.extend(page.into_iter().map(|act| (act.deed, act.at, act.detail)));
+        seen.extend(page.into_iter().map(|act| (act.action, act.at, act.detail)));
     }
     seen.reverse();
     let written: Vec<_> = (0..)
-        .zip(Deed::ALL)
-        .map(|(second, deed)| (*deed, at(second), format!("<b>{second}</b>")))
+        .zip(AuditAction::ALL)
+        .map(|(second, action)| (*action, at(second), format!("<b>{second}</b>")))
         .collect();
     assert_eq!(seen, written);
 }
@@ -51,7 +64,16 @@ pub async fn a_role_changes_on_record_and_the_last_administrator_stays(database:
     assert_eq!(set(world.id(), Role::Trainer).await, RoleChange::Unknown);
     assert_eq!(set(agent.id, Role::Agent).await, RoleChange::Unchanged);
     assert_eq!(set(andrea.id, Role::Agent).await, RoleChange::LastAdministrator);
-    assert_eq!(store.reader().await.unwrap().acts(None, 10).await.unwrap(), []);
+    assert_eq!(
+        store
+            .reader()
+            .await
+            .unwrap()
+            .audit_events(None, 10)
+            .await
+            .unwrap(),
+        []
+    );
     assert_eq!(set(agent.id, Role::Administrator).await, RoleChange::Changed);
     assert_eq!(set(andrea.id, Role::Agent).await, RoleChange::Changed);
     let role = async |id| {
@@ -85,7 +107,13 @@ pub async fn a_role_changes_on_record_and_the_last_administrator_stays(database:
             .unwrap()
             .is_some()
     );
-    let acts = store.reader().await.unwrap().acts(None, 10).await.unwrap();
+    let acts = store
+        .reader()
+        .await
+        .unwrap()
+        .audit_events(None, 10)
+        .await
+        .unwrap();
     let told: Vec<_> = acts
         .iter()
         .map(|act| (act.subject.clone(), act.detail.as_str(), act.at))
@@ -101,7 +129,7 @@ pub async fn a_role_changes_on_record_and_the_last_administrator_stays(database:
     );
     assert!(
         acts.iter()
-            .all(|act| act.deed == Deed::RoleChanged && act.actor == "andrea")
+            .all(|act| act.action == AuditAction::RoleChanged && act.actor == "andrea")
     );
 }
 

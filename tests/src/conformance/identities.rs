@@ -1,7 +1,9 @@
 //! Who a provider says somebody is, and whose account that is.
 
 use spyrales_core::digest::Digest;
-use spyrales_core::store::{Admitted, Deed, Identity, Linked, NewSession, NewUser, Role, StoreError, User};
+use spyrales_core::store::{
+    Admitted, AuditAction, Identity, Linked, NewSession, NewUser, Role, StoreError, User,
+};
 
 use super::{Database, World, at};
 
@@ -216,14 +218,14 @@ pub async fn an_identity_is_linked_to_one_account(database: &dyn Database) {
         .reader()
         .await
         .unwrap()
-        .acts(None, 9)
+        .audit_events(None, 9)
         .await
         .unwrap()
         .try_into()
         .unwrap();
     assert_eq!(
-        (act.deed, act.subject),
-        (Deed::IdentityUnlinked, first.id.to_string())
+        (act.action, act.subject),
+        (AuditAction::IdentityUnlinked, first.id.to_string())
     );
     assert!(!act.detail.contains(&new.subject) && act.actor == "andrea");
     // Who has been forgotten may begin anew.

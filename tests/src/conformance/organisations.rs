@@ -4,8 +4,8 @@ use spyrales_core::id::{OrganisationId, UserId};
 use spyrales_core::level::Level;
 use spyrales_core::siret::Siret;
 use spyrales_core::store::{
-    Deed, Headcount, NewOrganisation, NewStatusEvent, Organisation, OrganisationRemoved, OrganisationSaved,
-    Placed, PlacedBy, StatusChange, Store, UserSearch,
+    AuditAction, Headcount, NewOrganisation, NewStatusEvent, Organisation, OrganisationRemoved,
+    OrganisationSaved, Placed, PlacedBy, StatusChange, Store, UserSearch,
 };
 
 use super::credentials::certificate;
@@ -54,11 +54,17 @@ async fn names(store: &dyn Store, organisation: OrganisationId) -> Vec<String> {
 }
 
 /// What was done since the first act, oldest first.
-async fn deeds(store: &dyn Store) -> Vec<(Deed, String, String)> {
-    let acts = store.reader().await.unwrap().acts(None, 50).await.unwrap();
+async fn actions(store: &dyn Store) -> Vec<(AuditAction, String, String)> {
+    let acts = store
+        .reader()
+        .await
+        .unwrap()
+        .audit_events(None, 50)
+        .await
+        .unwrap();
     acts.into_iter()
         .rev()
-        .map(|act| (act.deed, act.actor, act.detail))
+        .map(|act| (act.action, act.actor, act.detail))
         .collect()
 }
 
@@ -118,12 +124,12 @@ pub async fn an_organisation_has_its_name_and_its_establishments_to_itself(datab
     let more = new(second.id, "Ville d'Essai", &[DINUM]);
     let changed = saved(wrote!(store, change_organisation(more, "andrea", at(5))).unwrap());
     assert_eq!((changed.sirets, changed.created), (vec![siret(DINUM)], at(1)));
-    let told: Vec<_> = deeds(&*store)
+    let told: Vec<_> = actions(&*store)
         .await
         .into_iter()
-        .map(|(deed, _, detail)| (deed, detail))
+        .map(|(action, _, detail)| (action, detail))
         .collect();
-    let changed = |detail: &str| (Deed::OrganisationChanged, detail.to_owned());
+    let changed = |detail: &str| (AuditAction::OrganisationChanged, detail.to_owned());
     assert_eq!(
         told[2..],
         [
@@ -262,10 +268,10 @@ pub async fn a_person_is_in_one_organisation_and_is_put_into_another_on_record(d
         store.reader().await.unwrap().membership(user.id).await.unwrap(),
         None
     );
-    let placed: Vec<_> = deeds(store)
+    let placed: Vec<_> = actions(store)
         .await
         .into_iter()
-        .filter(|(deed, ..)| *deed == Deed::MemberPlaced)
+        .filter(|(action, ..)| *action == AuditAction::MemberPlaced)
         .map(|(.., detail)| detail)
         .collect();
     assert_eq!(
@@ -314,13 +320,16 @@ pub async fn the_provider_has_the_last_word_and_makes_what_is_not_there(database
         .unwrap();
     assert_eq!((said.organisation, said.since), (dinum.clone(), at(5)));
     assert_eq!(names(store, dinum.id).await, ["camille", "zoe"]);
-    let made: Vec<_> = deeds(store)
+    let made: Vec<_> = actions(store)
         .await
         .into_iter()
         .filter(|(_, actor, _)| actor == "sign-in")
         .collect();
     assert_eq!(made.len(), 2, "{made:?}");
-    assert!(made.iter().all(|(deed, ..)| *deed == Deed::OrganisationMade));
+    assert!(
+        made.iter()
+            .all(|(action, ..)| *action == AuditAction::OrganisationMade)
+    );
 }
 
 /// Two that are one: members and establishments go along, so that the next arrival finds them.
@@ -370,10 +379,10 @@ pub async fn an_organisation_becomes_part_of_another_or_goes_empty(database: &dy
     );
     // Their numbers are free.
     made(&world, "Ministère", &[DINUM, POST]).await;
-    let removed: Vec<_> = deeds(store)
+    let removed: Vec<_> = actions(store)
         .await
         .into_iter()
-        .filter(|(deed, ..)| *deed == Deed::OrganisationRemoved)
+        .filter(|(action, ..)| *action == AuditAction::OrganisationRemoved)
         .map(|(.., detail)| detail)
         .collect();
     assert_eq!(

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use spyrales_core::clock::Clock;
-use spyrales_core::store::{Deed, NewAct, Store as _};
+use spyrales_core::store::{AuditAction, NewAuditEvent, Store as _};
 use spyrales_core::text::Lang;
 use spyrales_credential::{Compromise, DateTime};
 use spyrales_store_sql::sqlite::SqliteStore;
@@ -20,7 +20,7 @@ pub(crate) fn rotate(setting: &Setting, data: &DataDirectory) -> anyhow::Result<
     let mut lock = KeyLock::open(&data)?;
     let _changing = lock.change()?;
     let key = Keys::load(&data)?.rotate(&data, &mut system_rng()?)?;
-    record(&data, "spyrales issuer rotate", Deed::KeyRotated, &key, "")?;
+    record(&data, "spyrales issuer rotate", AuditAction::KeyRotated, &key, "")?;
     match setting.lang {
         Lang::Fr => println!(
             "Nouvelle clé : {key}\nL'ancienne est retirée ; les certificats qu'elle a signés restent valables. Redémarrez le service."
@@ -72,9 +72,9 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
         None
     };
     let actor = "spyrales issuer compromised";
-    record(&data, actor, Deed::KeyCompromised, &key, &at.to_string())?;
+    record(&data, actor, AuditAction::KeyCompromised, &key, &at.to_string())?;
     if let Some(next) = &next {
-        record(&data, actor, Deed::KeyRotated, next, "")?;
+        record(&data, actor, AuditAction::KeyRotated, next, "")?;
     }
     match setting.lang {
         Lang::Fr => {
@@ -102,18 +102,24 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
 }
 
 /// Puts on record what was done with a key.
-fn record(data: &Path, actor: &str, deed: Deed, key: &impl ToString, detail: &str) -> anyhow::Result<()> {
-    let act = NewAct {
+fn record(
+    data: &Path,
+    actor: &str,
+    action: AuditAction,
+    key: &impl ToString,
+    detail: &str,
+) -> anyhow::Result<()> {
+    let act = NewAuditEvent {
         actor: actor.to_owned(),
-        deed,
+        action,
         subject: key.to_string(),
         detail: detail.to_owned(),
     };
     tokio::runtime::Runtime::new()?.block_on(async {
         let store = SqliteStore::open(&database(data)).await?;
         anyhow::Ok({
-            let mut tx = store.begin("record_act").await?;
-            let done = tx.record_act(act, SystemClock.now()).await?;
+            let mut tx = store.begin("record_event").await?;
+            let done = tx.record_event(&act, SystemClock.now()).await?;
             tx.commit().await?;
             done
         })

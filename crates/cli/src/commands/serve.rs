@@ -15,7 +15,7 @@ use spyrales_core::clock::Clock;
 use spyrales_core::framework::Framework;
 use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
-use spyrales_core::store::{Deed, NewAct, Published, Store};
+use spyrales_core::store::{AuditAction, NewAuditEvent, Published, Store};
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
 use spyrales_server::state::{AppState, Parts, Settings};
@@ -240,15 +240,15 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
             done
         };
         if published == Published::Added {
-            let act = NewAct {
+            let act = NewAuditEvent {
                 actor: "spyrales serve".to_owned(),
-                deed: Deed::VersionPublished,
+                action: AuditAction::VersionPublished,
                 subject: format!("{} {version}", parsed.id),
                 detail: parsed.digest.to_string(),
             };
             {
-                let mut tx = store.begin("record_act").await?;
-                let done = tx.record_act(act, SystemClock.now()).await?;
+                let mut tx = store.begin("record_event").await?;
+                let done = tx.record_event(&act, SystemClock.now()).await?;
                 tx.commit().await?;
                 done
             };

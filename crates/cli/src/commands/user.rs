@@ -7,7 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use rand::CryptoRng;
 use spyrales_core::clock::Clock;
 use spyrales_core::id::{TokenId, UserId};
-use spyrales_core::store::{Deed, Identity, Linked, NewAct, NewToken, NewUser, Role, Scope, Store, User};
+use spyrales_core::store::{
+    AuditAction, Identity, Linked, NewAuditEvent, NewToken, NewUser, Role, Scope, Store, User,
+};
 use spyrales_core::text::Lang;
 use spyrales_server::auth::Token;
 use spyrales_store_sql::sqlite::SqliteStore;
@@ -39,15 +41,15 @@ pub(crate) fn add(setting: &Setting, args: &UserAdd) -> anyhow::Result<ExitCode>
         };
         let lifetime = SignedDuration::from_hours(24 * i64::from(args.days));
         let (user, token) = create(&store, user, lifetime, now, &mut rng).await?;
-        let act = NewAct {
+        let act = NewAuditEvent {
             actor: "spyrales user add".to_owned(),
-            deed: Deed::AccountMade,
+            action: AuditAction::AccountMade,
             subject: user.id.to_string(),
             detail: user.role.name().to_owned(),
         };
         {
-            let mut tx = store.begin("record_act").await?;
-            let done = tx.record_act(act, now).await?;
+            let mut tx = store.begin("record_event").await?;
+            let done = tx.record_event(&act, now).await?;
             tx.commit().await?;
             done
         };
@@ -113,15 +115,15 @@ pub(crate) fn password(setting: &Setting, args: &UserPassword) -> anyhow::Result
         let store = SqliteStore::open(&path).await?;
         let user = find(&store, &args.name).await?;
         let password = new_password(&store, user.id, &mut system_rng()?).await?;
-        let act = NewAct {
+        let act = NewAuditEvent {
             actor: "spyrales user password".to_owned(),
-            deed: Deed::PasswordReset,
+            action: AuditAction::PasswordReset,
             subject: user.id.to_string(),
             detail: String::new(),
         };
         {
-            let mut tx = store.begin("record_act").await?;
-            let done = tx.record_act(act, SystemClock.now()).await?;
+            let mut tx = store.begin("record_event").await?;
+            let done = tx.record_event(&act, SystemClock.now()).await?;
             tx.commit().await?;
             done
         };
@@ -159,15 +161,15 @@ pub(crate) fn link(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitCod
         } {
             Linked::Already => Ok(()),
             Linked::Now => {
-                let act = NewAct {
+                let act = NewAuditEvent {
                     actor: "spyrales user link".to_owned(),
-                    deed: Deed::IdentityLinked,
+                    action: AuditAction::IdentityLinked,
                     subject: user.id.to_string(),
                     detail: args.issuer.clone(),
                 };
                 Ok({
-                    let mut tx = store.begin("record_act").await?;
-                    let done = tx.record_act(act, now).await?;
+                    let mut tx = store.begin("record_event").await?;
+                    let done = tx.record_event(&act, now).await?;
                     tx.commit().await?;
                     done
                 })

@@ -35,7 +35,7 @@ pub use account::{
     NewToken, NewUser, ReadAccounts, Role, RoleChange, Scope, StoredToken, TokenGrant, User, UserSearch,
     WriteAccounts,
 };
-pub use audit::{Act, Deed, NewAct, ReadAudit, WriteAudit};
+pub use audit::{AuditAction, AuditEvent, NewAuditEvent, ReadAudit, WriteAudit};
 pub use credential::{Issued, NewCredential, ReadCredentials, StoredCredential, WriteCredentials};
 pub use draft::{Draft, ReadDrafts, WriteDrafts};
 pub use identity::{Admitted, Identity, Linked, ReadIdentities, StoredIdentity, WriteIdentities};

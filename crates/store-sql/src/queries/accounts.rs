@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::{OrganisationId, TokenId, UserId};
 use spyrales_core::store::{
-    Deed, NewAct, NewToken, NewUser, ReadAccounts, Role, RoleChange, Scope, StoreError, StoredToken,
-    TokenGrant, User, UserSearch, WriteAccounts,
+    AuditAction, NewAuditEvent, NewToken, NewUser, ReadAccounts, Role, RoleChange, Scope, StoreError,
+    StoredToken, TokenGrant, User, UserSearch, WriteAccounts,
 };
 
 use super::audit;
@@ -131,9 +131,9 @@ impl<C: Access> WriteAccounts for Repository<C> {
             .execute(&mut *transaction)
             .await
             .map_err(database)?;
-        let act = NewAct {
+        let act = NewAuditEvent {
             actor: actor.to_owned(),
-            deed: Deed::RoleChanged,
+            action: AuditAction::RoleChanged,
             subject: user.to_string(),
             detail: format!("{} → {}", before.role.name(), role.name()),
         };

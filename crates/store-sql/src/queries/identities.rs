@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::id::UserId;
 use spyrales_core::store::{
-    Admitted, Deed, Identity, Linked, NewAct, NewUser, ReadIdentities, StoreError, StoredIdentity, User,
-    WriteIdentities,
+    Admitted, AuditAction, Identity, Linked, NewAuditEvent, NewUser, ReadIdentities, StoreError,
+    StoredIdentity, User, WriteIdentities,
 };
 
 use super::accounts::{insert_user, read_user, require_user};
@@ -106,9 +106,9 @@ impl<C: Access> WriteIdentities for Repository<C> {
             .execute(&mut *transaction)
             .await
             .map_err(database)?;
-        let act = NewAct {
+        let act = NewAuditEvent {
             actor: actor.to_owned(),
-            deed: Deed::IdentityUnlinked,
+            action: AuditAction::IdentityUnlinked,
             subject: user.to_string(),
             detail: identity.issuer.clone(),
         };

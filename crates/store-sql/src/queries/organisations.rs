@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use spyrales_core::id::{OrganisationId, UserId};
 use spyrales_core::siret::Siret;
 use spyrales_core::store::{
-    Deed, Headcount, Membership, NewAct, NewOrganisation, Organisation, OrganisationRemoved,
+    AuditAction, Headcount, Membership, NewAuditEvent, NewOrganisation, Organisation, OrganisationRemoved,
     OrganisationSaved, Placed, PlacedBy, ReadOrganisations, StoreError, WriteOrganisations,
 };
 use spyrales_core::text::folded;
@@ -152,7 +152,7 @@ impl<C: Access> WriteOrganisations for Repository<C> {
             record(
                 &mut *transaction,
                 actor,
-                Deed::OrganisationChanged,
+                AuditAction::OrganisationChanged,
                 new.id,
                 detail,
                 now,
@@ -202,7 +202,7 @@ impl<C: Access> WriteOrganisations for Repository<C> {
         record(
             &mut *transaction,
             actor,
-            Deed::OrganisationRemoved,
+            AuditAction::OrganisationRemoved,
             id,
             detail,
             now,
@@ -251,7 +251,15 @@ impl<C: Access> WriteOrganisations for Repository<C> {
             name(before.as_ref().map(|m| &m.organisation)),
             name(there.as_ref())
         );
-        record(&mut *transaction, actor, Deed::MemberPlaced, user, detail, now).await?;
+        record(
+            &mut *transaction,
+            actor,
+            AuditAction::MemberPlaced,
+            user,
+            detail,
+            now,
+        )
+        .await?;
         Ok(Placed::Placed)
     }
 
@@ -298,14 +306,14 @@ fn describe(organisation: &Organisation) -> String {
 async fn record(
     connection: &mut Connection,
     actor: &str,
-    deed: Deed,
+    action: AuditAction,
     subject: impl ToString + Send,
     detail: String,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let act = NewAct {
+    let act = NewAuditEvent {
         actor: actor.to_owned(),
-        deed,
+        action,
         subject: subject.to_string(),
         detail,
     };
@@ -348,7 +356,7 @@ async fn insert(
     record(
         connection,
         actor,
-        Deed::OrganisationMade,
+        AuditAction::OrganisationMade,
         new.id,
         describe(&made),
         now,

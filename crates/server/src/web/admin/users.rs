@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use spyrales_core::id::{OrganisationId, UserId};
 use spyrales_core::store::{
-    Deed, Identity, Membership, NewUser, Organisation, Placed, Role, RoleChange, StoreError,
+    AuditAction, Identity, Membership, NewUser, Organisation, Placed, Role, RoleChange, StoreError,
     StoredCredential, StoredIdentity, User, UserSearch,
 };
 use spyrales_credential::Email;
@@ -176,7 +176,7 @@ pub(super) async fn add(
         Err(StoreError::Taken { .. }) => return refuse(wish, "taken").await,
         Err(error) => return Err(error.into()),
     };
-    deeds::record(&state, &user, Deed::AccountMade, made.id, role.name()).await?;
+    deeds::record(&state, &user, AuditAction::AccountMade, made.id, role.name()).await?;
     {
         let mut tx = state.app.store.begin("set_password").await?;
         let done = tx.set_password(made.id, &password.hash).await?;
@@ -337,7 +337,7 @@ pub(super) async fn new_password(
 ) -> Result<Response, ApiError> {
     find(&state, id).await?;
     let password = draw(&state).await?;
-    deeds::record(&state, &user, Deed::PasswordReset, id, "").await?;
+    deeds::record(&state, &user, AuditAction::PasswordReset, id, "").await?;
     {
         let mut tx = state.app.store.begin("set_password").await?;
         let done = tx.set_password(id, &password.hash).await?;
