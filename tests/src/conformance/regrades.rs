@@ -7,8 +7,8 @@ use spyrales_core::grading::{Points, Share};
 use spyrales_core::id::RegradeId;
 use spyrales_core::regrade::{Lowering, Treatment};
 use spyrales_core::store::{
-    AuditAction, Completion, Erased, Lease, MAX_ATTEMPTS, NewRegrade, RegradeSettled, RegradeStarted,
-    Released, StoreError, SubmissionState, VersionRef, Work,
+    AuditAction, Completion, Lease, MAX_ATTEMPTS, NewRegrade, RegradeSettled, RegradeStarted, Released,
+    StoreError, SubmissionState, VersionRef, Work,
 };
 use spyrales_core::text::Bilingual;
 
@@ -594,10 +594,7 @@ pub async fn an_erased_account_is_in_no_regrade(database: &dyn Database) {
     let [gone, going] = [world.person("camille").await, world.person("dominique").await];
     world.graded(gone.id, "revenus", &grading(1, 4), at(2)).await;
     world.graded(going.id, "revenus", &grading(1, 4), at(3)).await;
-    assert_eq!(
-        wrote!(world.store, erase_user(gone.id, at(4))).unwrap(),
-        Erased::Done
-    );
+    world.erase(gone.id).await;
     assert_eq!(
         world
             .store
@@ -612,10 +609,7 @@ pub async fn an_erased_account_is_in_no_regrade(database: &dyn Database) {
     );
     let id = started(&world, &[("revenus", Treatment::Grade)]).await;
     let lease = lease(&world, 11).await.unwrap();
-    assert_eq!(
-        wrote!(world.store, erase_user(going.id, at(12))).unwrap(),
-        Erased::Done
-    );
+    world.erase(going.id).await;
     let late = wrote!(world.store, complete(&lease, &grading(4, 4), at(13))).unwrap();
     assert_eq!(late, Completion::LeaseLost);
     assert_eq!(

@@ -108,7 +108,7 @@ pub async fn an_erased_account_takes_its_reports_along(database: &dyn Database) 
         wrote!(world.store, add_report(report(&world, id, user), at(1))).unwrap();
         wrote!(world.store, answer_report(id, "dominique", "Merci.", at(2))).unwrap();
     }
-    wrote!(world.store, erase_user(camille.id, at(3))).unwrap();
+    world.erase(camille.id).await;
     let left = world
         .store
         .reader()

@@ -5,14 +5,14 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use spyrales_core::clock::Clock;
-use spyrales_core::store::{AuditAction, NewAuditEvent, Store as _};
+use spyrales_core::store::{AuditAction, Store as _};
 use spyrales_core::text::Lang;
 use spyrales_credential::{Compromise, DateTime};
 use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::{DataDirectory, IssuerCompromised, IssuerExport};
 use crate::issuer::{KeyLock, Keys};
-use crate::setting::{Setting, SystemClock, database, system_rng};
+use crate::setting::{Setting, SystemClock, database, open_app, system_rng};
 
 /// Makes a new key; certificates of the old one stay good.
 pub(crate) fn rotate(setting: &Setting, data: &DataDirectory) -> anyhow::Result<ExitCode> {
@@ -109,20 +109,9 @@ fn record(
     key: &impl ToString,
     detail: &str,
 ) -> anyhow::Result<()> {
-    let act = NewAuditEvent {
-        actor: actor.to_owned(),
-        action,
-        subject: key.to_string(),
-        detail: detail.to_owned(),
-    };
     tokio::runtime::Runtime::new()?.block_on(async {
-        let store = SqliteStore::open(&database(data)).await?;
-        anyhow::Ok({
-            let mut tx = store.begin("record_event").await?;
-            let done = tx.record_event(&act, SystemClock.now()).await?;
-            tx.commit().await?;
-            done
-        })
+        let app = open_app(data).await?;
+        Ok(app.record(actor, action, &key.to_string(), detail).await?)
     })
 }
 
