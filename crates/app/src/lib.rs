@@ -8,10 +8,13 @@
 
 mod transaction;
 
+pub mod accounts;
+pub mod audit;
 pub mod catalog;
 pub mod drafts;
 pub mod grade;
 pub mod notices;
+pub mod organisations;
 pub mod queue;
 pub mod regrades;
 pub mod results;

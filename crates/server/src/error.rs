@@ -73,21 +73,9 @@ pub enum ApiError {
     /// Only trainers and administrators may do this.
     #[error("not a trainer")]
     ForTrainers,
-    /// Nobody takes their own role away, and somebody runs the service.
-    #[error("the role stays")]
-    RoleKept,
-    /// Somebody runs the service: the last administrator's account stays.
-    #[error("the last administrator stays")]
-    LastAdministrator,
-    /// No such account.
-    #[error("no account {0:?}")]
-    UnknownAccount(String),
     /// A revoked certificate stays revoked.
     #[error("certificate {0} is revoked for good")]
     RevokedForGood(CredentialId),
-    /// What is to be erased wasn't named right.
-    #[error("erasure not confirmed")]
-    NotConfirmed,
     /// Too many addresses were compared with a certificate.
     #[error("too many addresses tried")]
     TooManyGuesses,
@@ -348,29 +336,6 @@ impl ApiError {
                 "Demandez ce rôle à l'administration du service.",
                 "Ask whoever runs the service for that role.",
             ),
-            Self::RoleKept => Problem::new(
-                Kind::RoleKept,
-                "Personne ne change son propre rôle, et le service garde toujours une personne qui l'administre.",
-                "Nobody changes their own role, and somebody always runs the service.",
-            )
-            .hint(
-                "Donnez d'abord le rôle d'administration à une autre personne, qui changera le vôtre.",
-                "First give the administrator's role to somebody else, who will change yours.",
-            ),
-            Self::LastAdministrator => Problem::new(
-                Kind::RoleKept,
-                "Ce compte est le seul qui administre le service : il ne peut pas être effacé.",
-                "Nobody else administers the service: this account can't be erased.",
-            )
-            .hint(
-                "Donnez d'abord le rôle d'administration à une autre personne.",
-                "First give the administrator's role to somebody else.",
-            ),
-            Self::UnknownAccount(name) => Problem::new(
-                Kind::UnknownAccount,
-                format!("Il n'y a pas de compte « {name} »."),
-                format!("There is no account {name:?}."),
-            ),
             Self::RevokedForGood(id) => Problem::new(
                 Kind::RevokedForGood,
                 format!("Le certificat {id} est révoqué : cela ne se reprend pas."),
@@ -380,12 +345,6 @@ impl ApiError {
                 "Délivrez un nouveau certificat, ou suspendez plutôt que de révoquer quand le doute peut se lever.",
                 "Issue another certificate, or suspend rather than revoke while a doubt may be lifted.",
             ),
-            Self::NotConfirmed => Problem::new(
-                Kind::NotConfirmed,
-                "L'effacement est définitif : il se confirme avec le nom du compte.",
-                "Erasing is for good: it is confirmed with the account's name.",
-            )
-            .hint("Envoyez {\"confirm\": \"NOM\"}.", "Send {\"confirm\": \"NAME\"}."),
             Self::TooManyGuesses => Problem::new(
                 Kind::TooManyGuesses,
                 "Trop d'adresses ont été essayées pour ce certificat.",

@@ -5,6 +5,7 @@
 //! time and all randomness from there too.
 
 mod api;
+mod auth;
 mod client;
 mod deeds;
 mod error;
@@ -29,7 +30,6 @@ mod vc_api;
 mod verification;
 mod web;
 
-pub mod auth;
 pub mod issue;
 pub mod provider;
 pub mod shutdown;
@@ -50,8 +50,6 @@ use crate::listen::Patience;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
 use spyrales_app::grade::Grade;
-
-pub use crate::web::NewPassword;
 
 /// Largest body that is read, in bytes. Code above the grader's own limit gets a verdict that says so.
 pub(crate) const MAX_SOURCE_BYTES: usize = 8 << 20;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use spyrales_core::digest::Digest;
-use spyrales_core::store::{Deed, DraftPublished, PackDraft, Published, Store, StoreError};
+use spyrales_core::store::{AuditAction, DraftPublished, PackDraft, Published, Store, StoreError};
 
 use super::{Database, at};
 
@@ -189,24 +189,24 @@ pub async fn a_draft_is_apart_until_it_is_published_as_the_highest_version(datab
         .reader()
         .await
         .unwrap()
-        .acts(None, 20)
+        .audit_events(None, 20)
         .await
         .unwrap()
         .into_iter()
         .rev()
-        .map(|act| (act.deed, act.subject))
+        .map(|act| (act.action, act.subject))
         .collect();
-    let told = |deed, subject: &str| (deed, subject.to_owned());
+    let told = |action, subject: &str| (action, subject.to_owned());
     assert_eq!(
         deeds,
         [
-            told(Deed::DraftUploaded, "p 1.0.0"),
-            told(Deed::DraftUploaded, "p 1.0.0"),
-            told(Deed::VersionPublished, "p 1.0.0"),
-            told(Deed::DraftUploaded, "p 1.10.0"),
-            told(Deed::DraftUploaded, "p 1.9.0"),
-            told(Deed::VersionPublished, "p 1.10.0"),
-            told(Deed::DraftDiscarded, "p 1.9.0"),
+            told(AuditAction::DraftUploaded, "p 1.0.0"),
+            told(AuditAction::DraftUploaded, "p 1.0.0"),
+            told(AuditAction::VersionPublished, "p 1.0.0"),
+            told(AuditAction::DraftUploaded, "p 1.10.0"),
+            told(AuditAction::DraftUploaded, "p 1.9.0"),
+            told(AuditAction::VersionPublished, "p 1.10.0"),
+            told(AuditAction::DraftDiscarded, "p 1.9.0"),
         ]
     );
 }
@@ -258,14 +258,18 @@ pub async fn a_retired_version_is_no_longer_offered_and_still_there(database: &d
         .reader()
         .await
         .unwrap()
-        .acts(None, 9)
+        .audit_events(None, 9)
         .await
         .unwrap()
         .into_iter()
-        .map(|act| act.deed)
+        .map(|act| act.action)
         .collect();
     assert_eq!(
         deeds,
-        [Deed::VersionRestored, Deed::VersionRetired, Deed::VersionRetired]
+        [
+            AuditAction::VersionRestored,
+            AuditAction::VersionRetired,
+            AuditAction::VersionRetired
+        ]
     );
 }

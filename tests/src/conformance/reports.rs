@@ -1,7 +1,7 @@
 //! Problem reports.
 
 use spyrales_core::id::{ReportId, UserId};
-use spyrales_core::store::{Deed, NewReport, ReportCategory, StoreError};
+use spyrales_core::store::{AuditAction, NewReport, ReportCategory, StoreError};
 
 use super::world::exercise;
 use super::{Database, World, at};
@@ -94,8 +94,8 @@ pub async fn a_report_waits_for_its_answer_and_its_author_reads_it(database: &dy
     );
     // One was answered: there is room for another.
     assert!(wrote!(store, add_report(report(&world, world.id(), camille.id), at(5))).unwrap());
-    let acts = store.reader().await.unwrap().acts(None, 9).await.unwrap();
-    assert_eq!((acts.len(), acts[0].deed), (1, Deed::ReportAnswered));
+    let acts = store.reader().await.unwrap().audit_events(None, 9).await.unwrap();
+    assert_eq!((acts.len(), acts[0].action), (1, AuditAction::ReportAnswered));
     assert_eq!(acts[0].subject, "preparer/revenus");
 }
 
@@ -108,7 +108,7 @@ pub async fn an_erased_account_takes_its_reports_along(database: &dyn Database) 
         wrote!(world.store, add_report(report(&world, id, user), at(1))).unwrap();
         wrote!(world.store, answer_report(id, "dominique", "Merci.", at(2))).unwrap();
     }
-    wrote!(world.store, erase_user(camille.id, at(3))).unwrap();
+    world.erase(camille.id).await;
     let left = world
         .store
         .reader()

@@ -78,10 +78,17 @@ pub async fn a_status_is_the_last_change_and_nothing_comes_after_revocation(data
         .unwrap();
     let changes: Vec<_> = events.iter().map(|event| event.change).collect();
     assert_eq!(changes, [Suspended, Reinstated, Suspended, Revoked]);
-    let acts = world.store.reader().await.unwrap().acts(None, 9).await.unwrap();
-    let deeds: Vec<_> = acts.iter().map(|act| act.deed.name()).collect();
+    let acts = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .audit_events(None, 9)
+        .await
+        .unwrap();
+    let actions: Vec<_> = acts.iter().map(|act| act.action.name()).collect();
     assert_eq!(
-        deeds,
+        actions,
         [
             "certificate-revoked",
             "certificate-suspended",

@@ -10,12 +10,10 @@ use anyhow::{Context, bail};
 use jiff::SignedDuration;
 use spyrales_app::App;
 use spyrales_app::grade::Grade;
-use spyrales_app::rng::SharedRng;
 use spyrales_core::clock::Clock;
-use spyrales_core::framework::Framework;
 use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
-use spyrales_core::store::{Deed, NewAct, Published, Store};
+use spyrales_core::store::{AuditAction, NewAuditEvent, Published, Store};
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
 use spyrales_server::state::{AppState, Parts, Settings};
@@ -26,7 +24,7 @@ use tracing_subscriber::EnvFilter;
 use crate::args::{LogFormat, Serve};
 use crate::commands::user::Demo;
 use crate::commands::{pack, user};
-use crate::setting::{Setting, SystemClock, database, need_r, system_rng, system_seed};
+use crate::setting::{Setting, SystemClock, app_over, database, need_r, system_rng};
 use crate::{issuer, packs, sign_in};
 
 /// How long the demonstration account's token is good for.
@@ -107,16 +105,12 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     let workers = args.workers.unwrap_or_else(cores).max(1);
     let graders = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
 
-    let demo = demonstrate(&store, args).await?;
+    let app = app_over(Arc::clone(&store) as Arc<dyn Store>)?;
+    let demo = demonstrate(&app, args).await?;
     let [first, ..] = user::DEMO;
     let has_demo = store.reader().await?.user_named(first).await?.is_some();
     let state = AppState::new(Parts {
-        app: App::new(
-            Arc::clone(&store) as Arc<dyn Store>,
-            Framework::shipped(),
-            Arc::new(SystemClock),
-            SharedRng::from_seed(system_seed()?),
-        ),
+        app,
         issuing,
         sign_in,
         settings: Settings {
@@ -240,15 +234,15 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
             done
         };
         if published == Published::Added {
-            let act = NewAct {
+            let act = NewAuditEvent {
                 actor: "spyrales serve".to_owned(),
-                deed: Deed::VersionPublished,
+                action: AuditAction::VersionPublished,
                 subject: format!("{} {version}", parsed.id),
                 detail: parsed.digest.to_string(),
             };
             {
-                let mut tx = store.begin("record_act").await?;
-                let done = tx.record_act(act, SystemClock.now()).await?;
+                let mut tx = store.begin("record_event").await?;
+                let done = tx.record_event(&act, SystemClock.now()).await?;
                 tx.commit().await?;
                 done
             };
@@ -263,15 +257,16 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
 }
 
 /// Makes the demonstration at the first start, unless it isn't wanted; nothing when there are accounts already.
-async fn demonstrate(store: &SqliteStore, args: &Serve) -> anyhow::Result<Option<Demo>> {
+async fn demonstrate(app: &App, args: &Serve) -> anyhow::Result<Option<Demo>> {
     let [first, ..] = user::DEMO;
-    if args.no_demo || args.public_url.is_some() || store.reader().await?.user_named(first).await?.is_some() {
+    if args.no_demo || args.public_url.is_some() {
         return Ok(None);
     }
-    let now = SystemClock.now();
-    Ok(Some(
-        user::demo(store, DEMO_TOKEN, now, &mut system_rng()?).await?,
-    ))
+    let known = app.store.reader().await?.user_named(first).await?;
+    if known.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(user::demo(app, DEMO_TOKEN).await?))
 }
 
 /// Says that all is ready and what to do next; at the first start, with accounts and a token to try it with.
@@ -295,7 +290,7 @@ fn welcome(demo: Option<&Demo>, address: SocketAddr, lang: Lang) {
     let accounts: String = demo
         .accounts
         .iter()
-        .map(|(name, password)| format!("  {name:<22} {password}\n"))
+        .map(|(name, password)| format!("  {name:<22} {}\n", password.reveal()))
         .collect();
     let token = demo.token.reveal();
     let exercise = "python-preparer-donnees/revenu-departement";

@@ -15,6 +15,7 @@ mod account;
 mod audit;
 mod credential;
 mod draft;
+mod erasure;
 mod identity;
 mod log;
 mod organisation;
@@ -32,17 +33,16 @@ mod submission;
 use async_trait::async_trait;
 
 pub use account::{
-    NewToken, NewUser, ReadAccounts, Role, RoleChange, Scope, StoredToken, TokenGrant, User, UserSearch,
-    WriteAccounts,
+    NewToken, NewUser, ReadAccounts, Role, Scope, StoredToken, TokenGrant, User, UserSearch, WriteAccounts,
 };
-pub use audit::{Act, Deed, NewAct, ReadAudit, WriteAudit};
+pub use audit::{AuditAction, AuditEvent, NewAuditEvent, ReadAudit, WriteAudit};
 pub use credential::{Issued, NewCredential, ReadCredentials, StoredCredential, WriteCredentials};
 pub use draft::{Draft, ReadDrafts, WriteDrafts};
-pub use identity::{Admitted, Identity, Linked, ReadIdentities, StoredIdentity, WriteIdentities};
+pub use erasure::WriteErasure;
+pub use identity::{Identity, ReadIdentities, StoredIdentity, WriteIdentities};
 pub use log::{LogAppend, LogNode, LogPlace, ReadLog, StoredCheckpoint, WriteLog};
 pub use organisation::{
-    Headcount, Membership, NewOrganisation, Organisation, OrganisationRemoved, OrganisationSaved, Placed,
-    PlacedBy, ReadOrganisations, WriteOrganisations,
+    Headcount, Membership, NewOrganisation, Organisation, PlacedBy, ReadOrganisations, WriteOrganisations,
 };
 pub use pack::{DraftPublished, PackDraft, PackVersion, Published, ReadPacks, StoredPack, WritePacks};
 pub use queue::{Lease, LeaseKey, NewJob, Queue, QueueDepth, ReadQueue, Work, WriteQueue};
@@ -52,8 +52,8 @@ pub use regrade::{
 };
 pub use report::{NewReport, ReadReports, Report, ReportCategory, ReportReply, WriteReports};
 pub use result::{BestResult, ReadResults, WriteResults};
-pub use session::{LAPSED_SESSIONS_KEPT, NewSession, ReadSessions, WriteSessions};
-pub use sharing::{Erased, NewShareLink, ReadSharing, ShareLink, WriteSharing};
+pub use session::{NewSession, ReadSessions, StoredSession, WriteSessions};
+pub use sharing::{NewShareLink, ReadSharing, ShareLink, WriteSharing};
 pub use statistics::ReadStatistics;
 pub use status::{
     NewStatusEvent, ReadStatuses, StatusChange, StatusEvent, StatusOutcome, StatusPlace, WriteStatuses,
@@ -101,6 +101,7 @@ pub trait Tx:
     + WriteAudit
     + WriteCredentials
     + WriteDrafts
+    + WriteErasure
     + WriteIdentities
     + WriteLog
     + WriteOrganisations
@@ -121,16 +122,6 @@ pub trait Tx:
 /// The store can't do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// A name that must be unique is taken.
-    #[error("{what} {name:?} exists already; hint: {hint}")]
-    Taken {
-        /// What kind of thing.
-        what: &'static str,
-        /// Its name.
-        name: String,
-        /// What to do.
-        hint: &'static str,
-    },
     /// Something that was named isn't there.
     #[error("no {what} {name:?}")]
     Unknown {

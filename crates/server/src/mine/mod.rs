@@ -2,10 +2,8 @@
 
 mod archive;
 mod award;
-mod erasure;
 mod share;
 
 pub(crate) use archive::archive;
 pub(crate) use award::award;
-pub(crate) use erasure::erase;
 pub(crate) use share::share;

@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use semver::Version;
 use spyrales_core::digest::Digest;
-use spyrales_core::store::{Deed, DraftPublished, NewAct, PackDraft, StoreError};
+use spyrales_core::store::{AuditAction, DraftPublished, NewAuditEvent, PackDraft, StoreError};
 
 use super::columns::{Columns, blob, corrupt, database};
 use super::{Access, Connection, Repository, Row};
 use super::{audit, packs};
 
 /// A version's name on record.
-fn act(deed: Deed, id: &str, version: &str, actor: &str, detail: &str) -> NewAct {
-    NewAct {
+fn act(action: AuditAction, id: &str, version: &str, actor: &str, detail: &str) -> NewAuditEvent {
+    NewAuditEvent {
         actor: actor.to_owned(),
-        deed,
+        action,
         subject: format!("{id} {version}"),
         detail: detail.to_owned(),
     }
@@ -48,12 +48,12 @@ impl<C: Access> Repository<C> {
         if changed.rows_affected() == 0 {
             return Ok(false);
         }
-        let deed = if retired {
-            Deed::VersionRetired
+        let action = if retired {
+            AuditAction::VersionRetired
         } else {
-            Deed::VersionRestored
+            AuditAction::VersionRestored
         };
-        audit::record(&mut *transaction, &act(deed, id, version, actor, ""), now).await?;
+        audit::record(&mut *transaction, &act(action, id, version, actor, ""), now).await?;
         Ok(true)
     }
 
@@ -97,7 +97,7 @@ impl<C: Access> Repository<C> {
                 .map_err(database)?;
         }
         let act = act(
-            Deed::DraftUploaded,
+            AuditAction::DraftUploaded,
             id,
             version,
             &draft.by,
@@ -159,7 +159,7 @@ impl<C: Access> Repository<C> {
         if !remove(&mut *transaction, id, version).await? {
             return Ok(false);
         }
-        let act = act(Deed::DraftDiscarded, id, version, actor, "");
+        let act = act(AuditAction::DraftDiscarded, id, version, actor, "");
         audit::record(&mut *transaction, &act, now).await?;
         Ok(true)
     }
@@ -203,7 +203,13 @@ impl<C: Access> Repository<C> {
             packs::add_file(&mut *transaction, digest, &path, &bytes).await?;
         }
         remove(&mut *transaction, id, version).await?;
-        let act = act(Deed::VersionPublished, id, version, actor, &digest.to_string());
+        let act = act(
+            AuditAction::VersionPublished,
+            id,
+            version,
+            actor,
+            &digest.to_string(),
+        );
         audit::record(&mut *transaction, &act, now).await?;
         Ok(DraftPublished::Published)
     }

@@ -6,7 +6,8 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::id::{ReportId, UserId};
 use spyrales_core::store::{
-    Deed, NewAct, NewReport, ReadReports, Report, ReportCategory, ReportReply, StoreError, WriteReports,
+    AuditAction, NewAuditEvent, NewReport, ReadReports, Report, ReportCategory, ReportReply, StoreError,
+    WriteReports,
 };
 use uuid::Uuid;
 
@@ -93,9 +94,9 @@ impl<C: Access> WriteReports for Repository<C> {
         .execute(&mut *transaction)
         .await
         .map_err(database)?;
-        let act = NewAct {
+        let act = NewAuditEvent {
             actor: author.to_owned(),
-            deed: Deed::ReportAnswered,
+            action: AuditAction::ReportAnswered,
             subject: Columns(&row).exercise()?.to_string(),
             detail: String::new(),
         };

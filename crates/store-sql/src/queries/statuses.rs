@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::id::{CredentialId, UserId};
 use spyrales_core::store::{
-    Deed, NewAct, NewStatusEvent, ReadStatuses, StatusChange, StatusEvent, StatusOutcome, StatusPlace,
-    StoreError, WriteStatuses,
+    AuditAction, NewAuditEvent, NewStatusEvent, ReadStatuses, StatusChange, StatusEvent, StatusOutcome,
+    StatusPlace, StoreError, WriteStatuses,
 };
 
 use super::audit;
@@ -151,12 +151,12 @@ impl<C: Access> WriteStatuses for Repository<C> {
         .execute(&mut *transaction)
         .await
         .map_err(database)?;
-        let act = NewAct {
+        let act = NewAuditEvent {
             actor: new.actor.clone(),
-            deed: match new.change {
-                StatusChange::Revoked => Deed::CertificateRevoked,
-                StatusChange::Suspended => Deed::CertificateSuspended,
-                StatusChange::Reinstated => Deed::CertificateReinstated,
+            action: match new.change {
+                StatusChange::Revoked => AuditAction::CertificateRevoked,
+                StatusChange::Suspended => AuditAction::CertificateSuspended,
+                StatusChange::Reinstated => AuditAction::CertificateReinstated,
             },
             subject: new.credential.to_string(),
             detail: new.reason.clone(),

@@ -1,4 +1,4 @@
-//! What people and organisations are found by.
+//! The text that people and organisations are found by, in the columns `sought`.
 
 use super::Connection;
 use spyrales_core::text::folded;
