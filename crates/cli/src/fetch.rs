@@ -1,20 +1,14 @@
 //! Fetching what a certificate is verified with: over HTTPS, from public addresses, without redirects, bounded.
 
 use std::net::IpAddr;
-use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, bail};
 use spyrales_credential::MAX_BYTES;
 use ureq::config::Config;
 use ureq::http::Uri;
-use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error};
-
-/// How long one document may take.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Fetches documents.
 pub(crate) struct Fetcher(Agent);
@@ -22,21 +16,8 @@ pub(crate) struct Fetcher(Agent);
 impl Fetcher {
     /// `private` allows addresses that aren't public, and plain HTTP on this machine: for trials.
     pub(crate) fn new(private: bool) -> Self {
-        let tls = TlsConfig::builder()
-            // The machine's own certificates: an administration may have an authority of its own.
-            .root_certs(RootCerts::PlatformVerifier)
-            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .build();
-        let config = Agent::config_builder()
-            .tls_config(tls)
-            .https_only(!private)
-            // A did:web document is where its identifier says, or nowhere.
-            .max_redirects(0)
-            .timeout_global(Some(PATIENCE))
-            .user_agent(concat!("spyrales/", env!("CARGO_PKG_VERSION")))
-            .build();
         Self(Agent::with_parts(
-            config,
+            spyrales_https::config(private),
             DefaultConnector::default(),
             Public {
                 private,
@@ -61,7 +42,7 @@ impl Fetcher {
     }
 }
 
-/// Finds addresses, and keeps only public ones: a certificate mustn't make its verifier knock at doors inside.
+/// Finds addresses, and keeps only public ones: a certificate mustn't make its verifier ask hosts inside.
 #[derive(Debug)]
 struct Public {
     private: bool,
@@ -122,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn private_addresses_are_never_knocked_at() {
+    fn private_addresses_are_never_asked() {
         for private in [
             "127.0.0.1",
             "10.1.2.3",
