@@ -112,9 +112,17 @@ fn leaving_r_is_told_from_ending_a_turn() {
         let code = Value::map([("code", Value::Int(3))]);
         assert_eq!(answer, Some(Value::list([Value::str("exited"), code])));
         let mut agent = start();
-        assert_eq!(agent.load("f <- function() quit(status = 3)").0, Ended::Returned { code: 0 });
+        assert_eq!(
+            agent.load("f <- function() quit(status = 3)").0,
+            Ended::Returned { code: 0 }
+        );
         let none = || Value::list(Vec::new());
-        let call = [Value::str("call"), Value::str("f"), none(), Value::map(Vec::<(&str, Value)>::new())];
+        let call = [
+            Value::str("call"),
+            Value::str("f"),
+            none(),
+            Value::map(Vec::<(&str, Value)>::new()),
+        ];
         assert_eq!(agent.ask(call).0, Ended::Exited { code: 3 });
     });
 }

@@ -20,10 +20,12 @@ pub(crate) const IMPORT: (&str, &str) = ("env", "spyrales_strcoll");
 const LC_COLLATE: i32 = 3;
 
 /// Signs in their order; a sign that isn't here comes after them, by its code.
-const SIGNS: &str = "\t\n\r \u{2009}\u{a0}\u{202f}_-–—,;:!¡?¿.…·'‘’\"“”«»()[]{}§¶@*/\\&#%`´^¯¨¸°©®→+±÷×<=>¬|¦~≤≥¤¢$£¥€";
+const SIGNS: &str =
+    "\t\n\r \u{2009}\u{a0}\u{202f}_-–—,;:!¡?¿.…·'‘’\"“”«»()[]{}§¶@*/\\&#%`´^¯¨¸°©®→+±÷×<=>¬|¦~≤≥¤¢$£¥€";
 /// Marks on letters in their order: acute, grave, breve, circumflex, caron, ring, diaeresis, double acute, tilde, dot,
 /// stroke, cedilla, ogonek, macron.
-const MARKS: &str = "\u{301}\u{300}\u{306}\u{302}\u{30c}\u{30a}\u{308}\u{30b}\u{303}\u{307}\u{338}\u{327}\u{328}\u{304}";
+const MARKS: &str =
+    "\u{301}\u{300}\u{306}\u{302}\u{30c}\u{30a}\u{308}\u{30b}\u{303}\u{307}\u{338}\u{327}\u{328}\u{304}";
 const STROKE: char = '\u{338}';
 
 const FIRST_OTHER_SIGN: u32 = 0x100;
@@ -48,7 +50,11 @@ pub(super) fn link(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
             let byte_order = in_order_of_bytes(&mut caller)?;
             let ordering = enter(&mut caller, |call| {
                 let [one, other] = [one, other].map(|at| bytes(call.memory, at));
-                Ok(if byte_order { one.cmp(other) } else { compare(one, other) })
+                Ok(if byte_order {
+                    one.cmp(other)
+                } else {
+                    compare(one, other)
+                })
             })?;
             Ok(ordering.map_or(0, |ordering| ordering as i32))
         },
@@ -65,7 +71,8 @@ fn bytes(memory: &[u8], at: u32) -> &[u8] {
 
 /// Whether a text has lower-case letters and digits only: every locale orders these alike.
 fn is_plain(text: &[u8]) -> bool {
-    text.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    text.iter()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 /// Whether the guest has asked for the order of bytes: `Sys.setlocale("LC_COLLATE", "C")`.
@@ -171,9 +178,9 @@ mod tests {
 
     /// As `sort` of R 4.2 has them on Debian 12, in `fr_FR.UTF-8` and in `en_US.UTF-8`.
     const SORTED: [&str; 36] = [
-        "", " b", "_a", "-a", "(a)", "a", "A", "a_1", "a.1", "a1", "A1", "ab", "aB", "Ab", "AB", "abricot", "aeb", "æb",
-        "co op", "co-op", "CO-OP", "coop", "cote", "coté", "côte", "côté", "eclair", "éclair", "Éclair", "été 10",
-        "été 2", "oeuf", "œuf", "of", "zoé", "Zoé",
+        "", " b", "_a", "-a", "(a)", "a", "A", "a_1", "a.1", "a1", "A1", "ab", "aB", "Ab", "AB", "abricot",
+        "aeb", "æb", "co op", "co-op", "CO-OP", "coop", "cote", "coté", "côte", "côté", "eclair", "éclair",
+        "Éclair", "été 10", "été 2", "oeuf", "œuf", "of", "zoé", "Zoé",
     ];
 
     #[test]

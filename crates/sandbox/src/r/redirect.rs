@@ -60,7 +60,9 @@ impl Found {
         let (Some(translate), Some(compare)) = (translate, compare) else {
             return Err(RewriteError::Shape("R doesn't export how it reads texts"));
         };
-        let mut fitting = (0..).zip(&bodies).filter(|(_, body)| is_comparison(body, translate, compare));
+        let mut fitting = (0..)
+            .zip(&bodies)
+            .filter(|(_, body)| is_comparison(body, translate, compare));
         let (Some((comparison, _)), None) = (fitting.next(), fitting.next()) else {
             return Err(RewriteError::Shape("R's comparison of texts isn't where it was"));
         };
@@ -109,7 +111,11 @@ impl Reencode for WithImport {
     ) -> Result<(), reencode::Error<Self::Error>> {
         reencode::utils::parse_import_section(self, imports, section)?;
         let (module, name) = IMPORT;
-        imports.import(module, name, wasm_encoder::EntityType::Function(self.found.signature));
+        imports.import(
+            module,
+            name,
+            wasm_encoder::EntityType::Function(self.found.signature),
+        );
         Ok(())
     }
 
