@@ -11,6 +11,8 @@ use spyrales_core::grading::{GradingRecord, Points};
 use spyrales_core::pack::{Pack, PackFiles, RuntimeKind};
 use spyrales_core::text::Bilingual;
 use spyrales_grader::Grader;
+use spyrales_sandbox::cache::Cache;
+use spyrales_sandbox::r::bundle;
 use spyrales_tests::{folder, python, r};
 
 const SEED: u64 = 7;
@@ -37,6 +39,8 @@ struct Made {
 struct Answer {
     file: String,
     source: Option<String>,
+    /// Holds only where R's bundle was built, or only where it wasn't.
+    bundle: Option<bool>,
     earned: f64,
     possible: f64,
     #[serde(default)]
@@ -114,6 +118,11 @@ fn told(record: &GradingRecord) -> Bilingual {
     Bilingual::new(joined(|said| &said.fr), joined(|said| &said.en))
 }
 
+fn bundle_is_built() -> bool {
+    let cache = Cache::open(Cache::default_root()).unwrap_or_else(|e| panic!("{e}"));
+    bundle::installed(&cache).is_ok_and(|installed| installed.is_some())
+}
+
 fn here() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")
 }
@@ -187,7 +196,9 @@ fn judge(runtime: RuntimeKind, grader: &Grader) {
     let only = std::env::var("SPYRALES_CASES").unwrap_or_default();
     let mut packs = BTreeMap::new();
     let (mut faults, mut graded) = (Vec::new(), 0);
-    for row in answer.iter().filter(|row| row.file.contains(&only)) {
+    let bundle = bundle_is_built();
+    let here = |row: &&Answer| row.file.contains(&only) && row.bundle.is_none_or(|needed| needed == bundle);
+    for row in answer.iter().filter(here) {
         let pack = packs
             .entry(row.folder())
             .or_insert_with(|| pack(row.folder(), &made));

@@ -95,7 +95,7 @@ impl Session {
                     files.into_iter().map(|(name, bytes)| (name, Value::bytes(bytes))),
                 )))
             }
-            Some("figure") if !self.called && self.submission.takes_options() => {
+            Some("figure") if !self.called => {
                 let request = message("figure", [Value::str("module")]);
                 self.submission
                     .request(&request)

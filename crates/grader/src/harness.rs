@@ -47,9 +47,6 @@ const R_CODEC: [(&str, &str); 5] =
 
 /// What the guests of a language run, beside what their snapshots hold.
 pub(crate) struct Turns {
-    /// Whether the submission's agent knows the optional parts of `docs/protocol.md`: what the exercise asks for, which
-    /// figure is meant, `flush`.
-    pub(crate) takes_options: bool,
     /// Makes the submission's agent ask for its next request.
     pub(crate) agent: &'static [u8],
     /// Makes the checker ready for an exercise.
@@ -59,14 +56,12 @@ pub(crate) struct Turns {
 }
 
 pub(crate) const PYTHON_TURNS: Turns = Turns {
-    takes_options: true,
     agent: b"__import__('spyrales_agent').turn()",
     prepare: b"__import__('spyrales_checker').prepare()",
     checker: b"__import__('spyrales_checker').run()",
 };
 
 pub(crate) const R_TURNS: Turns = Turns {
-    takes_options: true,
     agent: b"spyrales:::agent_turn()",
     prepare: b"spyrales:::prepare_checks()",
     checker: b"spyrales:::run_checks()",

@@ -124,10 +124,11 @@ impl Submission {
         )?;
         self.running = Some(Running { sandbox, mailbox });
         let seed = i64::try_from(self.seed >> 1).unwrap_or_default();
-        let mut details = vec![Value::str(self.source.text.clone()), Value::Int(seed)];
-        if self.takes_options() {
-            details.push(self.asks.clone());
-        }
+        let details = [
+            Value::str(self.source.text.clone()),
+            Value::Int(seed),
+            self.asks.clone(),
+        ];
         let loaded = self.operate(&message("load", details))?;
         self.let_pass = let_pass(&loaded);
         Ok(loaded)
@@ -253,14 +254,9 @@ impl Submission {
         self.pair.runtime.name()
     }
 
-    /// Whether its agent knows the optional parts of requests.
-    pub(crate) fn takes_options(&self) -> bool {
-        self.pair.turns.takes_options
-    }
-
     /// Has it write out what files that are still open hold back, as the end of a script does.
     pub(crate) fn flush(&mut self) -> Result<(), SandboxError> {
-        if self.running.is_some() && self.takes_options() {
+        if self.running.is_some() {
             self.operate(&message("flush", []))?;
         }
         Ok(())

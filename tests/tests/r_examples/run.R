@@ -3,6 +3,8 @@
 
 run <- function() {
   options(width = 80L, warn = 1L, digits = 7L)
+  # webr knows no other order of texts.
+  Sys.setlocale("LC_COLLATE", "C")
   dir.create("/tmp/drawn")
   drawn <- 0L
   options(device = function(width = 7, height = 7, ...) {
