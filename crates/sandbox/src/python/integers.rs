@@ -21,11 +21,12 @@ const TABLE: &str = include_str!("integers.toml");
 /// Where the guest finds [`MODULES`], below its library; the prelude names it too.
 pub(super) const FOLDER: &str = "integers";
 /// Python's part: file name and source.
-pub(super) const MODULES: [(&str, &str); 4] = modules!(
+pub(super) const MODULES: [(&str, &str); 5] = modules!(
     "spyrales_integers.py"
     "spyrales_integers_cython.py"
     "spyrales_integers_numpy.py"
     "spyrales_integers_pandas.py"
+    "spyrales_integers_sklearn.py"
 );
 
 /// Names the module that is compiled: the package's, as it is changed by the table.

@@ -13,22 +13,26 @@ import sys
 import spyrales_integers_cython
 import spyrales_integers_numpy
 import spyrales_integers_pandas
+import spyrales_integers_sklearn
 
-# What to do with a module as soon as it is there.
-_AFTER = {
-    "numpy._core._type_aliases": spyrales_integers_numpy.name_types,
-    "numpy": spyrales_integers_numpy.widen,
-    "pandas": spyrales_integers_pandas.widen,
-    **spyrales_integers_cython.AFTER,
-}
+# What to do with a module as soon as it is there, in this order.
+_STEPS = [
+    {
+        "numpy._core._type_aliases": spyrales_integers_numpy.name_types,
+        "numpy": spyrales_integers_numpy.widen,
+        "pandas": spyrales_integers_pandas.widen,
+    },
+    spyrales_integers_cython.AFTER,
+    spyrales_integers_sklearn.AFTER,
+]
 
 
 class _Loader:
     """Loads as the module's own loader does, then does what is to be done, and leaves no trace."""
 
-    def __init__(self, loader, after):
+    def __init__(self, loader, steps):
         self._loader = loader
-        self._after = after
+        self._steps = steps
 
     def create_module(self, spec):
         return self._loader.create_module(spec)
@@ -36,20 +40,21 @@ class _Loader:
     def exec_module(self, module):
         module.__spec__.loader = module.__loader__ = self._loader
         self._loader.exec_module(module)
-        self._after(module)
+        for step in self._steps:
+            step(module)
 
 
 class _Finder:
     """Stands before the finders of modules, for those that something is done with."""
 
     def find_spec(self, name, path=None, target=None):
-        after = _AFTER.get(name)
-        if after is None:
+        steps = [step[name] for step in _STEPS if name in step]
+        if not steps:
             return None
         for finder in sys.meta_path:
             spec = None if finder is self else finder.find_spec(name, path, target)
             if spec is not None:
-                spec.loader = _Loader(spec.loader, after)
+                spec.loader = _Loader(spec.loader, steps)
                 return spec
         return None
 

@@ -7,17 +7,20 @@ running the examples of all docstrings of pandas, scikit-learn, SciPy and statsm
 import functools
 
 
-def _cast_positions(lib):
-    """Of `pandas._libs.lib`: it looks whether positions are a slice."""
+def _casting_the_first(module, *names):
+    """The functions are handed their first argument as indices of 32 bits, where it is integers of 64."""
     import numpy as np
 
-    maybe_indices_to_slice = lib.maybe_indices_to_slice
+    for name in names:
+        function = getattr(module, name)
 
-    @functools.wraps(maybe_indices_to_slice)
-    def wrapper(indices, max_len):
-        return maybe_indices_to_slice(indices.astype(np.intp, copy=False), max_len)
+        @functools.wraps(function)
+        def wrapper(indices, *args, function=function, **kwargs):
+            indices = np.asarray(indices)
+            narrow = indices.astype(np.intp) if indices.dtype == np.int64 else indices
+            return function(narrow, *args, **kwargs)
 
-    lib.maybe_indices_to_slice = wrapper
+        setattr(module, name, wrapper)
 
 
 class _Narrow:
@@ -35,12 +38,18 @@ class _Narrow:
 
 
 def _draw_indices(module):
-    """Of `sklearn.utils._random`: it draws into an array of the default integer, which it reads as indices."""
+    """It draws into an array of the default integer, which it reads as indices."""
     module.np = _Narrow(module.np)
+
+
+def _for_each(*names):
+    return lambda module: _casting_the_first(module, *names)
 
 
 # What to do with a module as soon as it is there.
 AFTER = {
-    "pandas._libs.lib": _cast_positions,
+    "pandas._libs.lib": _for_each("maybe_indices_to_slice"),
+    "scipy.signal._peak_finding": _for_each("_arg_peaks_as_expected"),
+    "scipy.special._ufuncs": _for_each("eval_hermite", "eval_hermitenorm"),
     "sklearn.utils._random": _draw_indices,
 }

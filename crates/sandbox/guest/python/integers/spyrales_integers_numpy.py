@@ -3,6 +3,7 @@
 import functools
 import gc
 import sys
+import types
 
 # Where the library's code lies: its frames are told by the names of their files.
 _LIBRARY = "/usr/local/lib/"
@@ -22,6 +23,8 @@ _DRAWS = """
     binomial choice geometric hypergeometric logseries multinomial negative_binomial permutation poisson random_integers
     tomaxint zipf
 """.split()
+# `_FUNCTIONS` as they were.
+_GIVE_INDICES = set()
 
 
 def name_types(aliases):
@@ -38,7 +41,7 @@ def from_library():
 
 
 def wide(result):
-    """Indices in 64 bits: of an array, a number, or a tuple or list of them."""
+    """Indices in 64 bits: of an array, a number, or what holds or makes several of them."""
     import numpy as np
 
     if isinstance(result, np.ndarray):
@@ -51,6 +54,10 @@ def wide(result):
         return tuple(wide(each) for each in result)
     if isinstance(result, tuple) and hasattr(result, "_make"):
         return result._make(wide(each) for each in result)
+    if type(result) is dict:
+        return {key: wide(each) for key, each in result.items()}
+    if isinstance(result, types.GeneratorType):
+        return (wide(each) for each in result)
     return result
 
 
@@ -93,6 +100,11 @@ def _without_weights(result, args, kwargs):
     return result if weights is not None else (wide(result[0]), *result[1:])
 
 
+def _of_indices(result, args, kwargs):
+    """`np.apply_along_axis` gives indices when the function does."""
+    return wide(result) if getattr(args[0] if args else None, "__wrapped__", None) in _GIVE_INDICES else result
+
+
 def _of_a_number(result, args, kwargs):
     """What is drawn out of `range(n)` are C longs; out of an array, its own values."""
     drawn_from = args[1] if len(args) > 1 else next(iter(kwargs.values()), None)
@@ -125,7 +137,9 @@ def _replace_methods(owner, names, *how):
 def widen(np):
     """After `numpy`."""
     for name in _FUNCTIONS:
+        _GIVE_INDICES.add(getattr(np, name))
         _replace(np, name)
+    _replace(np, "apply_along_axis", _of_indices)
     for name in _AFTER_THE_FIRST:
         _replace(np, name, _after_the_first)
     _replace(np, "where", _of_one_argument)
@@ -153,9 +167,10 @@ def _widen_random(np):
 
     @functools.wraps(randint)
     def wide_randint(self, low, high=None, size=None, dtype=int):
-        if dtype is int and not from_library():
-            dtype = np.int64
-        return randint(self, low, high, size, dtype)
+        if dtype is not int or from_library():
+            return randint(self, low, high, size, dtype)
+        drawn = randint(self, low, high, size, np.int64)
+        return int(drawn) if size is None and isinstance(drawn, np.generic) else drawn
 
     attributes["randint"] = wide_randint
     _forget_lookups()

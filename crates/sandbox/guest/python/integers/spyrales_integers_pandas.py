@@ -2,29 +2,39 @@
 
 import spyrales_integers_numpy as numpy
 
-_SERIES = "argmax argmin argsort searchsorted factorize".split()
+_SERIES = "argmax argmin argsort factorize searchsorted".split()
 _INDEX = [*_SERIES, "get_indexer", "get_indexer_for", "get_indexer_non_unique"]
 
 
 def _wide(result, args, kwargs):
-    """Positions: an array, a number, a Series of them, or a tuple that begins with them."""
+    """Positions: an array, a number, or a Series of them."""
     if hasattr(result, "dtype") and hasattr(result, "index"):
         return result.astype("int64") if result.dtype == "int32" else result
     return numpy.wide(result)
 
 
+def _wide_first(result, args, kwargs):
+    """Codes alone, or codes with the values that they stand for, which are as they are."""
+    if isinstance(result, tuple):
+        return (_wide(result[0], args, kwargs), *result[1:])
+    return _wide(result, args, kwargs)
+
+
 def _classes(base):
-    yield base
-    for each in base.__subclasses__():
-        yield from _classes(each)
+    """The classes of pandas that a base and what is derived from it take methods from."""
+    found = {each for each in base.__mro__ if each.__module__.partition(".")[0] == "pandas"}
+    return found.union(*(_classes(each) for each in base.__subclasses__()))
 
 
 def widen(pd):
     """After `pandas`."""
-    for base, names in ((pd.Series, _SERIES), (pd.Index, _INDEX)):
-        for owner in {owner for each in _classes(base) for owner in each.__mro__ if owner.__module__.partition('.')[0] == "pandas"}:
-            for name in names:
-                if name in vars(owner):
-                    setattr(owner, name, numpy.for_others(vars(owner)[name], _wide))
+    methods = dict.fromkeys((owner, name) for owner in _classes(pd.Series) for name in _SERIES)
+    methods |= dict.fromkeys((owner, name) for owner in _classes(pd.Index) for name in _INDEX)
+    for owner, name in methods:
+        if name in vars(owner):
+            how = _wide_first if name == "factorize" else _wide
+            setattr(owner, name, numpy.for_others(vars(owner)[name], how))
     for name in ("factorize", "cut", "qcut"):
-        setattr(pd, name, numpy.for_others(getattr(pd, name), _wide))
+        setattr(pd, name, numpy.for_others(getattr(pd, name), _wide_first))
+    groups = pd.api.typing.DataFrameGroupBy.__base__.__base__
+    groups.indices = property(numpy.for_others(groups.indices.fget))
