@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import scipy as sp
 import sklearn.cluster, sklearn.datasets, sklearn.ensemble, sklearn.linear_model, sklearn.metrics  # noqa: E401
-import sklearn.model_selection, sklearn.neighbors, sklearn.preprocessing, sklearn.tree, sklearn.utils.random  # noqa: E401
+import sklearn.model_selection, sklearn.neighbors, sklearn.preprocessing, sklearn.tree, sklearn.utils.random, sklearn.mixture, sklearn.svm  # noqa: E401
 import sklearn as sk
 
 

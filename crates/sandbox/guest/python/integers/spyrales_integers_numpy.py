@@ -107,8 +107,10 @@ def _of_indices(result, args, kwargs):
 
 def _of_a_number(result, args, kwargs):
     """What is drawn out of `range(n)` are C longs; out of an array, its own values."""
+    import numpy as np
+
     drawn_from = args[1] if len(args) > 1 else next(iter(kwargs.values()), None)
-    return wide(result) if isinstance(drawn_from, int) or hasattr(drawn_from, "__index__") else result
+    return wide(result) if isinstance(drawn_from, int | np.integer) else result
 
 
 def _attributes(owner):

@@ -30,10 +30,13 @@ def widen(pd):
     """After `pandas`."""
     methods = dict.fromkeys((owner, name) for owner in _classes(pd.Series) for name in _SERIES)
     methods |= dict.fromkeys((owner, name) for owner in _classes(pd.Index) for name in _INDEX)
+    arrays = _classes(pd.api.extensions.ExtensionArray)
+    methods |= dict.fromkeys((owner, name) for owner in arrays for name in _SERIES)
     for owner, name in methods:
         if name in vars(owner):
             how = _wide_first if name == "factorize" else _wide
             setattr(owner, name, numpy.for_others(vars(owner)[name], how))
+    pd.DataFrame.memory_usage = numpy.for_others(pd.DataFrame.memory_usage, _wide)
     for name in ("factorize", "cut", "qcut"):
         setattr(pd, name, numpy.for_others(getattr(pd, name), _wide_first))
     groups = pd.api.typing.DataFrameGroupBy.__base__.__base__

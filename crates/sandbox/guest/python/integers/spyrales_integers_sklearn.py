@@ -42,15 +42,19 @@ def _widening(*names, labels=()):
 AFTER = {
     "scipy.signal._peak_finding": _widening("find_peaks", "peak_prominences", "argrelextrema", "argrelmax", "argrelmin"),
     "scipy.spatial._kdtree": _widening("KDTree.query"),
+    "sklearn.cluster._affinity_propagation": _widening("AffinityPropagation.predict", labels=["AffinityPropagation"]),
     "sklearn.cluster._agglomerative": _widening("AgglomerativeClustering.fit_predict", labels=["AgglomerativeClustering"]),
     "sklearn.cluster._dbscan": _widening("DBSCAN.fit_predict", labels=["DBSCAN"]),
+    "sklearn.cluster._mean_shift": _widening("MeanShift.predict", labels=["MeanShift"]),
     "sklearn.ensemble._forest": _widening("BaseForest.apply"),
-    "sklearn.metrics._classification": _widening("precision_recall_fscore_support"),
+    "sklearn.metrics._classification": _widening("multilabel_confusion_matrix", "precision_recall_fscore_support"),
     "sklearn.metrics.pairwise": _widening("pairwise_distances_argmin", "pairwise_distances_argmin_min"),
+    "sklearn.mixture._base": _widening("BaseMixture.fit_predict", "BaseMixture.predict"),
     "sklearn.model_selection._split": _widening(
         "BaseShuffleSplit.split", "GroupShuffleSplit.split", "StratifiedShuffleSplit.split", "_UnsupportedGroupCVMixin.split"
     ),
     "sklearn.neighbors._base": _widening("KNeighborsMixin.kneighbors"),
     "sklearn.preprocessing._label": _widening("LabelEncoder.fit_transform", "LabelEncoder.transform"),
+    "sklearn.svm._classes": _widening("OneClassSVM.predict"),
     "sklearn.tree._classes": _widening("BaseDecisionTree.apply"),
 }
