@@ -1,4 +1,4 @@
-"""Computes `native.txt` on a desk: run it with the versions that the guest has (docs/desk.md)."""
+"""Computes `native.txt` on a desk: run it with the versions that the guest has (docs/desk-python.md)."""
 
 import pathlib
 import sys

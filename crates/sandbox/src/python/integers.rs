@@ -2,7 +2,7 @@
 //!
 //! A 32-bit platform's `NumPy` sums up to 2³¹ and then wraps, silently. The module is compiled for one; the few
 //! places where its code takes the default type are changed in it before it is compiled (`integers.toml`), and what
-//! its Python code derives from that type by `guest/python/desk/spyrales_integers.py`. `docs/desk.md` has what still differs.
+//! its Python code derives from that type by `guest/python/integers`. `docs/desk-python.md` has what still differs.
 
 use std::ops::Range;
 
@@ -36,7 +36,11 @@ pub(super) fn source() -> String {
 
 /// Names all of a guest's source: that module, and the ones in Python.
 pub(super) fn with_modules(source: &str) -> String {
-    digest::of_texts([source].into_iter().chain(MODULES.iter().flat_map(|&(name, text)| [name, text])))
+    digest::of_texts(
+        [source]
+            .into_iter()
+            .chain(MODULES.iter().flat_map(|&(name, text)| [name, text])),
+    )
 }
 
 /// The module isn't the one that the places were found in.
@@ -148,11 +152,17 @@ mod tests {
     #[test]
     fn another_module_is_refused_with_the_place_that_differs() {
         let error = widen_by(ONE, &mut [7, 0x41, 8, 7]).expect_err("another module");
-        let WidenError::Different { function, at, found, .. } = error else {
+        let WidenError::Different {
+            function, at, found, ..
+        } = error
+        else {
             panic!("{error}");
         };
         assert_eq!((&*function, at, &*found), ("int_default_descriptor", 1, "4108"));
-        assert!(matches!(widen_by(ONE, &mut [7, 0x41]), Err(WidenError::Different { .. })));
+        assert!(matches!(
+            widen_by(ONE, &mut [7, 0x41]),
+            Err(WidenError::Different { .. })
+        ));
         assert!(matches!(widen(&mut [0; 64]), Err(WidenError::Different { .. })));
     }
 

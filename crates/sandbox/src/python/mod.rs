@@ -152,11 +152,7 @@ fn compiled(
     (home, source): (&Path, &str),
     progress: &dyn Progress,
 ) -> Result<Module, PrepareError> {
-    let key = format!(
-        "python-{}-{}",
-        &source[..16],
-        &engine.compatibility()[..16]
-    );
+    let key = format!("python-{}-{}", &source[..16], &engine.compatibility()[..16]);
     let path = cache.directory("code")?.join(format!("{key}.cwasm"));
     cache.exclusively(&format!("code-{key}"), || {
         if path.exists() {

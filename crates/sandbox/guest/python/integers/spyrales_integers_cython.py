@@ -6,6 +6,8 @@ running the examples of all docstrings of pandas, scikit-learn, SciPy and statsm
 
 import functools
 
+import spyrales_integers_numpy as numpy
+
 
 def _casting_the_first(module, *names):
     """The functions are handed their first argument as indices of 32 bits, where it is integers of 64."""
@@ -24,21 +26,25 @@ def _casting_the_first(module, *names):
 
 
 class _Narrow:
-    """NumPy whose default integer is an index."""
+    """NumPy as it was compiled: its default integer is an index, and it gives indices of 32 bits to anybody.
+
+    Compiled code has no frame: whoever calls it seems to call what it calls.
+    """
 
     def __init__(self, np):
         self._np = np
         self.int_ = np.intp
 
     def __getattr__(self, name):
-        return getattr(self._np, name)
+        found = getattr(self._np, name)
+        return numpy.narrow.get(found, found) if callable(found) else found
 
     def empty(self, shape, dtype=float):
         return self._np.empty(shape, self._np.intp if dtype is int else dtype)
 
 
-def _draw_indices(module):
-    """It draws into an array of the default integer, which it reads as indices."""
+def _narrow(module):
+    """The module reads as indices what it takes from NumPy."""
     module.np = _Narrow(module.np)
 
 
@@ -51,5 +57,6 @@ AFTER = {
     "pandas._libs.lib": _for_each("maybe_indices_to_slice"),
     "scipy.signal._peak_finding": _for_each("_arg_peaks_as_expected"),
     "scipy.special._ufuncs": _for_each("eval_hermite", "eval_hermitenorm"),
-    "sklearn.utils._random": _draw_indices,
+    "scipy.sparse.csgraph._reordering": _narrow,
+    "sklearn.utils._random": _narrow,
 }

@@ -23,8 +23,8 @@ _DRAWS = """
     binomial choice geometric hypergeometric logseries multinomial negative_binomial permutation poisson random_integers
     tomaxint zipf
 """.split()
-# `_FUNCTIONS` as they were.
-_GIVE_INDICES = set()
+# Functions as they were, by what stands in their place.
+narrow = {}
 
 
 def name_types(aliases):
@@ -71,6 +71,7 @@ def for_others(function, widened=lambda result, args, kwargs: wide(result)):
             return result
         return widened(result, args, kwargs)
 
+    narrow[wrapper] = function
     return wrapper
 
 
@@ -102,7 +103,8 @@ def _without_weights(result, args, kwargs):
 
 def _of_indices(result, args, kwargs):
     """`np.apply_along_axis` gives indices when the function does."""
-    return wide(result) if getattr(args[0] if args else None, "__wrapped__", None) in _GIVE_INDICES else result
+    function = args[0] if args else kwargs["func1d"]
+    return wide(result) if getattr(function, "__name__", None) in _FUNCTIONS and function in narrow else result
 
 
 def _of_a_number(result, args, kwargs):
@@ -139,7 +141,6 @@ def _replace_methods(owner, names, *how):
 def widen(np):
     """After `numpy`."""
     for name in _FUNCTIONS:
-        _GIVE_INDICES.add(getattr(np, name))
         _replace(np, name)
     _replace(np, "apply_along_axis", _of_indices)
     for name in _AFTER_THE_FIRST:
