@@ -5,8 +5,9 @@ import gc
 import sys
 import types
 
-# Where the library's code lies: its frames are told by the names of their files.
-_LIBRARY = "/usr/local/lib/"
+# Where the library's code lies: its frames are told by the names of their files. The harness lies elsewhere and
+# asks on behalf of checks.
+_LIBRARY = "/usr/local/lib/python315.zip/"
 
 # All of what they return are indices or counts.
 _FUNCTIONS = """
