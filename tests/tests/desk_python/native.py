@@ -1,4 +1,4 @@
-"""Computes `native.txt` on a desk: run it with the versions that the guest has (docs/desk-python.md)."""
+"""Computes `native.txt` on a desk: it refuses versions other than the guest's. Needs Python 3.12 or later."""
 
 import pathlib
 import sys
