@@ -110,6 +110,8 @@ macro_rules! conformance_suite {
                 nobody_loses_unless_it_is_wanted,
                 applying_twice_changes_nothing,
                 a_discarded_regrade_changes_nothing_and_makes_room_for_another,
+                of_many_who_start_or_end_a_regrade_at_once_one_does,
+                a_regrade_is_applied_wholly_or_not_at_all,
                 a_neutralised_exercise_is_marked_for_those_who_handed_in,
                 a_regrade_is_leased_like_any_grading_and_outlives_its_workers,
                 what_cannot_be_graded_once_more_keeps_what_it_had,
@@ -122,17 +124,19 @@ macro_rules! conformance_suite {
             }
             submissions {
                 a_submission_and_its_job_come_together,
+                a_submission_without_its_job_is_nothing,
                 the_same_key_makes_one_submission_however_many_ask_at_once,
                 a_key_is_refused_for_other_code_and_belongs_to_its_person,
                 nobody_sees_the_submission_of_another,
                 a_person_waits_with_so_many_and_no_more,
+                of_many_submissions_at_once_no_more_are_taken_than_may_be,
                 a_person_has_so_many_attempts_a_day,
                 what_was_set_aside_is_no_attempt,
                 what_was_set_aside_as_an_attempt_is_one,
                 a_hint_is_opened_by_its_person_and_stays_open,
                 code_is_found_by_its_digest,
                 lists_are_newest_first_and_page_without_gaps,
-                an_unknown_person_or_pack_is_refused_and_nothing_is_stored,
+                an_unknown_person_is_refused_and_nothing_is_stored,
             }
             queue {
                 jobs_are_taken_in_order_of_arrival,
@@ -143,6 +147,8 @@ macro_rules! conformance_suite {
                 a_job_that_is_tried_later_comes_after_those_that_wait_and_counts_in_the_end,
                 a_job_whose_leases_all_ran_out_is_set_aside,
                 a_job_is_completed_once_however_often_it_is_told,
+                of_many_words_about_a_lease_one_is_heard,
+                a_grading_and_the_end_of_its_job_come_together,
                 a_lease_carries_the_submission_bit_for_bit,
                 the_record_comes_back_as_it_was_written,
                 the_best_result_is_the_largest_share_and_the_earliest_of_equals,
