@@ -1,12 +1,15 @@
 //! Published packs, parsed once.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use quick_cache::sync::Cache;
 use spyrales_core::digest::Digest;
 use spyrales_core::framework::Framework;
-use spyrales_core::pack::{Pack, PackFiles};
+use spyrales_core::pack::Pack;
+use spyrales_core::publication::offered;
 use spyrales_core::store::{Store, StoreError, StoredPack};
+
+use crate::packs::parse;
 
 /// How many parsed packs are kept; a pack holds its data files, 32 MiB at most.
 const KEPT: usize = 32;
@@ -24,7 +27,7 @@ pub struct CatalogEntry {
 pub struct Catalog {
     store: Arc<dyn Store>,
     framework: Arc<Framework>,
-    kept: Mutex<VecDeque<(Digest, Arc<Pack>)>>,
+    kept: Cache<Digest, Arc<Pack>>,
 }
 
 impl Catalog {
@@ -34,7 +37,7 @@ impl Catalog {
         Self {
             store,
             framework,
-            kept: Mutex::default(),
+            kept: Cache::new(KEPT),
         }
     }
 
@@ -42,8 +45,7 @@ impl Catalog {
     /// the others go on.
     pub async fn current(&self) -> Result<Vec<CatalogEntry>, StoreError> {
         let mut entries = Vec::new();
-        let found = self.store.reader().await?.current_packs().await?;
-        for stored in found {
+        for stored in self.offered().await? {
             match self.pack(stored.digest).await {
                 Ok(Some(pack)) => entries.push(CatalogEntry { stored, pack }),
                 Ok(None) => tracing::error!(pack = stored.id, "a published pack has no files"),
@@ -58,8 +60,8 @@ impl Catalog {
 
     /// The latest version of a pack.
     pub async fn find(&self, id: &str) -> Result<Option<CatalogEntry>, StoreError> {
-        let packs = self.store.reader().await?.current_packs().await?;
-        let Some(stored) = packs.into_iter().find(|pack| pack.id == id) else {
+        let offered = self.offered().await?;
+        let Some(stored) = offered.into_iter().find(|pack| pack.id == id) else {
             return Ok(None);
         };
         let pack = self.pack(stored.digest).await?;
@@ -68,40 +70,36 @@ impl Catalog {
 
     /// A version of a pack, by its digest.
     pub async fn pack(&self, digest: Digest) -> Result<Option<Arc<Pack>>, StoreError> {
-        if let Some(pack) = self.recall(digest) {
-            return Ok(Some(pack));
-        }
-        let Some(files) = self.store.reader().await?.pack_files(digest).await? else {
-            return Ok(None);
-        };
-        let framework = Arc::clone(&self.framework);
-        let parsing = tokio::task::spawn_blocking(move || {
-            let files = PackFiles::new(files).map_err(|errors| StoreError::Corrupt(errors.to_string()))?;
-            Pack::parse(&files, &framework).map_err(|errors| StoreError::Corrupt(errors.to_string()))
+        // Of several requests for the same pack, one reads it and the others wait for that.
+        let read = self.kept.get_or_insert_async(&digest, async {
+            let mut reader = self.store.reader().await?;
+            let files = reader.pack_files(digest).await?.ok_or(Missing::Pack)?;
+            drop(reader);
+            Ok(Arc::new(parse(files, &self.framework).await?))
         });
-        let pack = parsing
-            .await
-            .map_err(|error| StoreError::Corrupt(format!("reading the pack {digest}: {error}")))??;
-        let pack = Arc::new(pack);
-        self.keep(digest, &pack);
-        Ok(Some(pack))
-    }
-
-    /// Finds a kept pack and marks it as used last.
-    fn recall(&self, digest: Digest) -> Option<Arc<Pack>> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = kept.iter().position(|(of, _)| *of == digest)?;
-        let entry = kept.remove(at)?;
-        let pack = Arc::clone(&entry.1);
-        kept.push_back(entry);
-        Some(pack)
-    }
-
-    fn keep(&self, digest: Digest, pack: &Arc<Pack>) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() == KEPT {
-            kept.pop_front();
+        match read.await {
+            Ok(pack) => Ok(Some(pack)),
+            Err(Missing::Pack) => Ok(None),
+            Err(Missing::Store(error)) => Err(error),
         }
-        kept.push_back((digest, Arc::clone(pack)));
+    }
+
+    async fn offered(&self) -> Result<Vec<StoredPack>, StoreError> {
+        let mut reader = self.store.reader().await?;
+        Ok(offered(reader.pack_versions().await?))
+    }
+}
+
+/// Why nothing is kept of a pack.
+enum Missing {
+    /// It isn't published.
+    Pack,
+    /// It can't be read.
+    Store(StoreError),
+}
+
+impl From<StoreError> for Missing {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
     }
 }

@@ -6,13 +6,19 @@
 //! Invariant: this crate knows no HTTP, no SQL and no WebAssembly. Time, ids and randomness are drawn before a transaction
 //! begins, so that a transaction that is run again writes the same rows.
 
+mod blocking;
 mod transaction;
 
 pub mod catalog;
+pub mod certificates;
 pub mod drafts;
 pub mod grade;
 pub mod notices;
+pub mod packs;
+pub mod reports;
 pub mod rng;
+pub mod standing;
+pub mod trials;
 
 use std::sync::Arc;
 
@@ -23,6 +29,7 @@ use spyrales_core::store::Store;
 use crate::catalog::Catalog;
 use crate::notices::Notices;
 use crate::rng::SharedRng;
+use crate::trials::Trials;
 
 /// What every use case needs; cheap to clone.
 #[derive(Clone)]
@@ -39,6 +46,8 @@ pub struct App {
     pub rng: SharedRng,
     /// Tells waiting requests and idle workers that something moved.
     pub notices: Arc<Notices>,
+    /// Drafts of packs whose answers are being tried out.
+    pub trials: Arc<Trials>,
 }
 
 impl App {
@@ -53,6 +62,7 @@ impl App {
             clock,
             rng,
             notices: Arc::default(),
+            trials: Arc::default(),
         }
     }
 }

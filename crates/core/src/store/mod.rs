@@ -35,15 +35,15 @@ pub use account::{
     WriteAccounts,
 };
 pub use audit::{Act, Deed, NewAct, ReadAudit, WriteAudit};
-pub use credential::{Issued, NewCredential, ReadCredentials, StoredCredential, WriteCredentials};
+pub use credential::{ReadCredentials, StoredCredential, WriteCredentials};
 pub use draft::{Draft, ReadDrafts, WriteDrafts};
 pub use identity::{Admitted, Identity, Linked, ReadIdentities, StoredIdentity, WriteIdentities};
-pub use log::{LogAppend, LogNode, LogPlace, ReadLog, StoredCheckpoint, WriteLog};
+pub use log::{LogNode, LogPlace, NewLogEntry, ReadLog, StoredCheckpoint, WriteLog};
 pub use organisation::{
     Headcount, Membership, NewOrganisation, Organisation, OrganisationRemoved, OrganisationSaved, Placed,
     PlacedBy, ReadOrganisations, WriteOrganisations,
 };
-pub use pack::{DraftPublished, PackDraft, PackVersion, Published, ReadPacks, StoredPack, WritePacks};
+pub use pack::{PackDraft, PackVersion, ReadPacks, StoredPack, WritePacks};
 pub use queue::{Completion, Lease, MAX_ATTEMPTS, QueueDepth, ReadQueue, Released, Work, WriteQueue};
 pub use regrade::{
     EarlierGrading, HandedIn, NewRegrade, ReadRegrades, Regrade, RegradeEnd, RegradeNotice, RegradeSettled,
@@ -53,9 +53,7 @@ pub use report::{NewReport, ReadReports, Report, ReportCategory, ReportReply, Wr
 pub use session::{LAPSED_SESSIONS_KEPT, NewSession, ReadSessions, WriteSessions};
 pub use sharing::{Erased, NewShareLink, ReadSharing, ShareLink, WriteSharing};
 pub use statistics::ReadStatistics;
-pub use status::{
-    NewStatusEvent, ReadStatuses, StatusChange, StatusEvent, StatusOutcome, StatusPlace, WriteStatuses,
-};
+pub use status::{ReadStatuses, StatusChange, StatusEvent, StatusListUse, StatusPlace, WriteStatuses};
 pub use submission::{
     ATTEMPTS_WINDOW, BestResult, NewSubmission, Page, ReadSubmissions, Submission, SubmissionState,
     Submitted, WriteSubmissions,
@@ -137,16 +135,6 @@ pub enum StoreError {
         what: &'static str,
         /// Its name.
         name: String,
-    },
-    /// A published version was to be changed.
-    #[error(
-        "pack {id} {version} is published with other files; hint: a published version never changes: raise the version in pack.toml"
-    )]
-    VersionPublished {
-        /// The pack's id.
-        id: String,
-        /// Its version.
-        version: String,
     },
     /// The transaction met another one and was rolled back; run again, it will do.
     #[error("the transaction met another one")]
