@@ -4,7 +4,9 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use spyrales_credential::{Bundle, Claims, IssuerKeys, MAX_FUEL, Outcome, VerificationContext, verify};
+use spyrales_credential::{
+    Bundle, IssuerKeys, MAX_FUEL, Opened, Outcome, Stop, VerificationContext, verify,
+};
 
 /// The issuer of the certificate in the corpus.
 const DID: &[u8] = include_bytes!("../seeds/did.json");
@@ -31,7 +33,9 @@ fuzz_target!(|bytes: &[u8]| {
         );
     }
     // The readers that run before and beside the verification.
-    let _ = Claims::of(bytes);
+    let opened = Opened::read(bytes, Stop::default());
+    let _ = opened.claims();
+    assert!(opened.verify(&EMPLOYER).fuel() <= MAX_FUEL);
     if let Ok(bundle) = Bundle::from_json(bytes) {
         let _ = bundle.claimed_keys();
         let _ = verify(&bundle.certificate(), &EMPLOYER.clone().with_bundle(&bundle));

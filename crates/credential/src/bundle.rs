@@ -81,7 +81,17 @@ impl Bundle {
 
     /// Reads a bundle. Its parts are checked when the certificate is verified; its contexts are for other verifiers.
     pub fn from_json(bytes: &[u8]) -> Result<Self, BundleError> {
-        let Value::Object(mut bundle) = strict_json::parse_up_to(MAX_BUNDLE, bytes)? else {
+        Self::from_value(strict_json::parse_up_to(MAX_BUNDLE, bytes)?)
+    }
+
+    /// Whether JSON says of itself that it is a bundle.
+    pub(crate) fn is_claimed_by(value: &Value) -> bool {
+        value.get("format").and_then(Value::as_str) == Some(FORMAT)
+    }
+
+    /// Reads a bundle that is parsed already.
+    pub(crate) fn from_value(bundle: Value) -> Result<Self, BundleError> {
+        let Value::Object(mut bundle) = bundle else {
             return Err(BundleError::Shape("not an object"));
         };
         if bundle.remove("format").as_ref().and_then(Value::as_str) != Some(FORMAT) {

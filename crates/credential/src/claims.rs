@@ -1,10 +1,10 @@
 //! Where a file says that it can be looked up, before anything of it is believed.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::container;
-use crate::strict_json;
+use crate::fuel::Fuel;
+use crate::opened::Opened;
 use crate::web::{Did, Url};
 
 /// What a certificate file claims of itself: enough to fetch what it is to be verified with, and no more.
@@ -28,22 +28,21 @@ impl Claims {
     /// Reads a certificate file of any kind; what isn't there, or isn't of its form, is left out.
     #[must_use]
     pub fn of(file: &[u8]) -> Self {
-        let document = container::unwrap(file)
-            .ok()
-            .and_then(|json| strict_json::parse(&json).ok());
-        let Some(document) = document else {
-            return Self::default();
-        };
-        let text = |pointer: &str| document.pointer(pointer).and_then(Value::as_str);
-        let url = |pointer: &str| text(pointer).and_then(|text| text.parse().ok());
+        Opened::certificate(file, Fuel::full()).claims()
+    }
+
+    /// Reads a certificate's members.
+    pub(crate) fn of_members(document: &Map<String, Value>) -> Self {
+        let text = |member: &str, pointer: &str| document.get(member)?.pointer(pointer)?.as_str();
+        let url = |member: &str, pointer: &str| text(member, pointer).and_then(|text| text.parse().ok());
         Self {
-            id: url("/id"),
-            issuer: text("/issuer/id").and_then(|did| did.parse().ok()),
-            achievement: url("/credentialSubject/achievement/id"),
+            id: url("id", ""),
+            issuer: text("issuer", "/id").and_then(|did| did.parse().ok()),
+            achievement: url("credentialSubject", "/achievement/id"),
             status_lists: (0..2)
-                .filter_map(|at| url(&format!("/credentialStatus/{at}/statusListCredential")))
+                .filter_map(|at| url("credentialStatus", &format!("/{at}/statusListCredential")))
                 .collect(),
-            identity: text("/credentialSubject/identifier/0/identityHash").map(str::to_owned),
+            identity: text("credentialSubject", "/identifier/0/identityHash").map(str::to_owned),
         }
     }
 

@@ -12,7 +12,7 @@ use spyrales_core::text::Bilingual;
 use crate::issue::IssueError;
 use crate::problem::{Explain, Problem, ProblemKind};
 
-/// After how many seconds a person with a full queue may try again: about as long as a grading takes.
+/// After how many seconds one may try again when a queue is full: about as long as a grading takes.
 const RETRY_AFTER_SECONDS: u32 = 5;
 
 /// Everything that a request can fail with; [`Problem`] is how it is told.
@@ -108,6 +108,9 @@ pub enum ApiError {
     /// Too many files were verified from one address.
     #[error("too many verifications")]
     TooManyVerifications,
+    /// As many files are being verified, and wait for it, as the service takes.
+    #[error("too many files at the same time")]
+    Busy,
     /// The token may not be used for this.
     #[error("a token with too narrow a scope")]
     ScopeTooNarrow,
@@ -194,7 +197,7 @@ impl IntoResponse for ApiError {
             Self::TooManyGuesses => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(3600));
             }
-            Self::QueueFull(_) => {
+            Self::QueueFull(_) | Self::Busy => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
             }
             Self::AttemptsUsedUp { again, now, .. } => {
@@ -456,6 +459,15 @@ impl ApiError {
             .hint(
                 "Réessayez dans une minute, ou vérifiez sur votre machine avec « spyrales verify ».",
                 "Try again in a minute, or verify on your own machine with `spyrales verify`.",
+            ),
+            Self::Busy => Problem::new(
+                Kind::Busy,
+                "Trop de fichiers sont vérifiés en même temps.",
+                "Too many files are being verified at the same time.",
+            )
+            .hint(
+                "Réessayez dans quelques secondes, ou vérifiez sur votre machine avec « spyrales verify ».",
+                "Try again in a few seconds, or verify on your own machine with `spyrales verify`.",
             ),
             Self::ScopeTooNarrow => Problem::new(
                 Kind::ScopeTooNarrow,

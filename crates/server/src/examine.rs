@@ -5,13 +5,14 @@ use std::sync::Arc;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::CredentialId;
 use spyrales_credential::{
-    Achievement, Bundle, Claims, Email, EvidenceDigest, Report, StatusListAnswer, StatusPurpose, Url,
-    VerificationContext, verify,
+    Achievement, Claims, Email, EvidenceDigest, Opened, Report, StatusListAnswer, StatusPurpose, Url,
+    VerificationContext,
 };
 
 use crate::error::ApiError;
 use crate::issue::proof;
 use crate::state::AppState;
+use crate::verification::Permit;
 
 /// Verifies a certificate file of any kind: JSON, PNG, SVG, PDF, or an offline bundle.
 pub(crate) async fn examine(
@@ -19,9 +20,10 @@ pub(crate) async fn examine(
     file: Vec<u8>,
     email: Option<Email>,
 ) -> Result<Report, ApiError> {
+    let seat = state.verification.enter().await?;
     // A bundle's parts are ours to know better; only the certificate in it is looked at.
-    let file = Bundle::from_json(&file).map_or(file, |bundle| bundle.certificate());
-    let claims = Claims::of(&file);
+    let opened = seat.run(move |permit| open(&file, permit)).await?;
+    let claims = opened.claims();
     let mut context = with_claims(state, &claims).await?;
     if let Some(email) = email {
         // Counted by what the address is compared with, which every spelling of the certificate has in common.
@@ -35,10 +37,19 @@ pub(crate) async fn examine(
         }
         context = context.with_recipient(email);
     }
-    // Canonicalisation of untrusted bytes takes its time: not on a thread that serves others.
-    let report = state.blocking(move || verify(&file, &context)).await?;
+    let report = seat.run(move |permit| verify(opened, &context, permit)).await?;
     tracing::info!(outcome = report.outcome().as_str(), "verified a certificate");
     Ok(report)
+}
+
+/// Reads untrusted bytes, once.
+fn open(file: &[u8], permit: &Permit) -> Opened {
+    Opened::read(file, permit.stop())
+}
+
+/// Canonicalises what they hold and checks it, with the fuel and the switch that it was read with.
+fn verify(opened: Opened, context: &VerificationContext, _permit: &Permit) -> Report {
+    opened.verify(context)
 }
 
 async fn with_claims(state: &AppState, claims: &Claims) -> Result<VerificationContext, ApiError> {

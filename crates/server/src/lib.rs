@@ -28,6 +28,7 @@ mod statement;
 mod trial;
 mod upload;
 mod vc_api;
+mod verification;
 mod web;
 
 pub mod auth;

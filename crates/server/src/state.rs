@@ -15,6 +15,7 @@ use crate::runs::Runs;
 use crate::trial::Trials;
 use spyrales_app::App;
 use spyrales_app::catalog::CatalogEntry;
+use crate::verification::VerificationPool;
 
 /// The parts that the server is put together from.
 pub struct Parts {
@@ -66,6 +67,7 @@ pub struct AppState {
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) runs: Arc<Runs>,
     pub(crate) trials: Arc<Trials>,
+    pub(crate) verification: Arc<VerificationPool>,
     pub(crate) settings: Settings,
 }
 
@@ -82,6 +84,7 @@ impl AppState {
             metrics: Arc::default(),
             runs: Arc::default(),
             trials: Arc::default(),
+            verification: Arc::default(),
             settings: parts.settings,
         }
     }

@@ -1,11 +1,19 @@
 //! A pack in a ZIP file, from a stranger's hands: read in memory, under caps, before anything makes sense of it.
 
-use std::io::{Cursor, Read as _};
+mod counted;
+
+use std::io::Read as _;
 
 use spyrales_core::framework::Framework;
 use spyrales_core::pack::{Pack, PackErrors, PackFiles};
+use spyrales_credential::Stop;
 use zip::ZipArchive;
 
+use crate::verification::Permit;
+use counted::Counted;
+
+/// What each entry of an archive's directory begins with (APPNOTE, section 4.3.12).
+const ENTRY: &[u8] = b"PK\x01\x02";
 /// Entries of an archive, folders and what is left out included.
 const MAX_ENTRIES: usize = 4 * PackFiles::MAX_FILES;
 /// The part of a Unix mode that tells the kind of file, and the kind of a link (`stat.h`).
@@ -19,6 +27,8 @@ pub(crate) enum Refused {
     NotAnArchive,
     /// It has more entries than any pack.
     TooManyEntries,
+    /// Two entries have the same name: which one counts is told by nothing.
+    SameName,
     /// An entry is a link.
     Link(String),
     /// An entry can't be read: damaged, encrypted, or packed in a way that isn't known here.
@@ -28,17 +38,28 @@ pub(crate) enum Refused {
 }
 
 /// Reads and checks a pack in a ZIP file.
-pub(crate) fn read(bytes: Vec<u8>, framework: &Framework) -> Result<(Pack, PackFiles), Refused> {
-    let files = PackFiles::new(extract(bytes)?).map_err(Refused::Errors)?;
+pub(crate) fn read(
+    bytes: Vec<u8>,
+    framework: &Framework,
+    permit: &Permit,
+) -> Result<(Pack, PackFiles), Refused> {
+    let files = PackFiles::new(extract(bytes, permit.stop())?).map_err(Refused::Errors)?;
     let pack = Pack::parse(&files, framework).map_err(Refused::Errors)?;
     Ok((pack, files))
 }
 
 /// The archive's files by path; paths are looked at by [`PackFiles`], and no file is ever written.
-fn extract(bytes: Vec<u8>) -> Result<Vec<(String, Vec<u8>)>, Refused> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::NotAnArchive)?;
-    if archive.len() > MAX_ENTRIES {
+fn extract(bytes: Vec<u8>, stop: Stop) -> Result<Vec<(String, Vec<u8>)>, Refused> {
+    // Before the directory is read, for reading it takes memory for each entry.
+    if memchr::memmem::find_iter(&bytes, ENTRY)
+        .nth(MAX_ENTRIES)
+        .is_some()
+    {
         return Err(Refused::TooManyEntries);
+    }
+    let mut archive = ZipArchive::new(Counted::new(bytes, stop)).map_err(|_| Refused::NotAnArchive)?;
+    if archive.has_duplicate_names() {
+        return Err(Refused::SameName);
     }
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut total = 0;
@@ -93,7 +114,7 @@ fn without_common_folder(files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
+    use std::io::{Cursor, Write as _};
 
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
@@ -110,7 +131,7 @@ mod tests {
     }
 
     fn names(bytes: Vec<u8>) -> Vec<String> {
-        let files = extract(bytes).unwrap();
+        let files = extract(bytes, Stop::default()).unwrap();
         files.into_iter().map(|(name, _)| name).collect()
     }
 
@@ -130,13 +151,8 @@ mod tests {
     #[test]
     fn paths_that_lead_elsewhere_are_errors_with_a_place() {
         for name in ["../pack.toml", "/etc/passwd", "a\\..\\b", "C:/x"] {
-            let refused = read(
-                archive(&[("pack.toml", b""), (name, b"x")]),
-                &Framework::shipped(),
-            );
-            let Err(Refused::Errors(errors)) = refused else {
-                panic!("{name}")
-            };
+            let files = extract(archive(&[("pack.toml", b""), (name, b"x")]), Stop::default()).unwrap();
+            let errors = PackFiles::new(files).unwrap_err();
             assert!(
                 errors.iter().any(|error| error.code() == "pack::path"),
                 "{name}: {errors}"
@@ -153,7 +169,7 @@ mod tests {
         let files: Vec<(&str, &[u8])> = files.iter().map(|(n, c)| (n.as_str(), *c)).collect();
         let bytes = archive(&files);
         assert!(bytes.len() < 1 << 20, "{} bytes", bytes.len());
-        let extracted = extract(bytes).unwrap();
+        let extracted = extract(bytes, Stop::default()).unwrap();
         assert!(extracted.len() < 20);
         assert!(
             extracted
@@ -169,14 +185,159 @@ mod tests {
             .add_symlink("pack.toml", "/etc/passwd", SimpleFileOptions::default())
             .unwrap();
         let bytes = writer.finish().unwrap().into_inner();
-        assert!(matches!(extract(bytes), Err(Refused::Link(name)) if name == "pack.toml"));
+        assert!(matches!(extract(bytes, Stop::default()), Err(Refused::Link(name)) if name == "pack.toml"));
         assert!(matches!(
-            extract(b"PK nonsense".to_vec()),
+            extract(b"PK nonsense".to_vec(), Stop::default()),
             Err(Refused::NotAnArchive)
         ));
         let mut cut = archive(&[("pack.toml", &[7; 1000])]);
         // The content of the first entry, damaged: its checksum doesn't fit.
         cut[40] ^= 0xFF;
-        assert!(matches!(extract(cut), Err(Refused::Unreadable(_))));
+        assert!(matches!(
+            extract(cut, Stop::default()),
+            Err(Refused::Unreadable(_))
+        ));
+    }
+
+    /// An archive of entries that all have the same content, or of contents of their own, and no local names.
+    fn crafted(names: &[String], packed: &[u8], apart: bool) -> Vec<u8> {
+        // Version, flags, method (deflate), time, date, checksum, packed and unpacked size, length of the name.
+        let head = |name: &str| {
+            let mut head = [&20_u16.to_le_bytes()[..], &[0, 0, 8, 0, 0, 0, 0x21, 0], &[0; 4]].concat();
+            head.extend(u32::try_from(packed.len()).unwrap().to_le_bytes());
+            head.extend([0; 4]);
+            head.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
+            head.extend([0, 0]);
+            head
+        };
+        let mut bytes = Vec::new();
+        let mut directory = Vec::new();
+        for name in names {
+            if apart || bytes.is_empty() {
+                bytes.extend([b"PK\x03\x04", head("").as_slice(), packed].concat());
+            }
+            let at = if apart { bytes.len() - 30 - packed.len() } else { 0 };
+            directory.extend([ENTRY, &20_u16.to_le_bytes(), &head(name), &[0; 10]].concat());
+            directory.extend(u32::try_from(at).unwrap().to_le_bytes());
+            directory.extend(name.as_bytes());
+        }
+        let count = u16::try_from(names.len()).unwrap().to_le_bytes();
+        let sizes = [directory.len(), bytes.len()].map(|size| u32::try_from(size).unwrap().to_le_bytes());
+        let end = [
+            b"PK\x05\x06\0\0\0\0".as_slice(),
+            &count,
+            &count,
+            &sizes.concat(),
+            &[0, 0],
+        ]
+        .concat();
+        [bytes, directory, end].concat()
+    }
+
+    fn numbered(count: usize) -> Vec<String> {
+        (0..count).map(|n| format!("a/{n}.csv")).collect()
+    }
+
+    /// Empty deflate blocks, the last one marked as such.
+    fn nothing(blocks: usize) -> Vec<u8> {
+        [[0, 0, 0, 0xFF, 0xFF].repeat(blocks), vec![1, 0, 0, 0xFF, 0xFF]].concat()
+    }
+
+    #[test]
+    fn entries_that_lie_over_one_another_are_not_unpacked_again_and_again() {
+        let apart = crafted(&numbered(100), &nothing(100), true);
+        assert_eq!(names(apart).len(), 100);
+        let over = crafted(&numbered(100), &nothing(100_000), false);
+        assert!(matches!(
+            extract(over, Stop::default()),
+            Err(Refused::Unreadable(_))
+        ));
+    }
+
+    #[test]
+    fn more_entries_than_a_pack_has_are_refused_before_they_are_read() {
+        let most = crafted(&numbered(PackFiles::MAX_FILES), &nothing(0), true);
+        assert_eq!(names(most).len(), PackFiles::MAX_FILES);
+        let many = crafted(&numbered(MAX_ENTRIES + 1), &nothing(0), false);
+        assert!(matches!(
+            extract(many, Stop::default()),
+            Err(Refused::TooManyEntries)
+        ));
+        // However few its end says that there are.
+        let mut few = crafted(&numbered(MAX_ENTRIES + 1), &nothing(0), false);
+        let end = few.len() - 14;
+        few[end..end + 4].copy_from_slice(&[1, 0, 1, 0]);
+        assert!(matches!(
+            extract(few, Stop::default()),
+            Err(Refused::TooManyEntries)
+        ));
+    }
+
+    #[test]
+    fn two_entries_of_the_same_name_are_refused() {
+        let twice = crafted(&["a".to_owned(), "a".to_owned()], &nothing(0), true);
+        assert!(matches!(extract(twice, Stop::default()), Err(Refused::SameName)));
+    }
+
+    #[test]
+    fn names_of_any_length_and_depth_are_told_from_a_pack_s() {
+        let deep = vec!["a/".repeat(30_000), format!("{}b", "a/".repeat(30_000))];
+        let files = extract(crafted(&deep, &nothing(0), true), Stop::default()).unwrap();
+        let errors = PackFiles::new(files).unwrap_err();
+        assert!(
+            errors.iter().all(|error| error.code() == "pack::path"),
+            "{errors}"
+        );
+    }
+
+    #[test]
+    fn what_nobody_waits_for_is_not_unpacked() {
+        let stop = Stop::default();
+        stop.set();
+        let bytes = archive(&[("pack.toml", b"")]);
+        assert!(matches!(extract(bytes, stop), Err(Refused::NotAnArchive)));
+    }
+
+    #[test]
+    fn a_manifest_of_whatever_toml_is_slow_on_is_refused() {
+        // A larger text isn't looked at.
+        let most = 256 << 10;
+        let fill = |part: &str| part.repeat(most / part.len());
+        let numbered = |part: &dyn Fn(usize) -> String| {
+            let mut text = String::new();
+            for part in (0..).map(part) {
+                if text.len() + part.len() > most {
+                    break;
+                }
+                text += &part;
+            }
+            text
+        };
+        for (name, manifest) in [
+            ("arrays in arrays", format!("a = {}", &fill("[")[8..])),
+            ("tables in tables", format!("a = {}", &fill("{a=")[8..])),
+            ("a key of many parts", format!("{}a = 1", &fill("a.")[8..])),
+            ("a header of many parts", format!("[{}a]", &fill("a.")[8..])),
+            ("many keys", numbered(&|n| format!("k{n}=1\n"))),
+            (
+                "many keys of many parts",
+                numbered(&|n| format!("{}k{n}=1\n", "a.".repeat(60))),
+            ),
+            (
+                "many headers",
+                numbered(&|n| format!("[{}k{n}]\n", "a.".repeat(60))),
+            ),
+            ("many tables of one name", fill("[[a]]\n")),
+            ("the same key again and again", fill("a=1\n")),
+            (
+                "a string that doesn't end",
+                format!("a = \"\"\"{}", &fill("\"\" ")[16..]),
+            ),
+            ("faults on every line", fill("=\n")),
+        ] {
+            let files = vec![("pack.toml".to_owned(), manifest.into_bytes())];
+            let files = PackFiles::new(files).unwrap();
+            assert!(Pack::parse(&files, &Framework::shipped()).is_err(), "{name}");
+        }
     }
 }

@@ -63,8 +63,9 @@ async fn issue(
     enabled(&state)?;
     let suite = request.options.cryptosuite.unwrap_or(Cryptosuite::EddsaRdfc2022);
     let (issuing, now) = (Arc::clone(&state.issuing), state.app.clock.now());
-    let issued = state
-        .blocking(move || {
+    let seat = state.verification.enter().await?;
+    let issued = seat
+        .run(move |_| {
             issue_credential(
                 request.credential,
                 suite,
@@ -87,8 +88,9 @@ async fn verify(
 ) -> Result<(StatusCode, Json<Value>), ApiError> {
     enabled(&state)?;
     let (issuing, now) = (Arc::clone(&state.issuing), state.app.clock.now());
-    let verified = state
-        .blocking(move || verify_credential(&request.verifiable_credential, issuing.keys(), now))
+    let seat = state.verification.enter().await?;
+    let verified = seat
+        .run(move |_| verify_credential(&request.verifiable_credential, issuing.keys(), now))
         .await?;
     Ok(answer(verified))
 }
@@ -100,8 +102,9 @@ async fn verify_presented(
 ) -> Result<(StatusCode, Json<Value>), ApiError> {
     enabled(&state)?;
     let (issuing, now) = (Arc::clone(&state.issuing), state.app.clock.now());
-    let verified = state
-        .blocking(move || verify_presentation(&request.verifiable_presentation, issuing.keys(), now))
+    let seat = state.verification.enter().await?;
+    let verified = seat
+        .run(move |_| verify_presentation(&request.verifiable_presentation, issuing.keys(), now))
         .await?;
     Ok(answer(verified))
 }

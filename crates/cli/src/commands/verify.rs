@@ -9,8 +9,8 @@ use spyrales_core::clock::Clock;
 use spyrales_core::text::Lang;
 use spyrales_credential::log::LogProof;
 use spyrales_credential::{
-    Bundle, Claims, Email, EvidenceDigest, IssuerKeys, Line, Outcome, Report, StatusListAnswer, Url,
-    VerificationContext, verify,
+    Bundle, Claims, Email, EvidenceDigest, IssuerKeys, Line, Opened, Outcome, Report, StatusListAnswer, Stop,
+    Url, VerificationContext,
 };
 
 use crate::args::Verify;
@@ -23,9 +23,9 @@ const INCOMPLETE: u8 = 3;
 
 pub(crate) fn run(setting: &Setting, args: &Verify) -> anyhow::Result<ExitCode> {
     let file = read(&args.file)?;
-    let bundle = Bundle::from_json(&file).ok();
-    let certificate = bundle.as_ref().map_or(file, Bundle::certificate);
-    let claims = Claims::of(&certificate);
+    let opened = Opened::read(&file, Stop::default());
+    let bundle = opened.bundle().cloned();
+    let claims = opened.claims();
     let fetcher = (!args.offline).then(|| Fetcher::new(args.allow_private));
     let now = match &args.at {
         Some(text) => text
@@ -57,7 +57,7 @@ pub(crate) fn run(setting: &Setting, args: &Verify) -> anyhow::Result<ExitCode> 
             .with_context(|| format!("{email:?} is no e-mail address"))?;
         context = context.with_recipient(email);
     }
-    let report = verify(&certificate, &context);
+    let report = opened.verify(&context);
     if args.json {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {

@@ -16,4 +16,5 @@ mod staff;
 mod story;
 mod story_in_r;
 mod vc_api;
+mod verifying;
 mod worker;

@@ -45,7 +45,8 @@ const UNDEFINED: &str = "urn:undefined:";
 ///
 /// JSON-LD drops these, so that a signature over RDF wouldn't cover them (Data Integrity, "Securing Data Losslessly").
 /// A last context that gives every undefined term an IRI shows them.
-pub(crate) fn drops_terms(document: &Value) -> Result<bool, CanonicalError> {
+pub(crate) fn drops_terms(document: &Value, fuel: &mut Fuel) -> Result<bool, CanonicalError> {
+    fuel.spend(fuel::EXPANSION + fuel::EXPANDED_BYTE * document.to_string().len() as u64)?;
     let mut marked = document.clone();
     let Some(contexts) = marked.get_mut("@context") else {
         return Ok(true);

@@ -3,9 +3,12 @@
 //! Reading is on untrusted bytes: one pass, bounded output, and exactly one certificate or a refusal, for two
 //! readers that each find another one are how a picture could show two faces.
 
+#[cfg(test)]
+mod agreement;
 mod pdf;
 mod png;
 mod svg;
+mod xml;
 
 use std::borrow::Cow;
 
@@ -14,6 +17,7 @@ use thiserror::Error;
 pub use png::bake as bake_png;
 pub use svg::bake as bake_svg;
 
+use crate::fuel::{Fuel, SCANNED_BYTES};
 use crate::strict_json::MAX_BYTES;
 
 /// The most bytes of a picture or document that carries a certificate (8 MiB).
@@ -48,6 +52,9 @@ pub enum ContainerError {
     /// What is inside unpacks to more than a certificate may have.
     #[error("what the {0} file holds is larger than 64 KiB")]
     Oversize(Container),
+    /// Reading it would take more work than a verification may.
+    #[error("the {0} file has too many parts to be read")]
+    TooComplex(Container),
     /// A picture that can't be baked: it isn't of the format, or carries a certificate already.
     #[error("the picture can't carry a certificate")]
     NotBakeable,
@@ -65,16 +72,23 @@ impl std::fmt::Display for Container {
 
 /// The certificate's bytes in a file: those of a picture or document that carries one, or the file itself.
 pub fn unwrap(file: &[u8]) -> Result<Cow<'_, [u8]>, ContainerError> {
+    unwrap_with(file, &mut Fuel::full())
+}
+
+/// The same, paid for from the verification's fuel.
+pub(crate) fn unwrap_with<'a>(file: &'a [u8], fuel: &mut Fuel) -> Result<Cow<'a, [u8]>, ContainerError> {
     let Some(container) = kind(file) else {
         return Ok(Cow::Borrowed(file));
     };
     if file.len() > MAX_CONTAINER {
         return Err(ContainerError::TooLarge);
     }
+    fuel.spend(file.len() as u64 / SCANNED_BYTES)
+        .map_err(|_| ContainerError::TooComplex(container))?;
     let mut found = match container {
-        Container::Png => png::certificates(file),
-        Container::Svg => svg::certificates(file),
-        Container::Pdf => pdf::certificates(file),
+        Container::Png => png::certificates(file, fuel),
+        Container::Svg => svg::certificates(file, fuel),
+        Container::Pdf => pdf::certificates(file, fuel),
     }?;
     match (found.pop(), found.is_empty()) {
         (None, _) => Err(ContainerError::Empty(container)),
@@ -85,7 +99,7 @@ pub fn unwrap(file: &[u8]) -> Result<Cow<'_, [u8]>, ContainerError> {
 }
 
 /// What a file is by its first bytes; `None` for what can only be a certificate itself.
-fn kind(file: &[u8]) -> Option<Container> {
+pub(crate) fn kind(file: &[u8]) -> Option<Container> {
     let text = file
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(file)

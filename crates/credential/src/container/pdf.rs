@@ -3,11 +3,10 @@
 //! Only embedded file streams are looked for. A stream is never inside another object's stream, so finding every one
 //! in the bytes takes no parser: an object's dictionary with `/EmbeddedFile`, then its data, plain or deflated.
 
-use std::io::Read as _;
-
-use flate2::read::ZlibDecoder;
+mod inflate;
 
 use super::{Container, ContainerError};
+use crate::fuel::{Fuel, PART};
 use crate::strict_json::MAX_BYTES;
 
 /// The most bytes of a stream's dictionary.
@@ -17,12 +16,14 @@ const MAX_DICTIONARY: usize = 4_096;
 const MAX_FILES: usize = 16;
 
 /// Every embedded file of a document that may be a certificate: those that are JSON objects.
-pub(super) fn certificates(document: &[u8]) -> Result<Vec<Vec<u8>>, ContainerError> {
+pub(super) fn certificates(document: &[u8], fuel: &mut Fuel) -> Result<Vec<Vec<u8>>, ContainerError> {
     let malformed = ContainerError::Malformed(Container::Pdf);
     let mut found = Vec::new();
     let mut files = 0;
     let mut rest = document;
     while let Some(at) = find(rest, b"stream") {
+        fuel.spend(PART)
+            .map_err(|_| ContainerError::TooComplex(Container::Pdf))?;
         let (before, after) = (&rest[..at], &rest[at + b"stream".len()..]);
         let Some(end) = find(after, b"endstream") else {
             // Cut short here; without this every further `stream` would be looked for to the end again.
@@ -39,7 +40,7 @@ pub(super) fn certificates(document: &[u8]) -> Result<Vec<Vec<u8>>, ContainerErr
                 .strip_prefix(b"\r\n")
                 .or_else(|| data.strip_prefix(b"\n"))
                 .ok_or(malformed)?;
-            let file = contents(dictionary.unwrap_or_default(), data).ok_or(malformed)?;
+            let file = contents(dictionary.unwrap_or_default(), data, fuel)?;
             if file.trim_ascii_start().starts_with(b"{") {
                 found.push(file);
             }
@@ -61,21 +62,20 @@ fn dictionary(before: &[u8]) -> Option<&[u8]> {
 }
 
 /// The data of a stream as it was before its filter; one byte more than a certificate may have tells the rest.
-fn contents(dictionary: &[u8], data: &[u8]) -> Option<Vec<u8>> {
+fn contents(dictionary: &[u8], data: &[u8], fuel: &mut Fuel) -> Result<Vec<u8>, ContainerError> {
     if find(dictionary, b"/Filter").is_none() {
         // The line end before `endstream` isn't data.
         let data = data.strip_suffix(b"\n").unwrap_or(data);
         let data = data.strip_suffix(b"\r").unwrap_or(data);
-        return Some(data[..data.len().min(MAX_BYTES + 1)].to_vec());
+        return Ok(data[..data.len().min(MAX_BYTES + 1)].to_vec());
     }
     let only_flate =
         find(dictionary, b"/FlateDecode").is_some() && find(dictionary, b"/DecodeParms").is_none();
-    only_flate.then_some(())?;
-    let mut file = Vec::new();
-    let read = ZlibDecoder::new(data)
-        .take(MAX_BYTES as u64 + 1)
-        .read_to_end(&mut file);
-    read.is_ok().then_some(file)
+    if only_flate {
+        inflate::file(data, fuel)
+    } else {
+        Err(ContainerError::Malformed(Container::Pdf))
+    }
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {

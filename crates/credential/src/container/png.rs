@@ -1,6 +1,8 @@
 //! Baked PNG (Open Badges 3.0, section 5.3.1): one uncompressed iTXt chunk with the keyword `openbadgecredential`.
 
 use super::{Container, ContainerError};
+use crate::fuel::{Fuel, PART};
+use crate::strict_json::MAX_BYTES;
 
 /// The first bytes of every PNG (PNG, section 5.2).
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -17,7 +19,8 @@ struct Chunk<'a> {
 
 /// Puts a certificate into a picture, after its header.
 pub fn bake(picture: &[u8], certificate: &str) -> Result<Vec<u8>, ContainerError> {
-    let chunks = chunks(picture).ok_or(ContainerError::NotBakeable)?;
+    let chunks: Option<Vec<_>> = Chunks::of(picture).collect();
+    let chunks = chunks.ok_or(ContainerError::NotBakeable)?;
     if chunks.iter().any(is_ours) {
         return Err(ContainerError::NotBakeable);
     }
@@ -36,23 +39,37 @@ pub fn bake(picture: &[u8], certificate: &str) -> Result<Vec<u8>, ContainerError
     Ok(baked)
 }
 
-/// Every certificate in a picture.
-pub(super) fn certificates(picture: &[u8]) -> Result<Vec<Vec<u8>>, ContainerError> {
+/// The certificates in a picture: two are as bad as more.
+pub(super) fn certificates(picture: &[u8], fuel: &mut Fuel) -> Result<Vec<Vec<u8>>, ContainerError> {
     let malformed = ContainerError::Malformed(Container::Png);
-    let chunks = chunks(picture).ok_or(malformed)?;
-    chunks
-        .iter()
-        .filter(|chunk| is_ours(chunk))
-        .map(|chunk| {
-            // Any other chunk type under this keyword, and a compressed one, is what other readers may read otherwise.
-            let text = (chunk.kind == b"iTXt").then_some(chunk.data);
-            let text = text.and_then(|data| data.strip_prefix(KEYWORD)?.strip_prefix(b"\0\0\0"));
-            let mut parts = text.ok_or(malformed)?.splitn(3, |byte| *byte == 0);
-            let _language = parts.next();
-            let _translated = parts.next();
-            parts.next().map(<[u8]>::to_vec).ok_or(malformed)
-        })
-        .collect()
+    let mut found = Vec::new();
+    for chunk in Chunks::of(picture) {
+        fuel.spend(PART)
+            .map_err(|_| ContainerError::TooComplex(Container::Png))?;
+        let chunk = chunk.ok_or(malformed)?;
+        if is_ours(&chunk) {
+            let text = text(&chunk).ok_or(malformed)?;
+            // One byte more than a certificate may have tells the rest.
+            found.push(text[..text.len().min(MAX_BYTES + 1)].to_vec());
+            if found.len() > 1 {
+                break;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The certificate's text. Any other chunk type under this keyword, and a compressed one, is what other readers may read
+/// otherwise.
+fn text<'a>(chunk: &Chunk<'a>) -> Option<&'a [u8]> {
+    let text = (chunk.kind == b"iTXt").then_some(chunk.data)?;
+    let mut parts = text
+        .strip_prefix(KEYWORD)?
+        .strip_prefix(b"\0\0\0")?
+        .splitn(3, |byte| *byte == 0);
+    let _language = parts.next();
+    let _translated = parts.next();
+    parts.next()
 }
 
 /// Whether a chunk of text has our keyword; PNG has three kinds of them.
@@ -64,11 +81,23 @@ fn is_ours(chunk: &Chunk<'_>) -> bool {
             .is_some_and(|rest| rest.first() == Some(&0))
 }
 
-/// All chunks, from IHDR to IEND and nothing after it, with good checksums; `None` otherwise.
-fn chunks(picture: &[u8]) -> Option<Vec<Chunk<'_>>> {
-    let mut rest = picture.strip_prefix(SIGNATURE)?;
-    let mut chunks = Vec::new();
-    loop {
+/// All chunks, from IHDR to IEND and nothing after it, with good checksums; the last one is `None` otherwise.
+struct Chunks<'a> {
+    /// What is left; nothing once the end was reached.
+    rest: Option<&'a [u8]>,
+    first: bool,
+}
+
+impl<'a> Chunks<'a> {
+    fn of(picture: &'a [u8]) -> Self {
+        Self {
+            // Without the signature there is nothing to read, which no chunk is.
+            rest: Some(picture.strip_prefix(SIGNATURE).unwrap_or_default()),
+            first: true,
+        }
+    }
+
+    fn read(&mut self, rest: &'a [u8]) -> Option<Chunk<'a>> {
         let (length, _) = rest.split_first_chunk::<4>()?;
         let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
         let (bytes, after) = rest.split_at_checked(length.checked_add(12)?)?;
@@ -77,15 +106,24 @@ fn chunks(picture: &[u8]) -> Option<Vec<Chunk<'_>>> {
             return None;
         }
         let (kind, data) = body.split_at(4);
-        let first = chunks.is_empty();
-        chunks.push(Chunk { kind, data, bytes });
-        if first != (kind == b"IHDR") {
+        if std::mem::take(&mut self.first) != (kind == b"IHDR") {
             return None;
         }
-        rest = after;
-        if kind == b"IEND" {
-            return rest.is_empty().then_some(chunks);
+        if kind != b"IEND" {
+            self.rest = Some(after);
+        } else if !after.is_empty() {
+            return None;
         }
+        Some(Chunk { kind, data, bytes })
+    }
+}
+
+impl<'a> Iterator for Chunks<'a> {
+    type Item = Option<Chunk<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.rest.take()?;
+        Some(self.read(rest))
     }
 }
 

@@ -1,65 +1,89 @@
 //! Baked SVG (Open Badges 3.0, section 5.3.2): one `openbadges:credential` element with the certificate's text.
 
-use roxmltree::{Document, Node, ParsingOptions};
-
+use super::xml::{Element, Fault, Namespace, Part, Reader};
 use super::{Container, ContainerError};
+use crate::fuel::Fuel;
 
-const NAMESPACE: &str = "https://purl.imsglobal.org/ob/v3p0";
-
-/// The most nodes of a picture that is read.
-const MAX_NODES: u32 = 100_000;
+/// What is read of a picture.
+struct Picture<'a> {
+    root: Element<'a>,
+    certificates: Vec<Vec<u8>>,
+}
 
 /// Puts a certificate into a picture, as the root's first child.
 pub fn bake(picture: &str, certificate: &str) -> Result<String, ContainerError> {
-    let plain = parse(picture).is_some_and(|document| {
-        document
-            .root_element()
-            .has_tag_name(("http://www.w3.org/2000/svg", "svg"))
-    });
+    let not_bakeable = ContainerError::NotBakeable;
+    let read = read(picture, &mut Fuel::full()).map_err(|_| not_bakeable)?;
+    let root = read.root;
+    let is_svg = root.namespace == Namespace::SVG && root.local == "svg" && !root.empty;
     // `]]>` would end the section; JSON in RFC 8785 form can hold it only inside a text.
-    if !plain || certificate.contains("]]>") || !certificates(picture.as_bytes())?.is_empty() {
-        return Err(ContainerError::NotBakeable);
+    if !is_svg || certificate.contains("]]>") || !read.certificates.is_empty() {
+        return Err(not_bakeable);
     }
-    let open = picture.find("<svg").ok_or(ContainerError::NotBakeable)? + "<svg".len();
-    let close = open + picture[open..].find('>').ok_or(ContainerError::NotBakeable)? + 1;
-    Ok(format!(
-        "{} xmlns:openbadges=\"{NAMESPACE}\"{}<openbadges:credential><![CDATA[{certificate}]]></openbadges:credential>{}",
-        &picture[..open],
-        &picture[open..close],
-        &picture[close..],
-    ))
+    let baked = format!(
+        "{} xmlns:openbadges=\"{}\"{}<openbadges:credential><![CDATA[{certificate}]]></openbadges:credential>{}",
+        &picture[..root.name_end],
+        Namespace::open_badges(),
+        &picture[root.name_end..root.tag_end],
+        &picture[root.tag_end..],
+    );
+    // The picture may use the prefix for something else.
+    match certificates(baked.as_bytes(), &mut Fuel::full()) {
+        Ok(_) => Ok(baked),
+        Err(_) => Err(not_bakeable),
+    }
 }
 
 /// Every certificate in a picture.
-pub(super) fn certificates(picture: &[u8]) -> Result<Vec<Vec<u8>>, ContainerError> {
-    let malformed = ContainerError::Malformed(Container::Svg);
-    let text = std::str::from_utf8(picture).map_err(|_| malformed)?;
-    let document = parse(text).ok_or(malformed)?;
-    let all = document.descendants().filter(Node::is_element);
-    // `assertion` and `verify` attributes were Open Badges 2's; whatever else is in the namespace isn't read.
-    let ours = all.filter(|node| node.tag_name().namespace() == Some(NAMESPACE));
-    ours.map(|node| {
-        let alone = node.tag_name().name() == "credential"
-            && node.attributes().len() == 0
-            && node.children().all(|child| child.is_text());
-        let text: String = node.children().filter_map(|child| child.text()).collect();
-        if alone {
-            Ok(text.trim().as_bytes().to_vec())
-        } else {
-            Err(malformed)
-        }
-    })
-    .collect()
+pub(super) fn certificates(picture: &[u8], fuel: &mut Fuel) -> Result<Vec<Vec<u8>>, ContainerError> {
+    let text = std::str::from_utf8(picture).map_err(|_| Fault::Malformed)?;
+    Ok(read(text, fuel)?.certificates)
 }
 
-/// Parses without a document type: entities can't be declared, so they can't be bombs either.
-fn parse(text: &str) -> Option<Document<'_>> {
-    let options = ParsingOptions {
-        allow_dtd: false,
-        nodes_limit: MAX_NODES,
-        ..ParsingOptions::default()
-    };
-    Document::parse_with_options(text, options).ok()
+fn read<'a>(text: &'a str, fuel: &mut Fuel) -> Result<Picture<'a>, Fault> {
+    let mut reader = Reader::new(text, fuel)?;
+    let mut root = None;
+    let mut certificates = Vec::new();
+    // The text of the certificate that is being read.
+    let mut inside: Option<String> = None;
+    while let Some(part) = reader.next()? {
+        match (part, &mut inside) {
+            (Part::Text(piece), Some(text)) => text.push_str(&piece),
+            (Part::End, Some(_)) => certificates.extend(inside.take().as_deref().map(certificate)),
+            // Markup in a certificate, which readers skip or don't.
+            (Part::Start(_) | Part::Aside, Some(_)) => return Err(Fault::Malformed),
+            (Part::Start(element), None) => {
+                if element.namespace == Namespace::OPEN_BADGES {
+                    // `assertion` and `verify` attributes were Open Badges 2's; whatever else is in the namespace isn't read.
+                    if element.local != "credential" || element.attributes > 0 {
+                        return Err(Fault::Malformed);
+                    }
+                    if element.empty {
+                        certificates.push(Vec::new());
+                    } else {
+                        inside = Some(String::new());
+                    }
+                }
+                root.get_or_insert(element);
+            }
+            (Part::End | Part::Text(_) | Part::Aside, None) => {}
+        }
+    }
+    let root = root.ok_or(Fault::Malformed)?;
+    Ok(Picture { root, certificates })
+}
+
+fn certificate(text: &str) -> Vec<u8> {
+    text.trim().as_bytes().to_vec()
+}
+
+impl From<Fault> for ContainerError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Malformed => Self::Malformed(Container::Svg),
+            Fault::TooComplex => Self::TooComplex(Container::Svg),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -149,6 +149,7 @@ fn container_french(error: ContainerError) -> String {
         ContainerError::Empty(kind) => format!("le fichier {kind} ne contient aucun certificat"),
         ContainerError::Several(kind) => format!("le fichier {kind} contient plusieurs certificats"),
         ContainerError::Oversize(kind) => format!("ce que contient le fichier {kind} dépasse 64 Kio"),
+        ContainerError::TooComplex(kind) => format!("le fichier {kind} a trop d'éléments pour être lu"),
         ContainerError::NotBakeable => "l'image ne peut pas porter de certificat".into(),
     }
 }
@@ -190,6 +191,7 @@ impl Reason {
             }
             Self::Container(ContainerError::Several(_)) => "several_certificates_inside",
             Self::Container(ContainerError::Oversize(_)) => "too_large",
+            Self::Container(ContainerError::TooComplex(_)) => "file_too_complex",
             Self::NotAnObject => "not_an_object",
             Self::Hazard(Hazard::Keyword) => "jsonld_keyword",
             Self::Hazard(Hazard::BlankNode) => "blank_node",

@@ -6,20 +6,19 @@ use serde_json::{Map, Value};
 
 pub use context::{MAX_CLOCK_SKEW, VerificationContext};
 
-use crate::canonical::{CanonicalError, jcs};
+use crate::canonical::jcs;
 use crate::closed;
-use crate::container;
 use crate::credential::Credential;
 use crate::datetime::DateTime;
 use crate::did::{IssuerKeys, KeyStanding};
 use crate::digest::sha256;
 use crate::fuel::Fuel;
 use crate::hazard;
+use crate::opened::Opened;
 use crate::proof::ProofSet;
 use crate::report::{Answer, NotChecked, Reason, Report, Step, Unknown};
 use crate::status_entry::StatusEntry;
 use crate::status_list::{StatusList, StatusListAnswer, StatusListProblem};
-use crate::strict_json;
 use context::KnownIssuer;
 
 /// Verifies a certificate file, offline.
@@ -28,9 +27,17 @@ use context::KnownIssuer;
 /// it stands on have passed, so that untrusted bytes reach the canonicaliser in the closed form of a certificate only.
 #[must_use]
 pub fn verify(bytes: &[u8], context: &VerificationContext) -> Report {
+    Opened::certificate(bytes, Fuel::full()).verify(context)
+}
+
+/// Verifies what was found in a file, with the fuel that is left.
+pub(crate) fn verify_document(
+    document: Result<Map<String, Value>, Reason>,
+    context: &VerificationContext,
+    mut fuel: Fuel,
+) -> Report {
     let mut report = Report::unchecked();
-    let mut fuel = Fuel::full();
-    if let Some(genuine) = authenticate(bytes, context, &mut report, &mut fuel) {
+    if let Some(genuine) = authenticate(document, context, &mut report, &mut fuel) {
         report.set(Step::Validity, validity(&genuine, context));
         report.set(Step::Status, status(&genuine, context, &mut fuel));
         report.set(
@@ -57,12 +64,12 @@ struct Genuine<'a> {
 
 /// Steps 1 to 5: is this what its issuer signed?
 fn authenticate<'a>(
-    bytes: &[u8],
+    document: Result<Map<String, Value>, Reason>,
     context: &'a VerificationContext,
     report: &mut Report,
     fuel: &mut Fuel,
 ) -> Option<Genuine<'a>> {
-    let mut document = report.record(Step::Document, document(bytes, fuel))?;
+    let mut document = report.record(Step::Document, document)?;
     let proof = document.remove("proof");
     let proofs = ProofSet::read(proof.as_ref(), document.get("@context")).map_err(Reason::from);
     let proofs = report.record(Step::Proofs, proofs);
@@ -87,15 +94,6 @@ fn authenticate<'a>(
         issuer,
         digest,
     })
-}
-
-fn document(bytes: &[u8], fuel: &mut Fuel) -> Result<Map<String, Value>, Reason> {
-    let json = container::unwrap(bytes)?;
-    fuel.spend(json.len() as u64).map_err(CanonicalError::from)?;
-    match strict_json::parse(&json)? {
-        Value::Object(document) => Ok(document),
-        _ => Err(Reason::NotAnObject),
-    }
 }
 
 /// The digest of the file in RFC 8785 form: the proofs are put back for as long as it takes.

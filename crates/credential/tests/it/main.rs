@@ -12,3 +12,4 @@ mod log;
 mod properties;
 mod status;
 mod tampering;
+mod work;

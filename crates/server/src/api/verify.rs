@@ -2,10 +2,11 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, State};
 use serde::Deserialize;
-use spyrales_credential::{Email, Report};
+use serde_json::value::RawValue;
+use spyrales_credential::{Email, MAX_BUNDLE, Report};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -17,10 +18,16 @@ use crate::extract::InBody;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
+/// The most bytes of a question about a person: the largest file that is JSON, and room for the rest.
+const MAX_QUESTION: usize = MAX_BUNDLE + 16 * 1024;
+
 pub(super) fn routes() -> OpenApiRouter<AppState> {
+    let recipient = OpenApiRouter::new()
+        .routes(routes!(verify_recipient))
+        .layer(DefaultBodyLimit::max(MAX_QUESTION));
     OpenApiRouter::new()
         .routes(routes!(verify_certificate))
-        .routes(routes!(verify_recipient))
+        .merge(recipient)
 }
 
 /// Verify a certificate
@@ -36,6 +43,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         (status = BAD_REQUEST, description = "The body can't be read.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = TOO_MANY_REQUESTS, description = "Too many files were verified from your address.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = PAYLOAD_TOO_LARGE, description = "The body is larger than 8 MiB.", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = SERVICE_UNAVAILABLE, description = "Too many files are being verified at the same time.", body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 async fn verify_certificate(
@@ -51,9 +59,9 @@ async fn verify_certificate(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct RecipientQuestion {
-    /// The certificate, as JSON.
+    /// The certificate, as JSON: its text, for a key that is there twice must not be lost before it is looked at.
     #[schema(value_type = Object)]
-    credential: serde_json::Value,
+    credential: Box<RawValue>,
     /// The person's e-mail address.
     #[schema(example = "camille@example.fr")]
     email: String,
@@ -70,18 +78,24 @@ struct RecipientQuestion {
         (status = OK, description = "The report.", body = serde_json::Value),
         (status = BAD_REQUEST, description = "The body can't be read, or the address is malformed.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = TOO_MANY_REQUESTS, description = "Too many addresses were tried on this certificate.", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = PAYLOAD_TOO_LARGE, description = "The body is larger than 528 KiB.", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = SERVICE_UNAVAILABLE, description = "Too many files are being verified at the same time.", body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 async fn verify_recipient(
     State(state): State<AppState>,
     client: Client,
-    InBody(question): InBody<RecipientQuestion>,
+    question: Result<InBody<RecipientQuestion>, ApiError>,
 ) -> Result<Json<Report>, ApiError> {
     client.verifies(&state)?;
+    let InBody(question) = question.map_err(|error| match error {
+        ApiError::TooLarge(_) => ApiError::TooLarge(MAX_QUESTION),
+        other => other,
+    })?;
     let email: Email = question
         .email
         .parse()
         .map_err(|error: spyrales_credential::EmailError| ApiError::Malformed(error.to_string()))?;
-    let file = question.credential.to_string().into_bytes();
+    let file = question.credential.get().as_bytes().to_vec();
     Ok(Json(examine(&state, file, Some(email)).await?))
 }

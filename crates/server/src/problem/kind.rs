@@ -107,6 +107,8 @@ kinds! {
     AttemptsUsedUp = "attempts-used-up", TOO_MANY_REQUESTS, "Essais épuisés pour aujourd'hui", "Attempts used up for today";
     /// The person has as many reports waiting for an answer as they may.
     TooManyReports = "too-many-reports", TOO_MANY_REQUESTS, "Trop de signalements en attente", "Too many reports waiting";
+    /// The service is at work on as many files as it takes at a time.
+    Busy = "busy", SERVICE_UNAVAILABLE, "Service occupé", "Service busy";
     /// The service failed.
     Internal = "internal", INTERNAL_SERVER_ERROR, "Erreur du service", "Service error";
 }

@@ -16,6 +16,9 @@ use crate::state::AppState;
 use crate::upload::{self, Refused};
 use crate::web::frame::{Frame, TrainerPage, private};
 
+/// The most characters of a line that are shown: there are up to 500 faults, and all may be in one long line.
+const MAX_SHOWN: usize = 500;
+
 /// What is wrong, in a language.
 struct Fault {
     file: String,
@@ -33,7 +36,9 @@ impl Fault {
             file: error.file().to_owned(),
             line: error.line(),
             column: error.column(),
-            text: error.line_text().map(str::to_owned),
+            text: error
+                .line_text()
+                .map(|line| line.chars().take(MAX_SHOWN).collect()),
             message: error.message().get(f.lang).to_owned(),
             remedy: error.remedy().get(f.lang).to_owned(),
         }
@@ -67,7 +72,11 @@ pub(super) async fn receive(
 ) -> Result<Response, ApiError> {
     let (name, bytes) = file(multipart).await?;
     let framework = Arc::clone(&state.app.framework);
-    let read = state.blocking(move || upload::read(bytes, &framework)).await?;
+    let seat = state.verification.enter().await?;
+    let read = seat
+        .run(move |permit| upload::read(bytes, &framework, permit))
+        .await?;
+    drop(seat);
     let (pack, files) = match read {
         Ok(read) => read,
         Err(refused) => return report(&frame, &name, faults(refused, &name, &frame)),
@@ -109,6 +118,7 @@ fn report(f: &Frame, file: &str, faults: Vec<Fault>) -> Result<Response, ApiErro
 fn faults(refused: Refused, name: &str, f: &Frame) -> Vec<Fault> {
     match refused {
         Refused::NotAnArchive => vec![Fault::whole(f, name.to_owned(), "archive")],
+        Refused::SameName => vec![Fault::whole(f, name.to_owned(), "same-name")],
         Refused::TooManyEntries => vec![Fault::whole(f, name.to_owned(), "entries")],
         Refused::Link(path) => vec![Fault::whole(f, path, "link")],
         Refused::Unreadable(path) => vec![Fault::whole(f, path, "unreadable")],
