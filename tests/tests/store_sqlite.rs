@@ -195,9 +195,7 @@ struct WorldOf(Arc<dyn Store>);
 impl WorldOf {
     async fn issue(&self) {
         use spyrales_core::level::Level;
-        use spyrales_core::store::{
-            Issued, LogAppend, LogNode, NewCredential, NewUser, Role, StoredCredential,
-        };
+        use spyrales_core::store::{LogNode, NewLogEntry, NewUser, Role, StoredCredential};
         use spyrales_credential::log::{Node, append, append_needs};
         use spyrales_tests::conformance::at;
 
@@ -215,19 +213,22 @@ impl WorldOf {
             Ok(_) | Err(StoreError::Taken { .. }) => {}
             Err(error) => panic!("{error}"),
         }
+        let credential = StoredCredential {
+            id: id.into(),
+            user: id.into(),
+            segment: "prep".to_owned(),
+            level: Level::ALL[0],
+            achievement_version: 1,
+            issued: at(0),
+            document: b"{}".to_vec(),
+        };
+        let mut tx = self.0.begin("issue").await.unwrap();
+        tx.lock_log().await.unwrap();
         let needs: Vec<_> = append_needs(position)
             .iter()
             .map(|node| (node.level, node.position))
             .collect();
-        let known = self
-            .0
-            .reader()
-            .await
-            .unwrap()
-            .log_nodes(&needs)
-            .await
-            .unwrap()
-            .unwrap();
+        let known = tx.log_nodes(&needs).await.unwrap().unwrap();
         let read = |node: Node| {
             let found = known
                 .iter()
@@ -236,33 +237,24 @@ impl WorldOf {
         };
         let entry = [position as u8; 32];
         let nodes = append(position, &entry, read).unwrap();
-        let new = NewCredential {
-            credential: StoredCredential {
-                id: id.into(),
-                user: id.into(),
-                segment: "prep".to_owned(),
-                level: Level::ALL[0],
-                achievement_version: 1,
-                issued: at(0),
-                document: b"{}".to_vec(),
-            },
-            transcript: Vec::new(),
-            log: LogAppend {
-                position,
-                entry,
-                nonce: [1; 32],
-                nodes: nodes
-                    .iter()
-                    .map(|added| LogNode {
-                        level: added.node.level,
-                        position: added.node.position,
-                        hash: added.hash,
-                    })
-                    .collect(),
-            },
+        let new = NewLogEntry {
+            credential: credential.id,
+            position,
+            entry,
+            nonce: [1; 32],
+            nodes: nodes
+                .iter()
+                .map(|added| LogNode {
+                    level: added.node.level,
+                    position: added.node.position,
+                    hash: added.hash,
+                })
+                .collect(),
         };
-        let issued = wrote!(self.0, add_credential(new)).unwrap();
-        assert!(matches!(issued, Issued::New(_)), "{issued:?}");
+        tx.insert_credential(&credential).await.unwrap();
+        tx.insert_transcript(credential.id, b"").await.unwrap();
+        tx.append_log_entry(&new, at(0)).await.unwrap();
+        tx.commit().await.unwrap();
     }
 }
 

@@ -7,12 +7,16 @@ use anyhow::Context;
 use jiff::Timestamp;
 use rand::rngs::{StdRng, SysRng};
 use rand::{SeedableRng, TryRng};
+use spyrales_app::App;
+use spyrales_app::rng::SharedRng;
 use spyrales_core::clock::Clock;
+use spyrales_core::framework::Framework;
 use spyrales_core::pack::{CheckLanguage, Exercise, RuntimeKind};
 use spyrales_core::text::{Bilingual, Lang};
 use spyrales_grader::worker::WorkerCommand;
 use spyrales_grader::{Grader, Packages, Pair};
 use spyrales_sandbox::cache::Cache;
+use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::{Arguments, DataDirectory};
 use crate::progress::Terminal;
@@ -127,6 +131,16 @@ impl DataDirectory {
 /// The database in a data directory.
 pub(crate) fn database(data: &Path) -> PathBuf {
     data.join("spyrales.sqlite3")
+}
+
+/// The use cases over a store, with this machine's clock and randomness.
+pub(crate) fn app(store: SqliteStore) -> anyhow::Result<App> {
+    Ok(App::new(
+        Arc::new(store),
+        Framework::shipped(),
+        Arc::new(SystemClock),
+        SharedRng::from_seed(system_seed()?),
+    ))
 }
 
 /// Fresh entropy of the system.

@@ -28,7 +28,10 @@ mod tests {
     fn a_text_has_characters_beside_blanks_and_no_more_than_fit() {
         assert_eq!(text(" é \n"), Some("é"));
         assert_eq!(text(" \n"), None);
-        assert!(text(&"é".repeat(Report::LONGEST)).is_some(), "characters, not bytes");
+        assert!(
+            text(&"é".repeat(Report::LONGEST)).is_some(),
+            "characters, not bytes"
+        );
         assert!(text(&"é".repeat(Report::LONGEST + 1)).is_none());
     }
 

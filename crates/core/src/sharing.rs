@@ -86,7 +86,11 @@ mod tests {
                 seen(Some(id(3)), Some(Some(id(1))), shown),
                 Some(Visibility::Transcript)
             );
-            assert_eq!(seen(None, Some(Some(id(4))), shown), None, "another certificate's");
+            assert_eq!(
+                seen(None, Some(Some(id(4))), shown),
+                None,
+                "another certificate's"
+            );
             assert_eq!(seen(None, Some(None), shown), None, "withdrawn, or guessed");
         }
         assert_eq!(seen(Some(id(3)), None, false), Some(Visibility::Nothing));

@@ -5,11 +5,10 @@ use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use spyrales_core::grading::ExerciseRef;
-use spyrales_core::id::{CredentialId, ShareLinkId, SubmissionId};
+use spyrales_core::id::SubmissionId;
 use spyrales_core::store::StoreError;
 use spyrales_core::text::Bilingual;
 
-use crate::issue::IssueError;
 use crate::problem::{Explain, Problem, ProblemKind};
 
 /// After how many seconds one may try again when a queue is full: about as long as a grading takes.
@@ -57,24 +56,6 @@ pub enum ApiError {
     /// No such submission of this person.
     #[error("no submission {0}")]
     UnknownSubmission(SubmissionId),
-    /// No such segment or level.
-    #[error("no segment level {0:?}")]
-    UnknownSegment(String),
-    /// No such certificate.
-    #[error("no certificate {0}")]
-    UnknownCredential(CredentialId),
-    /// The certificate's holder had their account erased.
-    #[error("certificate {0} is erased")]
-    ErasedCredential(CredentialId),
-    /// The transcript is for the holder, and whoever has a link of theirs.
-    #[error("the transcript of {0} isn't shown")]
-    EvidenceNotShown(CredentialId),
-    /// The share link isn't one, or not any more.
-    #[error("the share link shows nothing")]
-    LinkWithdrawn,
-    /// No such share link of this person.
-    #[error("no share link {0}")]
-    UnknownLink(ShareLinkId),
     /// Only administrators may do this.
     #[error("not an administrator")]
     Forbidden,
@@ -90,9 +71,6 @@ pub enum ApiError {
     /// No such account.
     #[error("no account {0:?}")]
     UnknownAccount(String),
-    /// A revoked certificate stays revoked.
-    #[error("certificate {0} is revoked for good")]
-    RevokedForGood(CredentialId),
     /// What is to be erased wasn't named right.
     #[error("erasure not confirmed")]
     NotConfirmed,
@@ -117,15 +95,9 @@ pub enum ApiError {
     /// Another site's page tried to change something in the name of who is signed in here.
     #[error("a request of another site")]
     CrossSite,
-    /// The person has so many problem reports waiting for an answer.
-    #[error("{0} reports wait")]
-    TooManyReports(u32),
     /// The submission isn't graded.
     #[error("submission {0} isn't graded")]
     NotGraded(SubmissionId),
-    /// The level isn't reached; the problem says what is missing.
-    #[error("level not reached")]
-    NotEarned(Box<Problem>),
     /// The person has so many submissions waiting.
     #[error("{0} submissions wait")]
     QueueFull(u32),
@@ -139,9 +111,6 @@ pub enum ApiError {
         /// Now.
         now: Timestamp,
     },
-    /// The certificate can't be made.
-    #[error(transparent)]
-    Issue(#[from] IssueError),
     /// A use case failed; its own error says how that is told.
     #[error("{error}")]
     Explained {
@@ -340,46 +309,6 @@ impl ApiError {
                 format!("You have no submission {id}."),
             )
             .hint("GET /api/v1/submissions les énumère.", "GET /api/v1/submissions lists them."),
-            Self::UnknownSegment(name) => Problem::new(
-                Kind::UnknownSegment,
-                format!("Le référentiel n'a pas de « {name} »."),
-                format!("The framework has no {name:?}."),
-            )
-            .hint("GET /api/v1/segments énumère segments et paliers.", "GET /api/v1/segments lists segments and levels."),
-            Self::UnknownCredential(id) => Problem::new(
-                Kind::UnknownCredential,
-                format!("Aucun certificat {id} n'a été délivré ici."),
-                format!("No certificate {id} was issued here."),
-            ),
-            Self::ErasedCredential(id) => Problem::new(
-                Kind::ErasedCredential,
-                format!("Le certificat {id} a été délivré ici ; le compte de son titulaire a été effacé, et son fichier avec lui."),
-                format!("The certificate {id} was issued here; its holder's account was erased, and its file with it."),
-            )
-            .hint(
-                "Demandez au titulaire le fichier qu'il a gardé : il se vérifie toujours, avec POST /api/v1/verify.",
-                "Ask the holder for the file that they kept: it still verifies, with POST /api/v1/verify.",
-            ),
-            Self::EvidenceNotShown(id) => Problem::new(
-                Kind::EvidenceNotShown,
-                format!("Le relevé du certificat {id} n'est montré qu'à son titulaire."),
-                format!("The transcript of the certificate {id} is shown to its holder only."),
-            )
-            .hint(
-                "Demandez au titulaire un lien de partage, et ajoutez « ?share=… » à l'adresse.",
-                "Ask the holder for a share link, and add \"?share=…\" to the address.",
-            ),
-            Self::LinkWithdrawn => Problem::new(
-                Kind::LinkWithdrawn,
-                "Ce lien de partage est expiré, retiré, ou celui d'un autre certificat.",
-                "This share link has expired, was withdrawn, or is another certificate's.",
-            )
-            .hint("Demandez-en un nouveau au titulaire.", "Ask the holder for a new one."),
-            Self::UnknownLink(id) => Problem::new(
-                Kind::UnknownLink,
-                format!("Ce certificat n'a pas de lien {id}."),
-                format!("This certificate has no link {id}."),
-            ),
             Self::Forbidden => Problem::new(
                 Kind::Forbidden,
                 "Cette adresse est réservée à l'administration du service.",
@@ -416,15 +345,6 @@ impl ApiError {
                 Kind::UnknownAccount,
                 format!("Il n'y a pas de compte « {name} »."),
                 format!("There is no account {name:?}."),
-            ),
-            Self::RevokedForGood(id) => Problem::new(
-                Kind::RevokedForGood,
-                format!("Le certificat {id} est révoqué : cela ne se reprend pas."),
-                format!("The certificate {id} is revoked, which can't be taken back."),
-            )
-            .hint(
-                "Délivrez un nouveau certificat, ou suspendez plutôt que de révoquer quand le doute peut se lever.",
-                "Issue another certificate, or suspend rather than revoke while a doubt may be lifted.",
             ),
             Self::NotConfirmed => Problem::new(
                 Kind::NotConfirmed,
@@ -487,11 +407,6 @@ impl ApiError {
                 "Revenez sur nos pages et recommencez.",
                 "Come back to our own pages and do it again.",
             ),
-            Self::TooManyReports(waiting) => Problem::new(
-                Kind::TooManyReports,
-                format!("{waiting} de vos signalements attendent déjà une réponse."),
-                format!("{waiting} of your reports are waiting for an answer already."),
-            ),
             Self::NotGraded(id) => Problem::new(
                 Kind::NotGraded,
                 format!("La soumission {id} n'est pas corrigée : elle n'a pas de relevé."),
@@ -501,7 +416,6 @@ impl ApiError {
                 format!("GET /api/v1/submissions/{id}?wait=60 attend la correction."),
                 format!("GET /api/v1/submissions/{id}?wait=60 waits for the grading."),
             ),
-            Self::NotEarned(problem) => (**problem).clone(),
             Self::QueueFull(waiting) => Problem::new(
                 Kind::QueueFull,
                 format!("{waiting} de vos soumissions attendent déjà leur correction."),
@@ -523,17 +437,8 @@ impl ApiError {
             )
             .member("limit", *limit)
             .member("again", again.to_string()),
-            Self::Issue(IssueError::Email(_)) => Problem::new(
-                Kind::UnusableEmail,
-                "Votre compte n'a pas d'adresse électronique valide, à laquelle le certificat puisse être lié.",
-                "Your account has no valid e-mail address for the certificate to be bound to.",
-            )
-            .hint(
-                "Demandez à l'administration du service de corriger votre adresse.",
-                "Ask whoever runs the service to correct your address.",
-            ),
             Self::Explained { problem, .. } => (**problem).clone(),
-            Self::Issue(_) | Self::Store(_) | Self::Internal(_) => internal(),
+            Self::Store(_) | Self::Internal(_) => internal(),
         }
     }
 }

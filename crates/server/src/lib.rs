@@ -25,14 +25,11 @@ mod regrade;
 mod runner;
 mod runs;
 mod statement;
-mod trial;
-mod upload;
 mod vc_api;
 mod verification;
 mod web;
 
 pub mod auth;
-pub mod issue;
 pub mod provider;
 pub mod shutdown;
 pub mod state;
@@ -96,7 +93,7 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let runner = tokio::spawn(runner::run(state.clone(), graders, shutdown.clone()));
     // Before anybody can look: a draft is never shown as one that wasn't tried.
-    trial::begin_stored(&state).await;
+    state.app.try_out_stored_drafts().await;
     let notices = Arc::clone(&state.app.notices);
     let mut ending = shutdown;
     let end = async move {

@@ -11,7 +11,6 @@ use spyrales_core::score::{self, Earned, ScoredExercise, SegmentScore};
 use spyrales_core::store::{BestResult, Regrade, StoredCredential, User};
 
 use crate::error::ApiError;
-use crate::mine::Standing;
 use crate::state::AppState;
 
 /// What an open re-grade would change.
@@ -97,7 +96,7 @@ pub(crate) async fn preview(
         }
     }
     let untouched = by_person.values().filter(|changes| changes.is_empty()).count();
-    let scored = Standing::exercises(state).await?;
+    let scored = state.app.scored_exercises().await?;
     let mut people = Vec::new();
     for (user, results) in by_person {
         if results.is_empty() {

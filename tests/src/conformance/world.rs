@@ -15,7 +15,9 @@ use spyrales_core::grading::{
     ExerciseRef, Grading, GradingLimits, GradingRecord, Output, PackRef, Points, RuntimeRef, Usage, Verdict,
 };
 use spyrales_core::id::{JobId, SubmissionId, UserId};
-use spyrales_core::store::{Lease, NewSubmission, NewUser, Role, Store, StoreError, Submitted, User};
+use spyrales_core::store::{
+    Lease, NewSubmission, NewUser, Role, Store, StoreError, StoredPack, Submitted, User,
+};
 use uuid::Uuid;
 
 use super::Database;
@@ -78,6 +80,17 @@ pub fn exercise(id: &str) -> ExerciseRef {
     }
 }
 
+/// Use cases over a store, with randomness that stays the same.
+fn app(store: Arc<dyn Store>, clock: &Arc<ManualClock>, seed: u8) -> App {
+    let clock: Arc<dyn Clock> = Arc::clone(clock) as _;
+    App::new(
+        store,
+        Framework::shipped(),
+        clock,
+        SharedRng::from_seed([seed; 32]),
+    )
+}
+
 /// A store with a published pack, and numbers for new things.
 pub struct World<'d> {
     database: &'d dyn Database,
@@ -98,16 +111,17 @@ impl<'d> World<'d> {
         let store = database.open().await;
         let pack = Digest::of(b"pack");
         let files = BTreeMap::from([("pack.toml".to_owned(), b"id = \"preparer\"".to_vec())]);
-        wrote!(store, publish("preparer", "1.0.0", pack, &files, at(0))).unwrap();
+        let stored = StoredPack {
+            id: "preparer".to_owned(),
+            version: "1.0.0".to_owned(),
+            digest: pack,
+            published: at(0),
+        };
+        wrote!(store, insert_pack(&stored, &files)).unwrap();
         let clock = Arc::new(ManualClock::new(at(0)));
         Self {
             database,
-            app: App::new(
-                Arc::clone(&store),
-                Framework::shipped(),
-                Arc::clone(&clock) as Arc<dyn Clock>,
-                SharedRng::from_seed([7; 32]),
-            ),
+            app: app(Arc::clone(&store), &clock, 7),
             clock,
             store,
             pack,
@@ -118,6 +132,12 @@ impl<'d> World<'d> {
     /// Another handle, as another process has.
     pub async fn another_handle(&self) -> Arc<dyn Store> {
         self.database.open().await
+    }
+
+    /// Use cases over another handle, as another process has, at the same time.
+    pub async fn another_app(&self) -> App {
+        let seed = u8::try_from(self.number()).unwrap();
+        app(self.another_handle().await, &self.clock, seed)
     }
 
     /// A number not given before.

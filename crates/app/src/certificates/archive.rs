@@ -74,9 +74,7 @@ impl Certificates {
         for certificate in held {
             let folder = format!("certificates/{}", certificate.id);
             for form in Form::ALL {
-                let bytes = self
-                    .draw(&certificate, form, Some(&user.display_name))
-                    .await?;
+                let bytes = self.draw(&certificate, form, Some(&user.display_name)).await?;
                 archive.file(&format!("{folder}/certificate.{}", form.extension()), &bytes)?;
             }
             let bundle = self.bundle(&certificate).await?.to_json();

@@ -78,9 +78,7 @@ impl Certificates {
         let keys = self.issuing.keys().did_document().map_err(IssueError::from)?;
         let slug = format!("{}-{}", certificate.segment, certificate.level);
         let mut reader = self.app.store.reader().await?;
-        let achievement = reader
-            .achievement(&slug, certificate.achievement_version)
-            .await?;
+        let achievement = reader.achievement(&slug, certificate.achievement_version).await?;
         drop(reader);
         Ok(Bundle {
             credential,

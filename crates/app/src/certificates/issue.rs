@@ -12,7 +12,9 @@ use spyrales_credential::MIN_ENTRIES;
 use spyrales_credential::log::{LogEntry, append, append_needs};
 
 use super::issuing::SignedAward;
-use super::{CertificateError, Certificates, IssueError, LogError, achievement_slug, achievement_version, log};
+use super::{
+    CertificateError, Certificates, IssueError, LogError, achievement_slug, achievement_version, log,
+};
 use crate::blocking;
 use crate::rng::fork;
 use crate::transaction::transaction;

@@ -10,9 +10,9 @@ use spyrales_core::level::Level;
 use spyrales_core::store::StatusPlace;
 use spyrales_credential::log::{Checkpoint, Hash, LogKey, LogNonce};
 use spyrales_credential::{
-    Achievement, CanonicalError, DidDocumentError, EmailError, EvidenceDigest, Issuer, IssuerKey,
-    IssuerKeys, Line, Origin, RequestError, SignError, SignedCredential, Signer, SignerError, StatusList,
-    StatusPurpose, VerificationContext, VersionError, jcs,
+    Achievement, CanonicalError, DidDocumentError, EmailError, EvidenceDigest, Issuer, IssuerKey, IssuerKeys,
+    Line, Origin, RequestError, SignError, SignedCredential, Signer, SignerError, StatusList, StatusPurpose,
+    VerificationContext, VersionError, jcs,
 };
 
 use super::issue::Award;
@@ -175,7 +175,8 @@ impl Issuing {
         segment: &Segment,
         level: Level,
     ) -> Result<(Achievement, String), IssueError> {
-        let achievement = request::achievement(framework, segment, level)?.into_achievement(&self.issuer.origin)?;
+        let achievement =
+            request::achievement(framework, segment, level)?.into_achievement(&self.issuer.origin)?;
         let value = serde_json::to_value(&achievement).map_err(|_| CanonicalError::Jcs)?;
         Ok((achievement, jcs(&value)?))
     }

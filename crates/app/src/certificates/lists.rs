@@ -39,8 +39,7 @@ impl Certificates {
         number: u32,
     ) -> Result<Option<Arc<str>>, CertificateError> {
         let mut reader = self.app.store.reader().await?;
-        let last = reader.last_status_list().await?.map_or(1, |last| last.list);
-        if number == 0 || number > last {
+        if number == 0 || number > reader.status_lists().await? {
             return Ok(None);
         }
         let now = self.app.clock.now();

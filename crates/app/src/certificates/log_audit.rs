@@ -91,9 +91,7 @@ impl App {
         let mut entries: Vec<[u8; 32]> = Vec::new();
         while (entries.len() as u64) < audit.entries {
             let from = entries.len() as u64;
-            let page = reader
-                .log_entries(from..(from + PAGE).min(audit.entries))
-                .await?;
+            let page = reader.log_entries(from..(from + PAGE).min(audit.entries)).await?;
             if page.is_empty() {
                 audit.faults.push(LogFault::Missing(from));
                 return Ok(audit);
@@ -121,11 +119,7 @@ impl App {
 
 impl LogAudit {
     /// Every node that is kept is what its entries come to.
-    async fn tree(
-        &mut self,
-        reader: &mut dyn Reader,
-        nodes: &BTreeMap<Node, Hash>,
-    ) -> Result<(), LogError> {
+    async fn tree(&mut self, reader: &mut dyn Reader, nodes: &BTreeMap<Node, Hash>) -> Result<(), LogError> {
         for (node, hash) in nodes {
             let kept = reader.log_nodes(&[(node.level, node.position)]).await?;
             if kept.and_then(|kept| kept.first().map(|kept| kept.hash)) != Some(*hash) {
@@ -136,11 +130,7 @@ impl LogAudit {
     }
 
     /// Every certificate has the entry that its nonce and its file come to, and every entry a certificate.
-    async fn certificates(
-        &mut self,
-        reader: &mut dyn Reader,
-        entries: &[[u8; 32]],
-    ) -> Result<(), LogError> {
+    async fn certificates(&mut self, reader: &mut dyn Reader, entries: &[[u8; 32]]) -> Result<(), LogError> {
         let mut owned = vec![false; entries.len()];
         for (id, place) in reader.log_places().await? {
             let Some(entry) = usize::try_from(place.position).ok().and_then(|at| {

@@ -20,7 +20,10 @@ pub enum StatusChanged {
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeStatusError {
     /// The reason is empty or too long.
-    #[error("the reason has 1 to {} characters; hint: the holder reads it", StatusEvent::LONGEST_REASON)]
+    #[error(
+        "the reason has 1 to {} characters; hint: the holder reads it",
+        StatusEvent::LONGEST_REASON
+    )]
     Reason,
     /// There is no such certificate.
     #[error("no certificate {0} was issued here")]

@@ -1,5 +1,6 @@
 //! Packs of exercises: drafts, published versions, retired versions.
 
+mod archive;
 mod draft;
 mod publish;
 mod retire;
@@ -13,6 +14,7 @@ use spyrales_core::framework::Framework;
 use spyrales_core::pack::{Pack, PackFiles};
 use spyrales_core::store::{Deed, NewAct, StoreError};
 
+pub use archive::{ArchiveRefused, read_archive};
 pub use draft::{DraftPublished, PublishDraftError, SaveDraftError};
 pub use publish::{PublishError, Published};
 

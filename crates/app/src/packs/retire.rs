@@ -29,7 +29,8 @@ impl App {
                 tx.delete_retired_pack(id, version).await?;
                 Deed::VersionRestored
             };
-            tx.record_act(event(action, actor, (id, version), ""), now).await?;
+            tx.record_act(event(action, actor, (id, version), ""), now)
+                .await?;
             Ok(true)
         })
     }

@@ -4,15 +4,16 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use spyrales_app::certificates::KeyChange;
 use spyrales_core::clock::Clock;
-use spyrales_core::store::{Deed, NewAct, Store as _};
+use spyrales_core::store::Store as _;
 use spyrales_core::text::Lang;
 use spyrales_credential::{Compromise, DateTime};
 use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::{DataDirectory, IssuerCompromised, IssuerExport};
 use crate::issuer::{KeyLock, Keys};
-use crate::setting::{Setting, SystemClock, database, system_rng};
+use crate::setting::{Setting, SystemClock, app, database, system_rng};
 
 /// Makes a new key; certificates of the old one stay good.
 pub(crate) fn rotate(setting: &Setting, data: &DataDirectory) -> anyhow::Result<ExitCode> {
@@ -20,7 +21,11 @@ pub(crate) fn rotate(setting: &Setting, data: &DataDirectory) -> anyhow::Result<
     let mut lock = KeyLock::open(&data)?;
     let _changing = lock.change()?;
     let key = Keys::load(&data)?.rotate(&data, &mut system_rng()?)?;
-    record(&data, "spyrales issuer rotate", Deed::KeyRotated, &key, "")?;
+    record(
+        &data,
+        "spyrales issuer rotate",
+        &[KeyChange::Rotated(key.clone())],
+    )?;
     match setting.lang {
         Lang::Fr => println!(
             "Nouvelle clé : {key}\nL'ancienne est retirée ; les certificats qu'elle a signés restent valables. Redémarrez le service."
@@ -71,11 +76,9 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
     } else {
         None
     };
-    let actor = "spyrales issuer compromised";
-    record(&data, actor, Deed::KeyCompromised, &key, &at.to_string())?;
-    if let Some(next) = &next {
-        record(&data, actor, Deed::KeyRotated, next, "")?;
-    }
+    let mut changes = vec![KeyChange::Compromised(key.clone(), at)];
+    changes.extend(next.clone().map(KeyChange::Rotated));
+    record(&data, "spyrales issuer compromised", &changes)?;
     match setting.lang {
         Lang::Fr => {
             println!("Clé compromise depuis le {at} : {key}");
@@ -101,22 +104,11 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
     Ok(ExitCode::SUCCESS)
 }
 
-/// Puts on record what was done with a key.
-fn record(data: &Path, actor: &str, deed: Deed, key: &impl ToString, detail: &str) -> anyhow::Result<()> {
-    let act = NewAct {
-        actor: actor.to_owned(),
-        deed,
-        subject: key.to_string(),
-        detail: detail.to_owned(),
-    };
+/// Records what was done to keys.
+fn record(data: &Path, actor: &str, changes: &[KeyChange]) -> anyhow::Result<()> {
     tokio::runtime::Runtime::new()?.block_on(async {
-        let store = SqliteStore::open(&database(data)).await?;
-        anyhow::Ok({
-            let mut tx = store.begin("record_act").await?;
-            let done = tx.record_act(act, SystemClock.now()).await?;
-            tx.commit().await?;
-            done
-        })
+        let app = app(SqliteStore::open(&database(data)).await?)?;
+        Ok(app.record_key_changes(actor, changes).await?)
     })
 }
 

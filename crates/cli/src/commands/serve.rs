@@ -10,12 +10,11 @@ use anyhow::{Context, bail};
 use jiff::SignedDuration;
 use spyrales_app::App;
 use spyrales_app::grade::Grade;
-use spyrales_app::rng::SharedRng;
+use spyrales_app::packs::{PackRelease, Published};
 use spyrales_core::clock::Clock;
-use spyrales_core::framework::Framework;
 use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
-use spyrales_core::store::{Deed, NewAct, Published, Store};
+use spyrales_core::store::Store as _;
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
 use spyrales_server::state::{AppState, Parts, Settings};
@@ -25,7 +24,7 @@ use tokio::net::TcpListener;
 use crate::args::Serve;
 use crate::commands::user::Demo;
 use crate::commands::{pack, user};
-use crate::setting::{Setting, SystemClock, database, need_r, system_rng, system_seed};
+use crate::setting::{Setting, SystemClock, app, database, need_r, system_rng};
 use crate::{issuer, packs, sign_in};
 
 /// How long the demonstration account's token is good for.
@@ -79,7 +78,8 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     let data = args.data.resolve();
     make_private(&data)?;
     let store = Arc::new(SqliteStore::open(&database(&data)).await?);
-    let Some(needs) = publish(&store, &args.exercises, setting.lang).await? else {
+    let app = app(SqliteStore::clone(&store))?;
+    let Some(needs) = publish(&app, &args.exercises, setting.lang).await? else {
         return Ok(ExitCode::from(2));
     };
     let origin = args
@@ -104,12 +104,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     let [first, ..] = user::DEMO;
     let has_demo = store.reader().await?.user_named(first).await?.is_some();
     let state = AppState::new(Parts {
-        app: App::new(
-            Arc::clone(&store) as Arc<dyn Store>,
-            Framework::shipped(),
-            Arc::new(SystemClock),
-            SharedRng::from_seed(system_seed()?),
-        ),
+        app,
         issuing,
         sign_in,
         settings: Settings {
@@ -199,7 +194,7 @@ impl Needs {
 }
 
 /// Publishes the packs of a folder; nothing when one of them is wrong, which its author is told.
-async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::Result<Option<Needs>> {
+async fn publish(app: &App, exercises: &Path, lang: Lang) -> anyhow::Result<Option<Needs>> {
     let mut needs = Needs::default();
     let folders = packs::folders(exercises)?;
     if folders.is_empty() {
@@ -217,34 +212,9 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
             }
         };
         needs.add(&parsed.exercises);
-        let version = parsed.version.to_string();
-        let published = {
-            let mut tx = store.begin("publish").await?;
-            let done = tx
-                .publish(
-                    &parsed.id,
-                    &version,
-                    parsed.digest,
-                    files.as_map(),
-                    SystemClock.now(),
-                )
-                .await?;
-            tx.commit().await?;
-            done
-        };
-        if published == Published::Added {
-            let act = NewAct {
-                actor: "spyrales serve".to_owned(),
-                deed: Deed::VersionPublished,
-                subject: format!("{} {version}", parsed.id),
-                detail: parsed.digest.to_string(),
-            };
-            {
-                let mut tx = store.begin("record_act").await?;
-                let done = tx.record_act(act, SystemClock.now()).await?;
-                tx.commit().await?;
-                done
-            };
+        let version = &parsed.version;
+        let release = PackRelease::new(&parsed, &files);
+        if app.publish_pack(release, "spyrales serve").await? == Published::Added {
             let count = parsed.exercises.len();
             match lang {
                 Lang::Fr => eprintln!("✓ Paquet {} {version} publié ({count} exercices)", parsed.id),

@@ -82,7 +82,12 @@ pub trait WritePacks: Send {
     ) -> Result<(), StoreError>;
 
     /// Marks a published version as no longer offered.
-    async fn insert_retired_pack(&mut self, id: &str, version: &str, now: Timestamp) -> Result<(), StoreError>;
+    async fn insert_retired_pack(
+        &mut self,
+        id: &str,
+        version: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// Removes that mark.
     async fn delete_retired_pack(&mut self, id: &str, version: &str) -> Result<(), StoreError>;

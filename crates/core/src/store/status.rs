@@ -95,6 +95,9 @@ pub trait ReadStatuses: Send {
     /// What was done to a person's certificates, newest first.
     async fn status_events_of(&mut self, user: UserId) -> Result<Vec<StatusEvent>, StoreError>;
 
+    /// The highest number of a list; at least 1.
+    async fn status_lists(&mut self) -> Result<u32, StoreError>;
+
     /// The list with the highest number, if a position of one is taken.
     async fn last_status_list(&mut self) -> Result<Option<StatusListUse>, StoreError>;
 

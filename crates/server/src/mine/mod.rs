@@ -1,13 +1,5 @@
 //! What a person may do with what is theirs: the same from the API and from the pages.
 
-mod archive;
-mod award;
 mod erasure;
-mod share;
-mod standing;
 
-pub(crate) use archive::archive;
-pub(crate) use award::award;
 pub(crate) use erasure::erase;
-pub(crate) use share::share;
-pub(crate) use standing::Standing;

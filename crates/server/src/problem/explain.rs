@@ -1,6 +1,8 @@
 //! How each error of a use case is told: its kind, which has the status, and both texts. One file for each room.
 
+mod certificates;
 mod drafts;
+mod reports;
 
 use super::Problem;
 

@@ -15,8 +15,8 @@ use tokio::task::{JoinHandle, JoinSet};
 use crate::runs::Wish;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
-use crate::trial::Trial;
 use spyrales_app::grade::Grade;
+use spyrales_app::trials::Trial;
 
 /// How long a lease holds; renewed after a third of it. A killed server's jobs wait this long at most.
 const LEASE: Duration = Duration::from_secs(15);
@@ -76,7 +76,7 @@ impl Worker {
     /// Learners go first: this is for when none waits. A draft's trials are before re-grades, for somebody waits for them
     /// before a page.
     async fn work_for_trainers(&self, shutdown: &mut Shutdown) {
-        if let Some(trial) = self.state.trials.next() {
+        if let Some(trial) = self.state.app.trials.next() {
             return self.try_out(trial).await;
         }
         let now = self.state.app.clock.now();
@@ -140,7 +140,7 @@ impl Worker {
         let tried = tried
             .await
             .unwrap_or_else(|panic| trial.broken(broken(&panic).why().clone()));
-        self.state.trials.finish(trial.digest(), tried);
+        self.state.app.trials.finish(trial.digest(), tried);
     }
 
     async fn work(&self, lease: Lease) {

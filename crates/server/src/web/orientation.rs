@@ -20,7 +20,6 @@ use super::exercises::{Card, cards};
 use super::frame::{Frame, Viewer, page};
 use crate::error::ApiError;
 use crate::extract::InQuery;
-use crate::mine::Standing;
 use crate::state::AppState;
 
 /// Exercises that a placement asks for, at most.
@@ -111,7 +110,7 @@ async fn show(
         all.iter().filter(fits).cloned().collect()
     };
     let reached: HashMap<String, Option<Level>> = match &f.user {
-        Some(user) => Standing::of(&state, user).await?.scores(&state),
+        Some(user) => state.app.standing(user.id).await?.scores(&state.app.framework),
         None => Vec::new(),
     }
     .into_iter()

@@ -30,7 +30,12 @@ fn cookie_name(state: &AppState) -> &'static str {
 }
 
 pub(super) fn is_https(state: &AppState) -> bool {
-    state.issuing.origin().as_str().starts_with("https://")
+    state
+        .certificates
+        .issuing
+        .origin()
+        .as_str()
+        .starts_with("https://")
 }
 
 /// The digest of a request's cookie.

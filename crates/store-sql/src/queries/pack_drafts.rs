@@ -28,7 +28,10 @@ impl<C: Access> Repository<C> {
             .fetch_all(self.connection())
             .await
             .map_err(database)?;
-        let mut drafts = rows.iter().map(read_draft).collect::<Result<Vec<_>, StoreError>>()?;
+        let mut drafts = rows
+            .iter()
+            .map(read_draft)
+            .collect::<Result<Vec<_>, StoreError>>()?;
         drafts.sort_by(|(v, one), (w, other)| one.id.cmp(&other.id).then(w.cmp(v)));
         Ok(drafts.into_iter().map(|(_, draft)| draft).collect())
     }

@@ -22,7 +22,11 @@ impl<C: Access> ReadPacks for Repository<C> {
         .fetch_optional(self.connection())
         .await
         .map_err(database)?;
-        Ok(row.as_ref().map(read_version).transpose()?.map(|(_, version)| version))
+        Ok(row
+            .as_ref()
+            .map(read_version)
+            .transpose()?
+            .map(|(_, version)| version))
     }
 
     async fn pack_versions(&mut self) -> Result<Vec<PackVersion>, StoreError> {
@@ -105,7 +109,12 @@ impl<C: Access> WritePacks for Repository<C> {
         Ok(())
     }
 
-    async fn insert_retired_pack(&mut self, id: &str, version: &str, now: Timestamp) -> Result<(), StoreError> {
+    async fn insert_retired_pack(
+        &mut self,
+        id: &str,
+        version: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         sqlx::query("INSERT INTO retired_packs (id, version, retired_at) VALUES ($1, $2, $3)")
             .bind(id)
             .bind(version)

@@ -1,7 +1,6 @@
 //! Revocation and suspension.
 
 use async_trait::async_trait;
-use jiff::Timestamp;
 use spyrales_core::id::{CredentialId, UserId};
 use spyrales_core::store::{
     ReadStatuses, StatusChange, StatusEvent, StatusListUse, StatusPlace, StoreError, WriteStatuses,
@@ -32,6 +31,14 @@ impl<C: Access> ReadStatuses for Repository<C> {
         .await
         .map_err(database)?;
         rows.iter().map(read_event).collect()
+    }
+
+    async fn status_lists(&mut self) -> Result<u32, StoreError> {
+        let row = sqlx::query("SELECT coalesce(max(list), 1) AS lists FROM status_slots")
+            .fetch_one(self.connection())
+            .await
+            .map_err(database)?;
+        Columns(&row).natural("lists")
     }
 
     async fn last_status_list(&mut self) -> Result<Option<StatusListUse>, StoreError> {

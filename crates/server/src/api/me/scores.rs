@@ -12,7 +12,6 @@ use crate::api::points;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::language::Locale;
-use crate::mine::Standing;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
@@ -84,8 +83,8 @@ pub(super) async fn read_scores(
     Locale(lang): Locale,
     Person(user): Person,
 ) -> Result<Json<Scores>, ApiError> {
-    let standing = Standing::of(&state, &user).await?;
-    let scores = standing.scores(&state);
+    let standing = state.app.standing(user.id).await?;
+    let scores = standing.scores(&state.app.framework);
     let names = state
         .app
         .framework
