@@ -1,8 +1,9 @@
 //! Published packs, parsed once.
 
-use std::sync::Arc;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use quick_cache::sync::Cache;
+use lru::LruCache;
 use spyrales_core::digest::Digest;
 use spyrales_core::framework::Framework;
 use spyrales_core::pack::Pack;
@@ -12,7 +13,7 @@ use spyrales_core::store::{Store, StoreError, StoredPack};
 use crate::packs::parse;
 
 /// How many parsed packs are kept; a pack holds its data files, 32 MiB at most.
-const KEPT: usize = 32;
+const KEPT: NonZeroUsize = NonZeroUsize::new(32).unwrap();
 
 /// A published pack, parsed.
 #[derive(Clone)]
@@ -27,7 +28,7 @@ pub struct CatalogEntry {
 pub struct Catalog {
     store: Arc<dyn Store>,
     framework: Arc<Framework>,
-    kept: Cache<Digest, Arc<Pack>>,
+    kept: Mutex<LruCache<Digest, Arc<Pack>>>,
 }
 
 impl Catalog {
@@ -37,7 +38,7 @@ impl Catalog {
         Self {
             store,
             framework,
-            kept: Cache::new(KEPT),
+            kept: Mutex::new(LruCache::new(KEPT)),
         }
     }
 
@@ -70,36 +71,25 @@ impl Catalog {
 
     /// A version of a pack, by its digest.
     pub async fn pack(&self, digest: Digest) -> Result<Option<Arc<Pack>>, StoreError> {
-        // Of several requests for the same pack, one reads it and the others wait for that.
-        let read = self.kept.get_or_insert_async(&digest, async {
-            let mut reader = self.store.reader().await?;
-            let files = reader.pack_files(digest).await?.ok_or(Missing::Pack)?;
-            drop(reader);
-            Ok(Arc::new(parse(files, &self.framework).await?))
-        });
-        match read.await {
-            Ok(pack) => Ok(Some(pack)),
-            Err(Missing::Pack) => Ok(None),
-            Err(Missing::Store(error)) => Err(error),
+        let kept = self.kept().get(&digest).cloned();
+        if kept.is_some() {
+            return Ok(kept);
         }
+        let mut reader = self.store.reader().await?;
+        let files = reader.pack_files(digest).await?;
+        drop(reader);
+        let Some(files) = files else { return Ok(None) };
+        let pack = Arc::new(parse(files, &self.framework).await?);
+        self.kept().put(digest, Arc::clone(&pack));
+        Ok(Some(pack))
     }
 
     async fn offered(&self) -> Result<Vec<StoredPack>, StoreError> {
         let mut reader = self.store.reader().await?;
         Ok(offered(reader.pack_versions().await?))
     }
-}
 
-/// Why nothing is kept of a pack.
-enum Missing {
-    /// It isn't published.
-    Pack,
-    /// It can't be read.
-    Store(StoreError),
-}
-
-impl From<StoreError> for Missing {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
+    fn kept(&self) -> MutexGuard<'_, LruCache<Digest, Arc<Pack>>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
