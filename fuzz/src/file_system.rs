@@ -1,15 +1,19 @@
 //! A guest that makes any calls with any paths, and what must hold whatever they are: nothing is written beyond
 //! the quota, nothing in a read-only tree changes, and what was written last is what is read.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::fs::{FileSystem, Location, Mount, Opening, Quota, StatKind, Tree};
+use crate::work::Meter;
 
 const QUOTA: Quota = Quota {
     bytes: 4096,
     nodes: 24,
     descriptors: 8,
 };
+/// More than any of the calls takes.
+const FUEL: u64 = 1 << 40;
 const SHARED: &[u8] = b"shared";
 /// Files that are open at the same time.
 const OPEN: usize = 4;
@@ -90,9 +94,10 @@ pub fn play(bytes: &[u8]) {
 
 fn call(script: &mut Script<'_>, fs: &mut FileSystem, open: &mut Vec<Location>, now: u64) -> Option<()> {
     let what = script.byte()?;
-    let path = FileSystem::absolute("/work", &script.path()?);
+    let meter = &mut Meter::new(FUEL);
+    let path = FileSystem::absolute("/work", &script.path()?, meter);
     let Ok(path) = path else { return Some(()) };
-    let Ok((at, rest)) = fs.locate(&path) else {
+    let Ok((at, rest)) = fs.locate(&path, meter) else {
         return Some(());
     };
     match what % 13 {
@@ -107,7 +112,7 @@ fn call(script: &mut Script<'_>, fs: &mut FileSystem, open: &mut Vec<Location>, 
                 follow: how & 32 != 0,
             };
             if open.len() < OPEN
-                && let Ok(opened) = fs.open(at, rest, how, now)
+                && let Ok(opened) = fs.open(at, rest, how, now, meter)
             {
                 open.push(opened);
             }
@@ -120,10 +125,10 @@ fn call(script: &mut Script<'_>, fs: &mut FileSystem, open: &mut Vec<Location>, 
             let file = open[usize::from(script.byte()?) % open.len()];
             let offset = script.number()?;
             let data = vec![what; 1 + usize::from(script.byte()?)];
-            if fs.write(file, offset, &data, now).is_ok() {
+            if fs.write(file, offset, &data, now, meter).is_ok() {
                 let mut read = vec![0; data.len()];
                 assert_eq!(
-                    fs.read(file, offset, &mut read),
+                    fs.read(file, offset, &mut read, meter),
                     Ok(data.len()),
                     "what was written is there"
                 );
@@ -133,44 +138,49 @@ fn call(script: &mut Script<'_>, fs: &mut FileSystem, open: &mut Vec<Location>, 
         3 if !open.is_empty() => {
             let file = open[usize::from(script.byte()?) % open.len()];
             let size = script.number()?;
-            if fs.set_size(file, size, now).is_ok() {
+            if fs.set_size(file, size, now, meter).is_ok() {
                 assert_eq!(fs.stat(file).size, size, "a file has the size that it was given");
             }
         }
-        4 => _ = fs.create_directory(at, rest, now),
+        4 => _ = fs.create_directory(at, rest, now, meter),
         5 => {
             let target = script.path()?;
-            if fs.symlink(at, rest, &target, now).is_ok() {
+            if fs.symlink(at, rest, &target, now, meter).is_ok() {
                 assert_eq!(
-                    fs.read_link(at, rest),
+                    fs.read_link(at, rest, meter),
                     Ok(target.as_str()),
                     "a link says where it leads"
                 );
             }
         }
-        6 => _ = fs.read_link(at, rest),
-        7 => _ = fs.unlink(at, rest),
-        8 => _ = fs.remove_directory(at, rest),
+        6 => _ = fs.read_link(at, rest, meter),
+        7 => _ = fs.unlink(at, rest, meter),
+        8 => _ = fs.remove_directory(at, rest, meter),
         9 | 10 => {
-            let Ok(other) = FileSystem::absolute("/work", &script.path()?) else {
+            let Ok(other) = FileSystem::absolute("/work", &script.path()?, meter) else {
                 return Some(());
             };
-            let Ok((to, new)) = fs.locate(&other) else {
+            let Ok((to, new)) = fs.locate(&other, meter) else {
                 return Some(());
             };
             if what % 13 == 9 {
-                _ = fs.rename(at, rest, to, new, now);
+                _ = fs.rename(at, rest, to, new, now, meter);
             } else {
-                _ = fs.link(at, rest, to, new, now);
+                _ = fs.link(at, rest, to, new, now, meter);
             }
         }
         11 => {
-            if let Ok(stat) = fs.stat_path(at, rest, what & 16 != 0)
+            if let Ok(stat) = fs.stat_path(at, rest, what & 16 != 0, meter)
                 && stat.kind == StatKind::Directory
             {
-                let entries = fs.list(stat.location).expect("a directory can be listed");
+                let mut entries = 0;
+                let listed = fs.each_entry(stat.location, 0, meter, |_, _, _| {
+                    entries += 1;
+                    Ok(ControlFlow::Continue(()))
+                });
+                assert_eq!(listed, Ok(()), "a directory can be listed");
                 assert!(
-                    entries.count() <= QUOTA.nodes + 2,
+                    entries <= QUOTA.nodes + 2,
                     "a directory holds no more than there may be"
                 );
             }
@@ -182,11 +192,12 @@ fn call(script: &mut Script<'_>, fs: &mut FileSystem, open: &mut Vec<Location>, 
 
 /// What holds after any call.
 fn hold(fs: &FileSystem) {
-    let (library, rest) = fs.locate("/lib/shared").expect("the library is mounted");
-    let shared = fs.stat_path(library, rest, true).expect("what is shared stays");
+    let meter = &mut Meter::new(FUEL);
+    let (library, rest) = fs.locate("/lib/shared", meter).expect("the library is mounted");
+    let shared = fs.stat_path(library, rest, true, meter).expect("what is shared stays");
     let mut bytes = [0; SHARED.len() + 1];
     assert_eq!(
-        fs.read(shared.location, 0, &mut bytes),
+        fs.read(shared.location, 0, &mut bytes, meter),
         Ok(SHARED.len()),
         "what is shared stays as it was"
     );

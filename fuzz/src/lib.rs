@@ -11,6 +11,8 @@ mod dylink;
 mod fs;
 #[path = "../../crates/sandbox/src/value/mod.rs"]
 pub mod value;
+#[path = "../../crates/sandbox/src/work.rs"]
+pub mod work;
 
 /// Reads what a module asks of the dynamic linker, or refuses it.
 pub fn side_module(module: &[u8]) {

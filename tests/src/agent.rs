@@ -8,6 +8,7 @@ use spyrales_sandbox::limits::Limits;
 use spyrales_sandbox::port::{Port, PortError};
 use spyrales_sandbox::sandbox::{Ended, Sandbox};
 use spyrales_sandbox::value::{Caps, Value};
+use spyrales_sandbox::work::Meter;
 
 const FUEL: u64 = 20_000_000_000;
 
@@ -20,9 +21,9 @@ struct Mailbox {
 struct Desk(Arc<Mutex<Mailbox>>);
 
 impl Port for Desk {
-    fn call(&mut self, sent: &[u8]) -> Result<Vec<u8>, PortError> {
+    fn call(&mut self, sent: &[u8], meter: &mut Meter) -> Result<Vec<u8>, PortError> {
         let mut mailbox = self.0.lock().expect("nobody panicked");
-        let sent = Value::decode(sent, &Caps::default()).map_err(|e| PortError(e.to_string()))?;
+        let sent = Value::decode(sent, &Caps::default(), meter).map_err(|e| PortError(e.to_string()))?;
         if sent == Value::list([Value::str("next")]) {
             return Ok(mailbox.request.clone());
         }

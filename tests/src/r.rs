@@ -30,7 +30,7 @@ pub fn grader() -> Grader {
     static PACKAGES: OnceLock<Arc<Packages>> = OnceLock::new();
     let packages = PACKAGES.get_or_init(|| {
         let cache = Cache::open(Cache::default_root()).unwrap_or_else(|e| panic!("{e}"));
-        Arc::new(Packages::new(cache, Box::new(Silent)))
+        Arc::new(Packages::new(cache, pair()))
     });
     python::grader()
         .with_r(pair())

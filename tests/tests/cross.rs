@@ -82,7 +82,7 @@ fn what_r_knows_more_of_a_value_reaches_python_as_the_value() {
         R,
         "taux_de_reponse <- function(table) table(table$territoire)\n",
     );
-    assert!(told(&wrong).contains("Series"), "{}", told(&wrong));
+    assert!(told(&wrong).contains("a named vector"), "{}", told(&wrong));
     let days = "taux_de_reponse <- function(table) as.difftime(2, units = 'days')\n";
     let wrong = record(&in_python, R, days);
     assert!(told(&wrong).contains("a duration"), "{}", told(&wrong));

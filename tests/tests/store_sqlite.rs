@@ -7,10 +7,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use spyrales_core::store::{Store, StoreError};
+use spyrales_app::App;
+use spyrales_app::rng::SharedRng;
+use spyrales_core::clock::ManualClock;
+use spyrales_core::framework::Framework;
+use spyrales_core::store::Store;
 use spyrales_store_sql::sqlite::{OpenError, SqliteStore};
 use spyrales_tests::conformance::{Database, World};
 use spyrales_tests::wrote;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use tempfile::TempDir;
 
 /// A file of its own, in a folder that isn't there yet.
@@ -30,6 +35,17 @@ impl File {
 impl Database for File {
     async fn open(&self) -> Arc<dyn Store> {
         Arc::new(SqliteStore::open(&self.path()).await.unwrap())
+    }
+
+    async fn refuse_inserts(&self, table: &str) {
+        let options = SqliteConnectOptions::new().filename(self.path());
+        let file = SqlitePool::connect_with(options).await.unwrap();
+        let trigger = format!(
+            "CREATE TRIGGER {table}_are_refused BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        );
+        let trigger = sqlx::AssertSqlSafe(trigger);
+        sqlx::query(trigger).execute(&file).await.unwrap();
+        file.close().await;
     }
 }
 
@@ -107,11 +123,17 @@ async fn the_name_of_an_erased_account_is_nowhere_in_the_file() {
         email: "perceval@exemple.fr".to_owned(),
         role: Role::Agent,
     };
-    let user = wrote!(store, add_user(user, at(0))).unwrap();
+    wrote!(store, insert_user(&user, at(0))).unwrap();
     store.close().await;
     assert_ne!(mentions(), 0);
     let store = SqliteStore::open(&file.path()).await.unwrap();
-    wrote!(store, erase_user(user.id, at(1))).unwrap();
+    let erasing = App::new(
+        Arc::new(store.clone()),
+        Framework::shipped(),
+        Arc::new(ManualClock::new(at(1))),
+        SharedRng::from_seed([7; 32]),
+    );
+    erasing.erase_account(user.id, "perceval").await.unwrap();
     store.close().await;
     assert_eq!(mentions(), 0);
 }
@@ -121,19 +143,18 @@ async fn the_name_of_an_erased_account_is_nowhere_in_the_file() {
 async fn a_database_of_the_version_before_is_brought_up_to_date() {
     use spyrales_core::store::{NewOrganisation, UserSearch};
     use spyrales_tests::conformance::at;
-    use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 
     let file = File::new();
     let world = World::new(&file).await;
     let mut zoe = world.new_user("zoe");
     zoe.display_name = "Zoé".to_owned();
-    let zoe = wrote!(world.store, add_user(zoe, at(0))).unwrap();
+    let zoe = world.insert(&zoe).await;
     let school = NewOrganisation {
         id: world.id(),
         name: "École".to_owned(),
         sirets: Vec::new(),
     };
-    wrote!(world.store, add_organisation(school, "andrea", at(0))).unwrap();
+    wrote!(world.store, insert_organisation(&school, at(0))).unwrap();
     drop(world);
 
     let options = SqliteConnectOptions::new().filename(file.path());
@@ -208,11 +229,8 @@ impl WorldOf {
             email: "x@example.fr".to_owned(),
             role: Role::Agent,
         };
-        match wrote!(self.0, add_user(user, at(0))) {
-            // Whoever was killed between this and the append has made the same one.
-            Ok(_) | Err(StoreError::Taken { .. }) => {}
-            Err(error) => panic!("{error}"),
-        }
+        // Whoever was killed between this and the append has made the same one.
+        wrote!(self.0, insert_user(&user, at(0))).unwrap();
         let credential = StoredCredential {
             id: id.into(),
             user: id.into(),
@@ -345,13 +363,13 @@ async fn the_database_itself_refuses_to_change_what_only_grows() {
     let file = File::new();
     let store = file.open().await;
     WorldOf(Arc::clone(&store)).issue().await;
-    let act = spyrales_core::store::NewAct {
+    let event = spyrales_core::store::NewAuditEvent {
         actor: "andrea".to_owned(),
-        deed: spyrales_core::store::Deed::RoleChanged,
+        action: spyrales_core::store::AuditAction::RoleChanged,
         subject: String::new(),
         detail: String::new(),
     };
-    wrote!(store, record_act(act, spyrales_tests::conformance::at(0))).unwrap();
+    wrote!(store, record_event(&event, spyrales_tests::conformance::at(0))).unwrap();
     let output = std::process::Command::new("python3")
         .args(["-c", include_str!("run_sql.py")])
         .arg(file.path())

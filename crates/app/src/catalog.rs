@@ -1,12 +1,15 @@
 //! Published packs, parsed once.
 
 use std::num::NonZeroUsize;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lru::LruCache;
 use spyrales_core::digest::Digest;
 use spyrales_core::framework::Framework;
-use spyrales_core::pack::Pack;
+use spyrales_core::grading::ExerciseRef;
+use spyrales_core::id::UserId;
+use spyrales_core::pack::{Exercise, Pack, exercise_seed};
 use spyrales_core::publication::offered;
 use spyrales_core::store::{Store, StoreError, StoredPack};
 
@@ -22,6 +25,64 @@ pub struct CatalogEntry {
     pub stored: StoredPack,
     /// What is in it.
     pub pack: Arc<Pack>,
+}
+
+/// An exercise in its pack. Clones share the pack, whose data files may have 32 MiB.
+#[derive(Clone)]
+pub struct ExerciseHandle {
+    pack: Arc<Pack>,
+    /// Its place in the pack.
+    index: usize,
+}
+
+impl ExerciseHandle {
+    /// The exercise of a pack with an id.
+    #[must_use]
+    pub fn of(pack: Arc<Pack>, id: &str) -> Option<Self> {
+        let index = pack.exercises.iter().position(|exercise| exercise.id == id)?;
+        Some(Self { pack, index })
+    }
+
+    /// Its pack.
+    #[must_use]
+    pub fn pack(&self) -> &Arc<Pack> {
+        &self.pack
+    }
+
+    /// Its full name.
+    #[must_use]
+    pub fn name(&self) -> ExerciseRef {
+        self.pack.exercise_ref(self)
+    }
+
+    /// Where the randomness of a person's gradings and runs comes from, and what picks their variant.
+    #[must_use]
+    pub fn seed(&self, user: UserId) -> u64 {
+        exercise_seed(user, &self.name(), self.pack.digest)
+    }
+}
+
+impl Deref for ExerciseHandle {
+    type Target = Exercise;
+
+    fn deref(&self) -> &Exercise {
+        // A pack never changes, so the place that was found stays its own.
+        &self.pack.exercises[self.index]
+    }
+}
+
+/// An exercise is not offered.
+#[derive(Debug, thiserror::Error)]
+pub enum FindExerciseError {
+    /// No version of the pack is offered.
+    #[error("no pack {0:?}")]
+    UnknownPack(String),
+    /// The pack's current version has no such exercise.
+    #[error("no exercise {0}")]
+    UnknownExercise(ExerciseRef),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// Published packs, parsed once and kept by digest: a digest always stands for the same files.
@@ -67,6 +128,19 @@ impl Catalog {
         };
         let pack = self.pack(stored.digest).await?;
         Ok(pack.map(|pack| CatalogEntry { stored, pack }))
+    }
+
+    /// An exercise of the latest version of a pack.
+    pub async fn exercise(
+        &self,
+        pack: String,
+        exercise: String,
+    ) -> Result<ExerciseHandle, FindExerciseError> {
+        let Some(CatalogEntry { pack: found, .. }) = self.find(&pack).await? else {
+            return Err(FindExerciseError::UnknownPack(pack));
+        };
+        ExerciseHandle::of(found, &exercise)
+            .ok_or(FindExerciseError::UnknownExercise(ExerciseRef { pack, exercise }))
     }
 
     /// A version of a pack, by its digest.

@@ -9,15 +9,21 @@
 mod blocking;
 mod transaction;
 
+pub mod accounts;
 pub mod catalog;
 pub mod certificates;
 pub mod drafts;
 pub mod grade;
 pub mod notices;
+pub mod organisations;
 pub mod packs;
+pub mod queue;
+pub mod regrades;
 pub mod reports;
+pub mod results;
 pub mod rng;
-pub mod standing;
+pub mod runs;
+pub mod submissions;
 pub mod trials;
 
 use std::sync::Arc;
@@ -29,6 +35,7 @@ use spyrales_core::store::Store;
 use crate::catalog::Catalog;
 use crate::notices::Notices;
 use crate::rng::SharedRng;
+use crate::runs::Runs;
 use crate::trials::Trials;
 
 /// What every use case needs; cheap to clone.
@@ -46,6 +53,8 @@ pub struct App {
     pub rng: SharedRng,
     /// Tells waiting requests and idle workers that something moved.
     pub notices: Arc<Notices>,
+    /// Code that waits to be run.
+    pub runs: Arc<Runs>,
     /// Drafts of packs whose answers are being tried out.
     pub trials: Arc<Trials>,
 }
@@ -62,6 +71,7 @@ impl App {
             clock,
             rng,
             notices: Arc::default(),
+            runs: Arc::default(),
             trials: Arc::default(),
         }
     }

@@ -4,7 +4,7 @@ use spyrales_core::digest::Digest;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::{ReportId, UserId};
 use spyrales_core::report::{self, OPEN_LIMIT};
-use spyrales_core::store::{Deed, NewAct, NewReport, Report, ReportCategory, StoreError};
+use spyrales_core::store::{AuditAction, NewAuditEvent, NewReport, Report, ReportCategory, StoreError};
 
 use crate::App;
 use crate::transaction::{transaction, use_case_errors};
@@ -81,13 +81,8 @@ impl App {
             let exercise = tx.report_exercise(id).await?;
             let exercise = exercise.ok_or(AnswerReportError::Unknown(id))?;
             tx.insert_report_reply(id, author, text, now).await?;
-            let event = NewAct {
-                actor: author.to_owned(),
-                deed: Deed::ReportAnswered,
-                subject: exercise.to_string(),
-                detail: String::new(),
-            };
-            tx.record_act(event, now).await?;
+            let event = NewAuditEvent::new(author, AuditAction::ReportAnswered, exercise, "");
+            tx.record_event(&event, now).await?;
             Ok(())
         })
     }

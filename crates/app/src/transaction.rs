@@ -60,6 +60,7 @@ impl Runs {
 /// ```
 macro_rules! transaction {
     ($store:expr, $name:literal, $error:ty, |$tx:ident| $body:block) => {{
+        use tracing::Instrument as _;
         let mut runs = $crate::transaction::Runs::new();
         loop {
             let outcome: Result<_, $error> = async {
@@ -69,6 +70,7 @@ macro_rules! transaction {
                 $tx.commit().await?;
                 Ok(done)
             }
+            .instrument(tracing::debug_span!("transaction", name = $name))
             .await;
             match outcome {
                 Err(error) if runs.again(&error) => {}

@@ -149,10 +149,22 @@ pub(crate) struct Serve {
     /// Corrections menées de front (par défaut : le nombre de cœurs).
     #[arg(long, value_name = "NOMBRE")]
     pub(crate) workers: Option<usize>,
+    /// Forme du journal, écrit sur la sortie d'erreur ; RUST_LOG en change le niveau (par défaut : info).
+    #[arg(long, value_enum, default_value_t = LogFormat::Text, value_name = "FORME")]
+    pub(crate) log_format: LogFormat,
     #[command(flatten)]
     pub(crate) data: DataDirectory,
     #[command(flatten)]
     pub(crate) oidc: Oidc,
+}
+
+/// Formes du journal.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Une ligne à lire par événement.
+    Text,
+    /// Un objet JSON par ligne, pour les collecteurs.
+    Json,
 }
 
 /// What was agreed on with an OpenID Connect provider, such as ProConnect.

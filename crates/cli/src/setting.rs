@@ -12,8 +12,9 @@ use spyrales_app::rng::SharedRng;
 use spyrales_core::clock::Clock;
 use spyrales_core::framework::Framework;
 use spyrales_core::pack::{CheckLanguage, Exercise, RuntimeKind};
+use spyrales_core::store::Store;
 use spyrales_core::text::{Bilingual, Lang};
-use spyrales_grader::worker::WorkerCommand;
+use spyrales_grader::worker::{Patience, WorkerCommand};
 use spyrales_grader::{Grader, Packages, Pair};
 use spyrales_sandbox::cache::Cache;
 use spyrales_store_sql::sqlite::SqliteStore;
@@ -73,8 +74,7 @@ impl Setting {
         }
         match self.r() {
             Ok(r) => {
-                let progress = Box::new(Terminal::new(self.lang));
-                let packages = Packages::new(self.cache()?, progress);
+                let packages = Packages::new(self.cache()?, Arc::clone(&r));
                 Ok(grader.with_r(r).with_packages(Arc::new(packages)))
             }
             Err(error) => {
@@ -100,6 +100,7 @@ impl Setting {
             // What runs now, even if its file has been replaced since.
             program: PathBuf::from("/proc/self/exe"),
             arguments: vec!["--cache".into(), cache.into(), "worker".into()],
+            patience: Patience::default(),
         })
     }
 }
@@ -133,10 +134,16 @@ pub(crate) fn database(data: &Path) -> PathBuf {
     data.join("spyrales.sqlite3")
 }
 
+/// The use cases over the database in a data directory.
+pub(crate) async fn open_app(data: &Path) -> anyhow::Result<App> {
+    let store = SqliteStore::open(&database(data)).await?;
+    app_over(Arc::new(store))
+}
+
 /// The use cases over a store, with this machine's clock and randomness.
-pub(crate) fn app(store: SqliteStore) -> anyhow::Result<App> {
+pub(crate) fn app_over(store: Arc<dyn Store>) -> anyhow::Result<App> {
     Ok(App::new(
-        Arc::new(store),
+        store,
         Framework::shipped(),
         Arc::new(SystemClock),
         SharedRng::from_seed(system_seed()?),

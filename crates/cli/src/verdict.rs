@@ -31,6 +31,9 @@ pub(crate) fn render(grading: &Grading, title: &str, lang: Lang) -> String {
         }
         out.push('\n');
     }
+    for note in &record.notes {
+        let _ = writeln!(out, "{}\n", note.get(lang));
+    }
     for check in &record.checks {
         check_lines(&mut out, check, lang);
     }

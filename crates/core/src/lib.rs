@@ -6,6 +6,7 @@
 //! Invariant: the core knows no I/O, no clock and no randomness of its own. Time and randomness come in as
 //! parameters, so that every rule can be tested exactly and every grade replayed.
 
+pub mod account;
 pub mod clock;
 pub mod digest;
 pub mod draft;
@@ -13,15 +14,18 @@ pub mod framework;
 pub mod grading;
 pub mod id;
 pub mod level;
+pub mod organisation;
 pub mod pack;
 pub mod proof;
 pub mod publication;
 pub mod regrade;
 pub mod report;
 pub mod score;
+pub mod session;
 pub mod sharing;
 pub mod siret;
 pub mod statistics;
 pub mod status;
 pub mod store;
+pub mod submission;
 pub mod text;

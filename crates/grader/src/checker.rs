@@ -3,13 +3,13 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use spyrales_core::grading::{CheckReport, CheckStatus, Credit, Points};
-use spyrales_core::text::Bilingual;
 use spyrales_sandbox::port::{Port, PortError};
 use spyrales_sandbox::sandbox::SandboxError;
 use spyrales_sandbox::value::{Caps, Value};
+use spyrales_sandbox::work::{Meter, Work};
 
 use crate::failure;
-use crate::message::{detail, message, number, text, word};
+use crate::message::{bilingual, detail, message, number, text, word};
 use crate::submission::Submission;
 
 /// What a check file needs to know of its grading.
@@ -31,6 +31,8 @@ pub(crate) struct Unusable {
 pub(crate) struct Session {
     job: Job,
     submission: Submission,
+    /// Whether the check that runs has had code of the submission run: the figure it asks for is then what that drew.
+    called: bool,
     pub(crate) reports: Vec<CheckReport>,
     pub(crate) unusable: Option<Unusable>,
     /// Why the host could not go on, where it could not.
@@ -42,6 +44,7 @@ impl Session {
         Self {
             job,
             submission,
+            called: false,
             reports: Vec::new(),
             unusable: None,
             fault: None,
@@ -52,7 +55,7 @@ impl Session {
         self.submission
     }
 
-    fn answer(&mut self, sent: &Value) -> Result<Value, PortError> {
+    fn answer(&mut self, sent: &Value, meter: &mut Meter) -> Result<Value, PortError> {
         let nothing = Value::Null;
         let about = detail(sent).unwrap_or(&nothing);
         match word(sent) {
@@ -62,6 +65,9 @@ impl Session {
                 Ok(Value::Null)
             }
             Some("outcome") => {
+                self.called = false;
+                // The outcome's check is looked for among them all.
+                meter.spend(Work::Item, self.reports.len())?;
                 self.settle(about);
                 Ok(Value::Null)
             }
@@ -77,22 +83,37 @@ impl Session {
                 self.submission.draw_curtain();
                 Ok(Value::Null)
             }
-            Some("stdout") => Ok(done(Value::str(self.submission.output().stdout))),
+            Some("stdout") => {
+                let (text, left_out) = self.submission.printed();
+                let left_out = Value::Int(i64::try_from(left_out).unwrap_or(i64::MAX));
+                Ok(message("done", [Value::str(text), left_out]))
+            }
             Some("files") => {
+                self.submission.flush().map_err(|error| self.fail(error))?;
                 let files = self.submission.written();
                 Ok(done(Value::map(
                     files.into_iter().map(|(name, bytes)| (name, Value::bytes(bytes))),
                 )))
             }
-            Some("call" | "method" | "value" | "figure" | "names" | "run" | "query") => {
-                self.submission.request(sent).map_err(|error| {
-                    let said = PortError(error.to_string());
-                    self.fault = Some(error);
-                    said
-                })
+            Some("figure") if !self.called && self.submission.takes_options() => {
+                let request = message("figure", [Value::str("module")]);
+                self.submission
+                    .request(&request)
+                    .map_err(|error| self.fail(error))
+            }
+            Some(request @ ("call" | "method" | "value" | "figure" | "names" | "run" | "query")) => {
+                self.called |= matches!(request, "call" | "method" | "run");
+                self.submission.request(sent).map_err(|error| self.fail(error))
             }
             _ => Ok(failure::stopped("unknown request")),
         }
+    }
+
+    /// Keeps why the host can't go on, and tells the checker so.
+    fn fail(&mut self, error: SandboxError) -> PortError {
+        let said = PortError(error.to_string());
+        self.fault = Some(error);
+        said
     }
 
     fn job(&self) -> Value {
@@ -104,6 +125,7 @@ impl Session {
                 Value::Int(i64::try_from(self.job.seed >> 1).unwrap_or_default()),
             ),
             ("source", Value::str(self.submission.source())),
+            ("language", Value::str(self.submission.language())),
         ])
     }
 
@@ -146,29 +168,24 @@ impl Session {
 pub(crate) struct CheckerPort(pub(crate) Arc<Mutex<Session>>);
 
 impl Port for CheckerPort {
-    fn call(&mut self, sent: &[u8]) -> Result<Vec<u8>, PortError> {
-        let answer = match Value::decode(sent, &Caps::default()) {
+    fn call(&mut self, sent: &[u8], meter: &mut Meter) -> Result<Vec<u8>, PortError> {
+        let answer = match Value::decode(sent, &Caps::default(), meter) {
             Ok(sent) => self
                 .0
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
-                .answer(&sent)?,
+                .answer(&sent, meter)?,
             // What the check wants to hand over is too large to cross.
             Err(error) => failure::of_decoding(&error),
         };
-        Ok(answer.encode())
+        let encoded = answer.encode();
+        meter.spend(Work::EncodedByte, encoded.len())?;
+        Ok(encoded)
     }
 }
 
 fn done(value: Value) -> Value {
     message("done", [value])
-}
-
-fn bilingual(value: &Value) -> Option<Bilingual> {
-    Some(Bilingual {
-        fr: text(value, "fr")?,
-        en: text(value, "en")?,
-    })
 }
 
 /// A difference as JSON, for pages; the harness builds it from plain collections, numbers and texts.

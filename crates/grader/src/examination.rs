@@ -15,10 +15,11 @@ use spyrales_sandbox::value::Value;
 
 use crate::checker::{CheckerPort, Job, Session, Unusable};
 use crate::pair::Pair;
+use crate::source::Source;
 use crate::submission::Submission;
 
 /// Fuel for all checks of an exercise together, about half a minute's worth.
-const CHECKER_FUEL: u64 = 100_000_000_000;
+pub(crate) const CHECKER_FUEL: u64 = 100_000_000_000;
 
 /// A submission that is examined.
 pub(crate) struct Examination {
@@ -109,10 +110,13 @@ impl Examination {
 }
 
 /// A submission to an exercise, not started yet.
-pub(crate) fn submission(pair: &Arc<Pair>, exercise: &Exercise, source: &str, seed: u64) -> Submission {
+pub(crate) fn submission(pair: &Arc<Pair>, exercise: &Exercise, source: &Source, seed: u64) -> Submission {
+    let asks = exercise.asks.iter();
+    let asks = asks.map(|ask| Value::list([Value::str(ask.kind.name()), Value::str(ask.name.clone())]));
     Submission::new(
         Arc::clone(pair),
-        source.to_owned(),
+        source.clone(),
+        Value::list(asks),
         files(&exercise.data).collect(),
         derive(seed, "submission"),
         exercise.limits,

@@ -4,7 +4,7 @@ use spyrales_core::grading::Verdict;
 use spyrales_sandbox::sandbox::Ended;
 use spyrales_sandbox::value::{DecodeError, Value};
 
-use crate::message::{detail, message, number, text, word};
+use crate::message::{bilingual, detail, message, number, text, word};
 
 /// What the host says of a turn that ended without an answer of the agent's; `None` when the guest lives on.
 pub(crate) fn of_end(ended: &Ended, memory_refused: bool) -> Option<Value> {
@@ -47,6 +47,7 @@ pub(crate) fn verdict_of_load(answer: &Value) -> Option<Verdict> {
             line: number(about, "line"),
             column: number(about, "column"),
             text: text(about, "text"),
+            help: about.get("help").and_then(bilingual),
         },
         Some("raised") => match text(about, "type").unwrap_or_default() {
             exception if exception == "MemoryError" => Verdict::OutOfMemory,
@@ -55,6 +56,7 @@ pub(crate) fn verdict_of_load(answer: &Value) -> Option<Verdict> {
                 message: text(about, "message").unwrap_or_default(),
                 line: number(about, "line"),
                 text: text(about, "text"),
+                help: about.get("help").and_then(bilingual),
             },
         },
         Some("exited") => Verdict::Exited {

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::{
-    CheckReport, ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, Points, Run, Unreadable,
-    Usage, Verdict, settle,
+    CheckReport, ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, Points, Run, Usage,
+    Verdict, settle,
 };
 use spyrales_core::pack::{CheckLanguage, Exercise, RuntimeKind};
 use spyrales_core::text::Bilingual;
@@ -17,6 +17,7 @@ use crate::failure;
 use crate::packages::Packages;
 use crate::pair::Pair;
 use crate::prepared::Prepared;
+use crate::source::{self, Source};
 use crate::submission::Submission;
 
 /// Largest source that is run, in bytes.
@@ -63,6 +64,26 @@ impl Grader {
         self.pair(exercise, exercise.runtime)
     }
 
+    /// What an exercise's checks start from.
+    fn judge_of(&self, exercise: &Exercise) -> Result<Arc<Pair>, NotGraded> {
+        let language = match exercise.check.language {
+            CheckLanguage::Python => RuntimeKind::Python,
+            CheckLanguage::R => RuntimeKind::R,
+        };
+        self.pair(exercise, language)
+    }
+
+    /// Makes all ready that grades of an exercise start from. The first time on a machine takes seconds, or minutes
+    /// where the exercise asks for packages.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::grade`].
+    pub fn prepare(&self, exercise: &Exercise) -> Result<(), NotGraded> {
+        let (pair, judge) = (self.pair_of(exercise)?, self.judge_of(exercise)?);
+        on_guest_stack(|| self.prepared.checker(&judge, &pair, exercise)).map(drop)
+    }
+
     /// What an exercise needs of a language.
     fn pair(&self, exercise: &Exercise, runtime: RuntimeKind) -> Result<Arc<Pair>, NotGraded> {
         match &self.packages {
@@ -100,14 +121,7 @@ impl Grader {
         source: &[u8],
         seed: u64,
     ) -> Result<Grading, NotGraded> {
-        let pair = &self.pair(exercise, exercise.runtime)?;
-        let judge = &self.pair(
-            exercise,
-            match exercise.check.language {
-                CheckLanguage::Python => RuntimeKind::Python,
-                CheckLanguage::R => RuntimeKind::R,
-            },
-        )?;
+        let (pair, judge) = (&self.pair_of(exercise)?, &self.judge_of(exercise)?);
         let started = Instant::now();
         let task = Task {
             pair,
@@ -117,9 +131,9 @@ impl Grader {
             exercise,
             seed,
         };
-        let outcome = match readable(source) {
+        let outcome = match source::read(source, exercise.runtime) {
             Err(unreadable) => Outcome::without_checks(Verdict::Unreadable(unreadable)),
-            Ok(text) => on_guest_stack(|| task.run(text))?,
+            Ok(source) => on_guest_stack(|| task.run(&source))?,
         };
         let record = task.record(source, &outcome);
         let traces = outcome
@@ -143,10 +157,11 @@ impl Grader {
     /// When *we* could not run it; whatever the learner's code does is part of the [`Run`].
     pub fn run(&self, exercise: &Exercise, source: &[u8], seed: u64) -> Result<Run, NotGraded> {
         let pair = &self.pair_of(exercise)?;
-        match readable(source) {
-            Ok(text) => on_guest_stack(|| crate::run::run(pair, exercise, text, seed)),
+        match source::read(source, exercise.runtime) {
+            Ok(source) => on_guest_stack(|| crate::run::run(pair, exercise, &source, seed)),
             Err(unreadable) => Ok(Run {
                 verdict: Verdict::Unreadable(unreadable),
+                notes: Vec::new(),
                 output: Output::default(),
                 variables: Vec::new(),
                 figures: Vec::new(),
@@ -155,21 +170,10 @@ impl Grader {
     }
 }
 
-fn readable(source: &[u8]) -> Result<&str, Unreadable> {
-    if source.len() > MAX_SOURCE_BYTES {
-        return Err(Unreadable::TooLarge {
-            bytes: source.len() as u64,
-            limit: MAX_SOURCE_BYTES as u64,
-        });
-    }
-    std::str::from_utf8(source).map_err(|e| Unreadable::NotUtf8 {
-        offset: e.valid_up_to() as u64,
-    })
-}
-
 /// What a run came to.
 struct Outcome {
     verdict: Verdict,
+    notes: Vec<Bilingual>,
     reports: Vec<CheckReport>,
     usage: Usage,
     output: Output,
@@ -179,6 +183,7 @@ impl Outcome {
     fn without_checks(verdict: Verdict) -> Self {
         Self {
             verdict,
+            notes: Vec::new(),
             reports: Vec::new(),
             usage: Usage::default(),
             output: Output::default(),
@@ -200,6 +205,7 @@ impl Outcome {
         };
         Self {
             verdict,
+            notes: submission.notes(),
             reports,
             usage,
             output,
@@ -219,7 +225,7 @@ struct Task<'a> {
 }
 
 impl Task<'_> {
-    fn run(&self, source: &str) -> Result<Outcome, NotGraded> {
+    fn run(&self, source: &Source) -> Result<Outcome, NotGraded> {
         let mut submission = examination::submission(self.pair, self.exercise, source, self.seed);
         let loaded = submission.load().map_err(|e| examination::fault(&e))?;
         if let Some(verdict) = failure::verdict_of_load(&loaded) {
@@ -260,6 +266,7 @@ impl Task<'_> {
             seed: self.seed,
             limits: self.exercise.limits,
             verdict: outcome.verdict.clone(),
+            notes: outcome.notes.clone(),
             earned: checks.iter().map(|c| c.earned).sum(),
             possible,
             checks,

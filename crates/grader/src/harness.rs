@@ -26,6 +26,17 @@ const CODEC: [(&str, &str); 6] = codec!(
     "spyrales_values_scipy.py"
 );
 
+/// What both sides need: words in two languages, and what a desk has.
+fn shared() -> Vec<(&'static str, &'static str)> {
+    harness!(
+        "spyrales_characters.py"
+        "spyrales_desk/__init__.py"
+        "spyrales_desk/locales.py"
+        "spyrales_desk/loops.py"
+        "spyrales_text.py"
+    )
+}
+
 /// As [`CODEC`], in R, with the host's door.
 macro_rules! r_codec {
     ($($name:literal)*) => { [$(($name, include_str!(concat!("../../sandbox/guest/r/", $name)))),*] };
@@ -36,6 +47,9 @@ const R_CODEC: [(&str, &str); 5] =
 
 /// What the guests of a language run, beside what their snapshots hold.
 pub(crate) struct Turns {
+    /// Whether the submission's agent knows the optional parts of `docs/protocol.md`: what the exercise asks for, which
+    /// figure is meant, `flush`.
+    pub(crate) takes_options: bool,
     /// Makes the submission's agent ask for its next request.
     pub(crate) agent: &'static [u8],
     /// Makes the checker ready for an exercise.
@@ -45,12 +59,14 @@ pub(crate) struct Turns {
 }
 
 pub(crate) const PYTHON_TURNS: Turns = Turns {
+    takes_options: true,
     agent: b"__import__('spyrales_agent').turn()",
     prepare: b"__import__('spyrales_checker').prepare()",
     checker: b"__import__('spyrales_checker').run()",
 };
 
 pub(crate) const R_TURNS: Turns = Turns {
+    takes_options: true,
     agent: b"spyrales:::agent_turn()",
     prepare: b"spyrales:::prepare_checks()",
     checker: b"spyrales:::run_checks()",
@@ -60,10 +76,24 @@ pub(crate) const R_TURNS: Turns = Turns {
 pub(crate) fn r_learner() -> Recipe {
     let mut modules = r_harness!(
         "agent.R"
+        "agent_calls.R"
+        "agent_failure.R"
+        "document.R"
         "figure.R"
         "figure_ggplot2.R"
-        "figure_graphics.R"
+        "figure_operations.R"
+        "figure_panels.R"
+        "figure_styles.R"
+        "habits.R"
+        "lessons.R"
+        "lessons_notes.R"
+        "lessons_syntax.R"
+        "lessons_syntax_table.R"
+        "lessons_table.R"
+        "locale.R"
+        "nearest.R"
         "packages.R"
+        "script.R"
     );
     modules.extend(R_CODEC);
     Recipe {
@@ -76,12 +106,17 @@ pub(crate) fn r_learner() -> Recipe {
 /// What the checker's sandbox starts from, in R.
 pub(crate) fn r_checker() -> Recipe {
     let mut modules = r_harness!(
+        "checker/advice.R"
+        "checker/advice_table.R"
         "checker/check.R"
         "checker/compare.R"
+        "checker/compare_frames.R"
         "checker/expect.R"
         "checker/figure.R"
+        "checker/remote.R"
         "checker/submission.R"
         "checker/text.R"
+        "nearest.R"
         "packages.R"
     );
     modules.extend(R_CODEC);
@@ -95,10 +130,29 @@ pub(crate) fn r_checker() -> Recipe {
 /// What the submission's sandbox starts from.
 pub(crate) fn python_learner() -> Recipe {
     let mut modules = harness!(
+        "IPython/__init__.py"
+        "IPython/display.py"
         "spyrales_agent.py"
+        "spyrales_agent_figures.py"
+        "spyrales_agent_habits.py"
+        "spyrales_agent_look.py"
         "spyrales_agent_originals.py"
         "spyrales_agent_report.py"
+        "spyrales_help/__init__.py"
+        "spyrales_help/files.py"
+        "spyrales_help/foreign.py"
+        "spyrales_help/lookups.py"
+        "spyrales_help/modules.py"
+        "spyrales_help/names.py"
+        "spyrales_help/paths.py"
+        "spyrales_help/said.py"
+        "spyrales_help/shapes.py"
+        "spyrales_help/syntaxes.py"
+        "spyrales_help/tables.py"
+        "spyrales_help/types_.py"
+        "spyrales_help/values.py"
     );
+    modules.extend(shared());
     modules.extend(CODEC);
     Recipe {
         name: "python-learner",
@@ -111,11 +165,14 @@ pub(crate) fn python_learner() -> Recipe {
 pub(crate) fn python_checker() -> Recipe {
     let mut modules = harness!(
         "spyrales_checker.py"
+        "spyrales_checker_world.py"
         "spyrales/__init__.py"
+        "spyrales/alike.py"
         "spyrales/array.py"
         "spyrales/bars.py"
         "spyrales/calls.py"
         "spyrales/columns.py"
+        "spyrales/dialect.py"
         "spyrales/difference.py"
         "spyrales/drawing.py"
         "spyrales/equal.py"
@@ -136,11 +193,13 @@ pub(crate) fn python_checker() -> Recipe {
         "spyrales/rules.py"
         "spyrales/series.py"
         "spyrales/show.py"
+        "spyrales/show_r.py"
         "spyrales/submission.py"
-        "spyrales/text.py"
         "spyrales/walk.py"
+        "spyrales/written.py"
         "spyrales/wrong.py"
     );
+    modules.extend(shared());
     modules.extend(CODEC);
     Recipe {
         name: "python-checker",

@@ -19,6 +19,7 @@ mod pair;
 mod picture;
 mod prepared;
 mod run;
+mod source;
 mod submission;
 
 pub mod worker;

@@ -1,5 +1,6 @@
 //! Messages of `docs/protocol.md`: lists that begin with a word.
 
+use spyrales_core::text::Bilingual;
 use spyrales_sandbox::value::Value;
 
 /// A message: `[word, details…]`.
@@ -25,4 +26,12 @@ pub(crate) fn text(map: &Value, key: &str) -> Option<String> {
 /// A line or column number under a key, if there is one.
 pub(crate) fn number(map: &Value, key: &str) -> Option<u32> {
     u32::try_from(map.get(key)?.as_i64()?).ok()
+}
+
+/// A text in both languages, if it is one.
+pub(crate) fn bilingual(value: &Value) -> Option<Bilingual> {
+    Some(Bilingual {
+        fr: text(value, "fr")?,
+        en: text(value, "en")?,
+    })
 }

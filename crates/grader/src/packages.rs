@@ -1,39 +1,31 @@
 //! R's packages that aren't in R itself: a pair of snapshots for each set of them that an exercise asks for.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use spyrales_core::grading::NotGraded;
 use spyrales_core::text::Bilingual;
 use spyrales_sandbox::cache::Cache;
-use spyrales_sandbox::progress::Progress;
 use spyrales_sandbox::r::bundle;
 
 use crate::examination::fault;
 use crate::pair::Pair;
 
-/// The bundle of packages, made ready when it is first asked for.
+/// The bundle of packages: what an exercise names is loaded before its submissions.
 pub struct Packages {
     cache: Cache,
-    progress: Box<dyn Progress>,
-    bundle: OnceLock<Bundle>,
+    /// R with all of them at hand and none loaded.
+    r: Arc<Pair>,
     pairs: Mutex<HashMap<Vec<String>, Arc<Pair>>>,
 }
 
-struct Bundle {
-    names: Vec<String>,
-    /// R with all of them at hand and none loaded.
-    pair: Pair,
-}
-
 impl Packages {
-    /// The packages of this cache's machine.
+    /// The packages of this cache's machine, for R as it was made ready there.
     #[must_use]
-    pub fn new(cache: Cache, progress: Box<dyn Progress>) -> Self {
+    pub fn new(cache: Cache, r: Arc<Pair>) -> Self {
         Self {
             cache,
-            progress,
-            bundle: OnceLock::new(),
+            r,
             pairs: Mutex::default(),
         }
     }
@@ -44,30 +36,16 @@ impl Packages {
         if let Some(pair) = pairs.get(wanted) {
             return Ok(Arc::clone(pair));
         }
-        let bundle = self.bundle()?;
-        let lacking: Vec<_> = wanted
-            .iter()
-            .filter(|name| !bundle.names.contains(name))
-            .collect();
+        let installed = bundle::installed(&self.cache).map_err(|error| fault(&error))?;
+        let installed = installed.ok_or_else(never_built)?;
+        let is_there = |name: &&String| installed.iter().any(|one| one.name == **name);
+        let lacking: Vec<_> = wanted.iter().filter(|name| !is_there(name)).collect();
         if !lacking.is_empty() {
             return Err(not_there(&lacking));
         }
-        let pair = Arc::new(bundle.pair.with_packages(wanted).map_err(|error| fault(&error))?);
+        let pair = Arc::new(self.r.with_packages(wanted).map_err(|error| fault(&error))?);
         pairs.insert(wanted.to_vec(), Arc::clone(&pair));
         Ok(pair)
-    }
-
-    fn bundle(&self) -> Result<&Bundle, NotGraded> {
-        if let Some(bundle) = self.bundle.get() {
-            return Ok(bundle);
-        }
-        let kept = bundle::installed(&self.cache).map_err(|error| fault(&error))?;
-        let pair = Pair::r_with_bundle(&self.cache, &*self.progress).map_err(|error| fault(&error))?;
-        let (Some(kept), Some(pair)) = (kept, pair) else {
-            return Err(never_built());
-        };
-        let names = kept.into_iter().map(|one| one.name).collect();
-        Ok(self.bundle.get_or_init(|| Bundle { names, pair }))
     }
 }
 

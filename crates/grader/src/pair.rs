@@ -52,7 +52,8 @@ impl Pair {
         })
     }
 
-    /// Makes R ready: at the first time on a machine this downloads, translates, compiles and warms up.
+    /// Makes R ready: at the first time on a machine this downloads, translates, compiles and warms up. The packages of
+    /// the bundle are at hand where it was built, and none of them is loaded.
     pub fn r(cache: &Cache, progress: &dyn Progress) -> Result<Self, PairError> {
         let engine = Engine::keeping_nans()?;
         let runtime = r::prepare(cache, &engine, progress)?;
@@ -64,22 +65,6 @@ impl Pair {
             checker,
             turns: &harness::R_TURNS,
         })
-    }
-
-    /// R with the packages of the bundle at hand, none of them loaded; nothing where no bundle was built.
-    pub fn r_with_bundle(cache: &Cache, progress: &dyn Progress) -> Result<Option<Self>, PairError> {
-        let engine = Engine::keeping_nans()?;
-        let Some(runtime) = r::prepare_with_bundle(cache, &engine, progress)? else {
-            return Ok(None);
-        };
-        let learner = runtime.snapshot(&harness::r_learner(), progress)?;
-        let checker = runtime.snapshot(&harness::r_checker(), progress)?;
-        Ok(Some(Self {
-            runtime,
-            learner,
-            checker,
-            turns: &harness::R_TURNS,
-        }))
     }
 
     /// The same with packages loaded: a layer on each snapshot, made once on a machine.

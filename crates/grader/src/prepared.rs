@@ -12,6 +12,7 @@ use spyrales_sandbox::runtime::{Layer, Snapshot};
 use crate::checker::CheckerPort;
 use crate::examination::{self, Examination};
 use crate::pair::Pair;
+use crate::source::Source;
 
 /// The rehearsal's seed. Parameters and randomness of a grade come later, with its own seed.
 const SEED: u64 = 0;
@@ -52,7 +53,11 @@ impl Prepared {
 }
 
 fn prepare(judge: &Pair, pair: &Arc<Pair>, exercise: &Exercise, key: Digest) -> Result<Snapshot, NotGraded> {
-    let submission = examination::submission(pair, exercise, &exercise.solution, SEED);
+    let solution = Source {
+        text: exercise.solution.clone(),
+        notes: Vec::new(),
+    };
+    let submission = examination::submission(pair, exercise, &solution, SEED);
     let rehearsal = Examination::new(exercise, submission, SEED);
     let layer = Layer {
         name: &exercise.id,

@@ -8,6 +8,7 @@ use spyrales_sandbox::value::{Figure, Value};
 
 use crate::message::{detail, message, text, word};
 use crate::pair::Pair;
+use crate::source::Source;
 use crate::{about, examination, failure, picture};
 
 /// A picture for a page that is larger than this is left out.
@@ -16,7 +17,12 @@ const LARGEST_PICTURE: usize = 2 << 20;
 const MOST_FIGURES: usize = 4;
 
 /// Loads the code as a grade would, with the same files, limits and seed, and looks at what it leaves.
-pub(crate) fn run(pair: &Arc<Pair>, exercise: &Exercise, source: &str, seed: u64) -> Result<Run, NotGraded> {
+pub(crate) fn run(
+    pair: &Arc<Pair>,
+    exercise: &Exercise,
+    source: &Source,
+    seed: u64,
+) -> Result<Run, NotGraded> {
     let mut submission = examination::submission(pair, exercise, source, seed);
     let loaded = submission.load().map_err(|error| examination::fault(&error))?;
     let verdict = failure::verdict_of_load(&loaded);
@@ -46,6 +52,7 @@ pub(crate) fn run(pair: &Arc<Pair>, exercise: &Exercise, source: &str, seed: u64
     });
     Ok(Run {
         verdict: verdict.unwrap_or(Verdict::Graded),
+        notes: submission.notes(),
         variables: variables.collect(),
         figures: figures.take(MOST_FIGURES).collect(),
         output: submission.told().1,

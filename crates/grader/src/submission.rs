@@ -3,29 +3,39 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use spyrales_core::grading::{GradingLimits, Output};
+use spyrales_core::text::Bilingual;
 use spyrales_sandbox::fs::{Quota, SharedBytes, Tree};
 use spyrales_sandbox::limits::{Limits, Usage};
 use spyrales_sandbox::port::{Port, PortError};
 use spyrales_sandbox::runtime::WORK;
 use spyrales_sandbox::sandbox::{Sandbox, SandboxError};
 use spyrales_sandbox::value::{Caps, Value};
+use spyrales_sandbox::work::Meter;
 
 use crate::failure;
-use crate::message::{message, word};
+use crate::message::{bilingual, detail, message, word};
 use crate::pair::Pair;
+use crate::source::Source;
 
 /// Operations' worth of fuel that a submission gets in all: one that must be started again and again after
 /// each call can't go on for ever.
-const TOTAL_OPERATIONS: u64 = 8;
+pub(crate) const TOTAL_OPERATIONS: u64 = 8;
+/// Notes that are kept of those that loading makes, and the length of each in characters.
+const MOST_NOTES: usize = 4;
+const NOTE_LENGTH: usize = 600;
 
 /// The learner's code in its sandbox.
 pub(crate) struct Submission {
     pair: Arc<Pair>,
-    source: String,
+    source: Source,
+    /// What the exercise asks for, as a list of pairs: kind, name.
+    asks: Value,
     files: Vec<(String, SharedBytes)>,
     seed: u64,
     limits: GradingLimits,
     running: Option<Running>,
+    /// What the agent lets pass of the code, by its own word.
+    let_pass: Vec<Bilingual>,
     /// What the sandboxes that are gone used and printed.
     past: Usage,
     output: Output,
@@ -51,22 +61,35 @@ struct Mailbox {
 struct AgentPort(Arc<Mutex<Mailbox>>);
 
 impl Port for AgentPort {
-    fn call(&mut self, sent: &[u8]) -> Result<Vec<u8>, PortError> {
-        let decoded = Value::decode(sent, &Caps::default());
+    fn call(&mut self, sent: &[u8], meter: &mut Meter) -> Result<Vec<u8>, PortError> {
         let mut mailbox = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if decoded.as_ref().is_ok_and(|value| word(value) == Some("next")) {
+        if asks_for_next(sent, meter) {
             return Ok(mailbox.request.take().unwrap_or_else(|| Value::Null.encode()));
         }
-        let answer = decoded.unwrap_or_else(|error| failure::of_decoding(&error));
-        mailbox.answer.get_or_insert(answer);
+        // Only the first answer is one. What the code sends after it is nobody's to read.
+        if mailbox.answer.is_none() {
+            let decoded = Value::decode(sent, &Caps::default(), meter);
+            mailbox.answer = Some(decoded.unwrap_or_else(|error| failure::of_decoding(&error)));
+        }
         Ok(Value::Null.encode())
     }
+}
+
+/// Whether the agent asks for its request: a message of one word, which is told from an answer by its size.
+fn asks_for_next(sent: &[u8], meter: &mut Meter) -> bool {
+    let caps = Caps {
+        bytes: 32,
+        values: 2,
+        ..Caps::default()
+    };
+    Value::decode(sent, &caps, meter).is_ok_and(|value| word(&value) == Some("next"))
 }
 
 impl Submission {
     pub(crate) fn new(
         pair: Arc<Pair>,
-        source: String,
+        source: Source,
+        asks: Value,
         files: Vec<(String, SharedBytes)>,
         seed: u64,
         limits: GradingLimits,
@@ -75,10 +98,12 @@ impl Submission {
         Self {
             pair,
             source,
+            asks,
             files,
             seed,
             limits,
             running: None,
+            let_pass: Vec::new(),
             past,
             output,
             told: None,
@@ -99,10 +124,13 @@ impl Submission {
         )?;
         self.running = Some(Running { sandbox, mailbox });
         let seed = i64::try_from(self.seed >> 1).unwrap_or_default();
-        self.operate(&message(
-            "load",
-            [Value::str(self.source.clone()), Value::Int(seed)],
-        ))
+        let mut details = vec![Value::str(self.source.text.clone()), Value::Int(seed)];
+        if self.takes_options() {
+            details.push(self.asks.clone());
+        }
+        let loaded = self.operate(&message("load", details))?;
+        self.let_pass = let_pass(&loaded);
+        Ok(loaded)
     }
 
     /// Passes a request to the agent. A sandbox that died of an earlier one is started again, so that one
@@ -192,6 +220,52 @@ impl Submission {
         output
     }
 
+    /// What was printed so far as a check sees it: start and end, with a line where something is left out, and how many
+    /// bytes that was.
+    pub(crate) fn printed(&self) -> (String, u64) {
+        let Output {
+            mut stdout,
+            stdout_dropped,
+            ..
+        } = self.output();
+        if stdout_dropped == 0 {
+            return (stdout, 0);
+        }
+        let end = self
+            .running
+            .as_ref()
+            .map_or(&[][..], |running| running.sandbox.stdout_end());
+        let left_out = stdout_dropped.saturating_sub(end.len() as u64);
+        if left_out > 0 {
+            stdout.push_str(&format!("\n[… {left_out} octets …]\n"));
+        }
+        // It may begin in the middle of a character.
+        let start = end
+            .iter()
+            .position(|byte| byte & 0xc0 != 0x80)
+            .unwrap_or(end.len());
+        stdout.push_str(&String::from_utf8_lossy(&end[start..]));
+        (stdout, left_out)
+    }
+
+    /// The submission's language.
+    pub(crate) fn language(&self) -> &'static str {
+        self.pair.runtime.name()
+    }
+
+    /// Whether its agent knows the optional parts of requests.
+    pub(crate) fn takes_options(&self) -> bool {
+        self.pair.turns.takes_options
+    }
+
+    /// Has it write out what files that are still open hold back, as the end of a script does.
+    pub(crate) fn flush(&mut self) -> Result<(), SandboxError> {
+        if self.running.is_some() && self.takes_options() {
+            self.operate(&message("flush", []))?;
+        }
+        Ok(())
+    }
+
     /// The files it wrote, by name.
     pub(crate) fn written(&self) -> Vec<(String, Vec<u8>)> {
         let Some(running) = &self.running else {
@@ -206,7 +280,12 @@ impl Submission {
     }
 
     pub(crate) fn source(&self) -> &str {
-        &self.source
+        &self.source.text
+    }
+
+    /// What was left out or let pass of the submission.
+    pub(crate) fn notes(&self) -> Vec<Bilingual> {
+        self.source.notes.iter().chain(&self.let_pass).cloned().collect()
     }
 }
 
@@ -225,6 +304,17 @@ fn sandbox_limits(limits: &GradingLimits) -> Limits {
             ..Quota::default()
         },
     }
+}
+
+/// The notes of a load that went well.
+fn let_pass(loaded: &Value) -> Vec<Bilingual> {
+    let notes = detail(loaded).and_then(|about| about.get("notes"));
+    let notes = notes.and_then(Value::as_list).unwrap_or_default();
+    let short = |text: String| text.chars().take(NOTE_LENGTH).collect::<String>();
+    let notes = notes.iter().take(MOST_NOTES).filter_map(bilingual);
+    notes
+        .map(|note| Bilingual::new(short(note.fr), short(note.en)))
+        .collect()
 }
 
 /// Shortens a text to a number of bytes, at a character; how many were cut.

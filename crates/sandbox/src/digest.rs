@@ -1,4 +1,4 @@
-//! Digests of files.
+//! Digests of files and of texts.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -17,4 +17,14 @@ pub(crate) fn of_file(path: &Path) -> io::Result<String> {
             read => hash.update(&block[..read]),
         }
     }
+}
+
+/// SHA-256 over texts, each with its length before it.
+pub(crate) fn of_texts<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    hex::encode(hash.finalize())
 }

@@ -4,9 +4,11 @@
 //! its size tells the reader how long that is.
 
 use crate::fs::{Device, Errno, Flags};
+use crate::functions::Call;
 use crate::port::PortError;
 use crate::sandbox::MAX_MESSAGE;
-use crate::wasi::{Buffer, Call};
+use crate::wasi::{Buffer, total};
+use crate::work::Work;
 
 /// A conversation over `/dev/port`.
 #[derive(Debug, Default)]
@@ -20,6 +22,12 @@ impl Door {
     /// Why the port closed, told once.
     pub(crate) fn fault(&mut self) -> Option<PortError> {
         self.fault.take()
+    }
+
+    /// Puts down a request as if it had been written.
+    #[cfg(test)]
+    pub(crate) fn ask(&mut self, request: &[u8]) {
+        request.clone_into(&mut self.request);
     }
 
     /// Bytes of the answer that waits.
@@ -36,12 +44,12 @@ impl Call<'_> {
         buffers: u32,
         count: u32,
     ) -> Result<u32, Errno> {
-        let mut total = 0;
+        let mut total = 0_u32;
         for (start, len) in self.buffers(buffers, count)? {
             let read = match device {
                 Device::Null => 0,
                 Device::Zero => {
-                    self.memory_mut(start, len)?.fill(0);
+                    self.memory.clear(start, len, self.meter)?;
                     len
                 }
                 Device::Random => {
@@ -50,23 +58,21 @@ impl Call<'_> {
                 }
                 Device::Port => self.read_answer(fd, start, len)?,
             };
-            self.work += u64::from(read);
-            total += read;
+            total = total.checked_add(read).ok_or(Errno::Invalid)?;
         }
         Ok(total)
     }
 
     pub(crate) fn write_device(&mut self, device: Device, buffers: &[Buffer]) -> Result<u32, Errno> {
-        let total = u32::try_from(Self::total(buffers)).map_err(|_| Errno::FileTooBig)?;
+        let total = total(buffers)?;
         if device == Device::Port {
             if self.host.door.request.len() + total as usize > MAX_MESSAGE as usize {
                 return Err(Errno::FileTooBig);
             }
             for &(start, len) in buffers {
-                let data = self.bytes(start, len)?.to_vec();
-                self.host.door.request.extend(data);
+                let data = self.memory.read(start, len, self.meter)?;
+                self.host.door.request.extend_from_slice(data);
             }
-            self.work += u64::from(total);
         }
         Ok(total)
     }
@@ -76,32 +82,25 @@ impl Call<'_> {
             return;
         }
         let request = std::mem::take(&mut self.host.door.request);
-        match self.host.port.as_mut().map(|port| port.call(&request)) {
-            Some(Ok(answer)) => {
-                self.work += answer.len() as u64;
-                self.host.door.answer = answer;
-            }
+        let meter = &mut *self.meter;
+        match self.host.port.as_mut().map(|port| port.call(&request, meter)) {
+            Some(Ok(answer)) => self.host.door.answer = answer,
             Some(Err(fault)) => self.host.door.fault = Some(fault),
             None => self.host.door.answer.clear(),
         }
     }
 
     fn read_answer(&mut self, fd: u32, start: u32, len: u32) -> Result<u32, Errno> {
-        let from = self.host.descriptors.get(fd)?.offset;
+        let offset = self.host.descriptors.get(fd)?.offset;
         let answer = &self.host.door.answer;
-        let from = usize::try_from(from).map_or(answer.len(), |from| from.min(answer.len()));
-        let count = (answer.len() - from).min(len as usize);
-        let end = (start as usize).checked_add(count).ok_or(Errno::Fault)?;
-        self.memory
-            .get_mut(start as usize..end)
-            .ok_or(Errno::Fault)?
-            .copy_from_slice(&answer[from..from + count]);
-        self.host.descriptors.get_mut(fd)?.offset = (from + count) as u64;
-        u32::try_from(count).map_err(|_| Errno::FileTooBig)
-    }
-
-    fn memory_mut(&mut self, start: u32, len: u32) -> Result<&mut [u8], Errno> {
-        let end = (start as usize).checked_add(len as usize).ok_or(Errno::Fault)?;
-        self.memory.get_mut(start as usize..end).ok_or(Errno::Fault)
+        let from = usize::try_from(offset).map_or(answer.len(), |from| from.min(answer.len()));
+        let read = self.memory.fill_from(start, len, self.meter, |target, meter| {
+            let count = (answer.len() - from).min(target.len());
+            meter.spend(Work::Byte, count)?;
+            target[..count].copy_from_slice(&answer[from..from + count]);
+            Ok(count)
+        })?;
+        self.host.descriptors.get_mut(fd)?.offset = from as u64 + u64::from(read);
+        Ok(read)
     }
 }

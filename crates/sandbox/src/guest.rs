@@ -18,6 +18,36 @@ pub(crate) trait Language: Send + Sync {
         image: &Arc<Image>,
         record: Option<&Record>,
     ) -> wasmtime::Result<Box<dyn Guest>>;
+
+    /// The host's functions that its modules import.
+    #[cfg(test)]
+    fn imports(&self, store: &mut Store<Host>) -> Vec<Import>;
+}
+
+/// A function of the host's that a guest imports.
+#[cfg(test)]
+pub(crate) struct Import {
+    pub(crate) module: String,
+    pub(crate) name: String,
+    pub(crate) function: wasmtime::Func,
+}
+
+/// Those of a module's imports that the host defines.
+#[cfg(test)]
+pub(crate) fn imports_of(
+    module: &wasmtime::Module,
+    defined: &wasmtime::Linker<Host>,
+    store: &mut Store<Host>,
+) -> Vec<Import> {
+    let found = module.imports().filter_map(|import| {
+        let function = defined.get(&mut *store, import.module(), import.name()).ok()?;
+        Some(Import {
+            module: import.module().to_owned(),
+            name: import.name().to_owned(),
+            function: function.into_func()?,
+        })
+    });
+    found.collect()
 }
 
 /// A guest that was started.

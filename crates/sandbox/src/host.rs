@@ -2,7 +2,7 @@
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
-use wasmtime::{Memory, ResourceLimiter};
+use wasmtime::{Memory, ResourceLimiter, TypedFunc};
 
 use crate::clock::VirtualClock;
 use crate::door::Door;
@@ -14,11 +14,16 @@ use crate::port::Port;
 /// Elements the guest's function tables may hold; CPython's has 47,157.
 const TABLE_ELEMENTS: usize = 60_000;
 
-/// What a guest wrote to a stream, up to a limit.
+/// How much is kept of the end of a stream that went over its limit, in bytes.
+const END: usize = 4096;
+
+/// What a guest wrote to a stream: its start up to a limit, and its end.
 #[derive(Debug, Default)]
 pub(crate) struct Captured {
     pub(crate) bytes: Vec<u8>,
     pub(crate) dropped: u64,
+    /// The last of the bytes that were dropped.
+    end: Vec<u8>,
     limit: usize,
 }
 
@@ -27,14 +32,32 @@ impl Captured {
         Self {
             bytes: Vec::new(),
             dropped: 0,
+            end: Vec::new(),
             limit,
         }
     }
 
+    /// Bytes that are kept of what comes next.
+    pub(crate) fn room(&self) -> usize {
+        self.limit - self.bytes.len()
+    }
+
     pub(crate) fn push(&mut self, data: &[u8]) {
-        let kept = data.len().min(self.limit - self.bytes.len());
+        let kept = data.len().min(self.room());
         self.bytes.extend_from_slice(&data[..kept]);
-        self.dropped += (data.len() - kept) as u64;
+        let rest = &data[kept..];
+        self.dropped += rest.len() as u64;
+        self.end
+            .extend_from_slice(&rest[rest.len().saturating_sub(END)..]);
+        // Moved to the front now and then, not byte by byte.
+        if self.end.len() > 2 * END {
+            self.end.drain(..self.end.len() - END);
+        }
+    }
+
+    /// The last of the bytes after the limit.
+    pub(crate) fn end(&self) -> &[u8] {
+        &self.end[self.end.len().saturating_sub(END)..]
     }
 
     pub(crate) fn written(&self) -> u64 {
@@ -60,6 +83,8 @@ pub(crate) struct Host {
     pub(crate) linked: Linked,
     /// The guest's memory, known once it is instantiated.
     pub(crate) memory: Option<Memory>,
+    /// The guest's function that makes room for what the port answers, where it has one.
+    pub(crate) allocate: Option<TypedFunc<u32, u32>>,
     memory_limit: usize,
     pub(crate) memory_peak: usize,
     /// The guest asked for more memory than it may have; what it does about it is its own affair.
@@ -83,6 +108,7 @@ impl Host {
             directory: "/".to_owned(),
             linked: Linked::default(),
             memory: None,
+            allocate: None,
             memory_limit: limits.memory_bytes,
             memory_peak: 0,
             memory_refused: false,
@@ -112,5 +138,25 @@ impl ResourceLimiter for Host {
         _maximum: Option<usize>,
     ) -> wasmtime::Result<bool> {
         Ok(desired <= TABLE_ELEMENTS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_keeps_its_start_and_its_end() {
+        let mut stream = Captured::new(4);
+        for part in ["abc", "def", &"x".repeat(3 * END), "fin"] {
+            stream.push(part.as_bytes());
+        }
+        assert_eq!(stream.bytes, b"abcd");
+        assert_eq!(stream.dropped as usize, 2 + 3 * END + 3);
+        assert_eq!(stream.end().len(), END);
+        assert!(stream.end().ends_with(b"xfin"));
+        let mut short = Captured::new(4);
+        short.push(b"abcdef");
+        assert_eq!(short.end(), b"ef");
     }
 }

@@ -12,8 +12,11 @@ mod clock;
 mod digest;
 mod door;
 mod emscripten;
+mod functions;
 mod guest;
 mod host;
+#[cfg(test)]
+mod imports;
 mod rewrite;
 mod slot;
 mod wasi;
@@ -30,3 +33,4 @@ pub mod r;
 pub mod runtime;
 pub mod sandbox;
 pub mod value;
+pub mod work;

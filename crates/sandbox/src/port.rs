@@ -1,5 +1,7 @@
 //! The guest's only door: one call that takes bytes and gives bytes.
 
+use crate::work::{Meter, OutOfFuel};
+
 /// Answers what a guest asks through `_host.call`.
 ///
 /// The port sees raw bytes that the guest chose: it must decode them with care, and bound what it does for
@@ -7,7 +9,10 @@
 pub trait Port: Send {
     /// Answers one request. An error ends the guest's run at once; it is for faults of the host, not for
     /// requests that make no sense, which get an answer that says so.
-    fn call(&mut self, request: &[u8]) -> Result<Vec<u8>, PortError>;
+    ///
+    /// The bytes of request and answer are paid for already when they cross; what is done with them is paid from the
+    /// guest's `meter`, before it is done. Where that runs empty, the guest is out of fuel, whatever the port gives.
+    fn call(&mut self, request: &[u8], meter: &mut Meter) -> Result<Vec<u8>, PortError>;
 }
 
 /// The host can't go on answering this guest.
@@ -15,12 +20,18 @@ pub trait Port: Send {
 #[error("the port closed: {0}")]
 pub struct PortError(pub String);
 
+impl From<OutOfFuel> for PortError {
+    fn from(out: OutOfFuel) -> Self {
+        Self(out.to_string())
+    }
+}
+
 /// A port that answers nothing: for warm-ups, which talk to nobody.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoPort;
 
 impl Port for NoPort {
-    fn call(&mut self, _request: &[u8]) -> Result<Vec<u8>, PortError> {
+    fn call(&mut self, _request: &[u8], _meter: &mut Meter) -> Result<Vec<u8>, PortError> {
         Err(PortError("nobody listens to this sandbox".to_owned()))
     }
 }

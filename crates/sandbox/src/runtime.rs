@@ -4,9 +4,8 @@ use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::cache::Cache;
+use crate::digest;
 use crate::emscripten::Record;
 use crate::engine::THREAD_STACK;
 use crate::fs::{Mount, SharedBytes, Tree};
@@ -191,7 +190,7 @@ impl Runtime {
     ///
     /// It shares what it has in common with the one below: in the cache, and in the memory of all sandboxes.
     pub fn layer(&self, below: &Snapshot, layer: Layer<'_>) -> Result<Snapshot, SnapshotError> {
-        let digest = digest_of([LAYER_VERSION, &below.digest, layer.key]);
+        let digest = digest::of_texts([LAYER_VERSION, &below.digest, layer.key]);
         let path = self.image_path(layer.name, &digest)?;
         let ground = below.image.ground();
         let image = self.cache.exclusively(&format!("image-{}", &digest[..32]), || {
@@ -302,23 +301,13 @@ impl Runtime {
             .copied()
             .chain(self.environment.iter().flat_map(|&(name, value)| [name, value]));
         let modules = recipe.modules.iter().flat_map(|&(name, source)| [name, source]);
-        digest_of(
+        digest::of_texts(
             head.into_iter()
                 .chain(start)
                 .chain(modules)
                 .chain([recipe.warm_up]),
         )
     }
-}
-
-/// SHA-256 over texts, each with its length before it.
-fn digest_of<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part.as_bytes());
-    }
-    hex::encode(hash.finalize())
 }
 
 thread_local! {

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use wasmtime::{Caller, Store, Trap};
+use wasmtime::{Store, Trap};
 
 use crate::clock::VirtualClock;
 use crate::emscripten::{Aborted, Record};
 use crate::engine::Engine;
-use crate::fs::Mount;
+use crate::fs::{Errno, Mount};
+use crate::functions::Entered;
 use crate::guest::{Guest, Language};
 use crate::host::Host;
 use crate::image::{Frozen, Ground, Image};
 use crate::limits::{Limits, Usage};
 use crate::port::Port;
-use crate::wasi::{self, Exit};
+use crate::wasi::Exit;
 
 /// Largest message that crosses the port, in bytes.
 pub(crate) const MAX_MESSAGE: u32 = 80 << 20;
@@ -32,6 +33,12 @@ impl Program {
             engine: engine.clone(),
             language: Arc::new(language),
         }
+    }
+
+    /// The host's functions that the guest imports.
+    #[cfg(test)]
+    pub(crate) fn imports(&self, store: &mut Store<Host>) -> Vec<crate::guest::Import> {
+        self.language.imports(store)
     }
 
     /// What of the engine a record depends on.
@@ -170,6 +177,12 @@ impl Sandbox {
         }
     }
 
+    /// The guest's store, for whoever calls the host's functions by themselves.
+    #[cfg(test)]
+    pub(crate) fn store_mut(&mut self) -> &mut Store<Host> {
+        &mut self.store
+    }
+
     /// What it has used so far.
     #[must_use]
     pub fn usage(&self) -> Usage {
@@ -192,6 +205,12 @@ impl Sandbox {
     pub fn stdout(&self) -> (&[u8], u64) {
         let stream = &self.store.data().stdout;
         (&stream.bytes, stream.dropped)
+    }
+
+    /// The last 4 KiB of what it wrote to standard output after the limit.
+    #[must_use]
+    pub fn stdout_end(&self) -> &[u8] {
+        self.store.data().stdout.end()
     }
 
     /// What it wrote to standard error, and how many bytes came after the limit.
@@ -250,61 +269,37 @@ fn trap(result: &wasmtime::Result<i32>) -> Option<&Trap> {
 ///
 /// Returns 0, or -1 when nobody answers, or -2 when the guest's addresses make no sense.
 pub(crate) fn answer(
-    mut caller: Caller<'_, Host>,
+    entered: &mut Entered<'_>,
     at: u32,
     len: u32,
     out_at: u32,
     out_len: u32,
 ) -> wasmtime::Result<i32> {
-    let Some(memory) = caller.data().memory else {
-        return Ok(-1);
-    };
     if len > MAX_MESSAGE {
         return Ok(-2);
     }
-    pay(&mut caller, u64::from(len))?;
-    let Some(request) = memory
-        .data(&caller)
-        .get(at as usize..)
-        .and_then(|rest| rest.get(..len as usize))
-        .map(<[u8]>::to_vec)
-    else {
-        return Ok(-2);
+    let asked = entered.call(|call| {
+        let request = call.memory.read(at, len, call.meter)?;
+        // Taken for the length of the call: an answer that needs this same guest would find no port.
+        let mut port = call.host.port.take().ok_or(Errno::NotFound)?;
+        let answered = port.call(request, call.meter);
+        call.host.port = Some(port);
+        Ok(answered)
+    })?;
+    let reply = match asked {
+        Ok(answered) => answered.map_err(wasmtime::Error::new)?,
+        Err(Errno::NotFound) => return Ok(-1),
+        Err(_) => return Ok(-2),
     };
-    // Taken for the length of the call: an answer that needs this same guest would find no port.
-    let Some(mut port) = caller.data_mut().port.take() else {
+    let Some(allocate) = entered.host().allocate.clone() else {
         return Ok(-1);
     };
-    let result = port.call(&request);
-    caller.data_mut().port = Some(port);
-    let reply = result.map_err(wasmtime::Error::new)?;
-    pay(&mut caller, reply.len() as u64)?;
     let reply_len = u32::try_from(reply.len()).map_err(wasmtime::Error::new)?;
-    let Some(allocate) = caller
-        .get_export("host_alloc")
-        .and_then(wasmtime::Extern::into_func)
-    else {
-        return Ok(-1);
-    };
-    let allocate = allocate.typed::<u32, u32>(&caller)?;
-    let target = allocate.call(&mut caller, reply_len)?;
-    let wrote = memory.write(&mut caller, target as usize, &reply).is_ok()
-        && memory
-            .write(&mut caller, out_at as usize, &target.to_le_bytes())
-            .is_ok()
-        && memory
-            .write(&mut caller, out_len as usize, &reply_len.to_le_bytes())
-            .is_ok();
-    Ok(if wrote { 0 } else { -2 })
-}
-
-fn pay(caller: &mut Caller<'_, Host>, bytes: u64) -> wasmtime::Result<()> {
-    let left = caller.get_fuel()?;
-    match left.checked_sub(wasi::host_fuel(bytes)) {
-        Some(rest) => caller.set_fuel(rest),
-        None => {
-            caller.set_fuel(0)?;
-            Err(Trap::OutOfFuel.into())
-        }
-    }
+    let target = allocate.call(entered.store(), reply_len)?;
+    let written = entered.call(|call| {
+        call.write(target, &reply)?;
+        call.write_u32(out_at, target)?;
+        call.write_u32(out_len, reply_len)
+    })?;
+    Ok(if written.is_ok() { 0 } else { -2 })
 }

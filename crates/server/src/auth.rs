@@ -1,62 +1,14 @@
-//! API tokens, and who a request is from.
+//! Who a request is from.
 
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::Method;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rand::CryptoRng;
-use spyrales_core::digest::Digest;
+use spyrales_app::accounts::Token;
 use spyrales_core::store::{Role, Scope, User};
 
 use crate::error::ApiError;
 use crate::state::AppState;
-
-/// What every token starts with, so that secret scanners and people know one when they see it.
-const PREFIX: &str = "spy_";
-
-/// Characters after the prefix: 32 bytes in base64url (RFC 4648, section 5) without padding.
-const SECRET_CHARS: usize = 43;
-
-/// An API token's text. It is shown once; only its digest is kept.
-pub struct Token(String);
-
-impl Token {
-    /// A new token of 256 random bits.
-    pub fn new(rng: &mut impl CryptoRng) -> Self {
-        let mut secret = [0; 32];
-        rng.fill_bytes(&mut secret);
-        Self(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(secret)))
-    }
-
-    /// Reads a token's text; nothing when it can't be one.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let secret = text.strip_prefix(PREFIX)?;
-        let fits = secret.len() == SECRET_CHARS && URL_SAFE_NO_PAD.decode(secret).is_ok();
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// The text, for the one time that it is shown.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-
-    /// What the store keeps. 256 random bits need neither salt nor a slow hash.
-    #[must_use]
-    pub fn digest(&self) -> Digest {
-        Digest::of(self.0.as_bytes())
-    }
-}
-
-/// Tokens stay out of logs: `Debug` doesn't show them.
-impl std::fmt::Debug for Token {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Token(…)")
-    }
-}
 
 /// The person that a request's token stands for; without a valid one, the request is refused.
 #[derive(Debug)]
@@ -125,6 +77,7 @@ where
             .await?;
         let grant = grant.ok_or(ApiError::TokenInvalid)?;
         if is_within(grant.scope, &parts.method, parts.uri.path()) {
+            crate::trace::identify(grant.user.id);
             Ok(Self(Some(grant.user)))
         } else {
             Err(ApiError::ScopeTooNarrow)
@@ -154,27 +107,6 @@ mod tests {
     use rand::rngs::StdRng;
 
     #[test]
-    fn a_token_has_one_form_and_is_known_by_its_digest() {
-        let token = Token::new(&mut StdRng::seed_from_u64(1));
-        let text = token.reveal().to_owned();
-        assert_eq!(text.len(), 47);
-        assert_eq!(Token::parse(&text).unwrap().digest(), token.digest());
-        assert_eq!(token.digest(), Digest::of(text.as_bytes()));
-        assert_ne!(Token::new(&mut StdRng::seed_from_u64(2)).digest(), token.digest());
-        for wrong in [
-            "",
-            "spy_",
-            &text[1..],
-            &text[..46],
-            &format!("{text}A"),
-            &text.replace("spy_", "SPY_"),
-            &format!("{}=", &text[..46]),
-        ] {
-            assert!(Token::parse(wrong).is_none(), "{wrong}");
-        }
-    }
-
-    #[test]
     fn a_token_comes_in_a_bearer_header_only() {
         let token = Token::new(&mut StdRng::seed_from_u64(1));
         let text = token.reveal();
@@ -198,11 +130,5 @@ mod tests {
             assert_eq!(is_within(scope, &Method::DELETE, "/api/v1/me"), erase);
             assert_eq!(is_within(scope, &Method::POST, "/api/v1/me/certificates"), erase);
         }
-    }
-
-    #[test]
-    fn a_token_never_reaches_a_log() {
-        let token = Token::new(&mut StdRng::seed_from_u64(1));
-        assert_eq!(format!("{token:?}"), "Token(…)");
     }
 }

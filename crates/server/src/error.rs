@@ -3,11 +3,8 @@
 use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
 use spyrales_core::grading::ExerciseRef;
-use spyrales_core::id::SubmissionId;
 use spyrales_core::store::StoreError;
-use spyrales_core::text::Bilingual;
 
 use crate::problem::{Explain, Problem, ProblemKind};
 
@@ -29,9 +26,6 @@ pub enum ApiError {
     /// The idempotency key can't be one.
     #[error("invalid idempotency key")]
     InvalidIdempotencyKey,
-    /// The key came with another request before.
-    #[error("idempotency key reused")]
-    IdempotencyKeyReused,
     /// The body is of a type that isn't read.
     #[error("unsupported media type")]
     UnsupportedMediaType,
@@ -53,36 +47,18 @@ pub enum ApiError {
     /// No such file.
     #[error("no file {0:?}")]
     UnknownFile(String),
-    /// No such submission of this person.
-    #[error("no submission {0}")]
-    UnknownSubmission(SubmissionId),
     /// Only administrators may do this.
     #[error("not an administrator")]
     Forbidden,
     /// Only trainers and administrators may do this.
     #[error("not a trainer")]
     ForTrainers,
-    /// Nobody takes their own role away, and somebody runs the service.
-    #[error("the role stays")]
-    RoleKept,
-    /// Somebody runs the service: the last administrator's account stays.
-    #[error("the last administrator stays")]
-    LastAdministrator,
-    /// No such account.
-    #[error("no account {0:?}")]
-    UnknownAccount(String),
-    /// What is to be erased wasn't named right.
-    #[error("erasure not confirmed")]
-    NotConfirmed,
     /// Too many addresses were compared with a certificate.
     #[error("too many addresses tried")]
     TooManyGuesses,
-    /// Code is being run already, for this person or for too many others.
+    /// A person has run code too often within a minute.
     #[error("too many runs")]
     TooManyRuns,
-    /// Code could not be run, by our fault.
-    #[error("not run: {}", .0.en)]
-    NotRun(Bilingual),
     /// Too many files were verified from one address.
     #[error("too many verifications")]
     TooManyVerifications,
@@ -95,22 +71,6 @@ pub enum ApiError {
     /// Another site's page tried to change something in the name of who is signed in here.
     #[error("a request of another site")]
     CrossSite,
-    /// The submission isn't graded.
-    #[error("submission {0} isn't graded")]
-    NotGraded(SubmissionId),
-    /// The person has so many submissions waiting.
-    #[error("{0} submissions wait")]
-    QueueFull(u32),
-    /// The person has used up the attempts at an exercise.
-    #[error("attempts used up until {again}")]
-    AttemptsUsedUp {
-        /// How many they have within 24 hours.
-        limit: u32,
-        /// When they may try again.
-        again: Timestamp,
-        /// Now.
-        now: Timestamp,
-    },
     /// A use case failed; its own error says how that is told.
     #[error("{error}")]
     Explained {
@@ -166,12 +126,8 @@ impl IntoResponse for ApiError {
             Self::TooManyGuesses => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(3600));
             }
-            Self::QueueFull(_) | Self::Busy => {
+            Self::Busy => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
-            }
-            Self::AttemptsUsedUp { again, now, .. } => {
-                let seconds = again.duration_since(now).as_secs().unsigned_abs() + 1;
-                headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             }
             _ => {}
         }
@@ -247,15 +203,6 @@ impl ApiError {
                 "The idempotency key must have 1 to 255 visible ASCII characters.",
             )
             .hint("Un UUID convient.", "A UUID will do."),
-            Self::IdempotencyKeyReused => Problem::new(
-                Kind::IdempotencyKeyReused,
-                "Cette clé a déjà servi pour un autre exercice ou un autre code.",
-                "This key was used before for another exercise or other code.",
-            )
-            .hint(
-                "Choisissez une nouvelle clé pour chaque nouvelle soumission.",
-                "Choose a new key for each new submission.",
-            ),
             Self::UnsupportedMediaType => Problem::new(
                 Kind::UnsupportedMediaType,
                 "Le type du contenu n'est pas de ceux que cette adresse accepte.",
@@ -303,12 +250,6 @@ impl ApiError {
                 format!("Cet exercice ne fournit pas de fichier « {name} »."),
                 format!("This exercise doesn't come with a file {name:?}."),
             ),
-            Self::UnknownSubmission(id) => Problem::new(
-                Kind::UnknownSubmission,
-                format!("Vous n'avez pas de soumission {id}."),
-                format!("You have no submission {id}."),
-            )
-            .hint("GET /api/v1/submissions les énumère.", "GET /api/v1/submissions lists them."),
             Self::Forbidden => Problem::new(
                 Kind::Forbidden,
                 "Cette adresse est réservée à l'administration du service.",
@@ -323,35 +264,6 @@ impl ApiError {
                 "Demandez ce rôle à l'administration du service.",
                 "Ask whoever runs the service for that role.",
             ),
-            Self::RoleKept => Problem::new(
-                Kind::RoleKept,
-                "Personne ne change son propre rôle, et le service garde toujours une personne qui l'administre.",
-                "Nobody changes their own role, and somebody always runs the service.",
-            )
-            .hint(
-                "Donnez d'abord le rôle d'administration à une autre personne, qui changera le vôtre.",
-                "First give the administrator's role to somebody else, who will change yours.",
-            ),
-            Self::LastAdministrator => Problem::new(
-                Kind::RoleKept,
-                "Ce compte est le seul qui administre le service : il ne peut pas être effacé.",
-                "Nobody else administers the service: this account can't be erased.",
-            )
-            .hint(
-                "Donnez d'abord le rôle d'administration à une autre personne.",
-                "First give the administrator's role to somebody else.",
-            ),
-            Self::UnknownAccount(name) => Problem::new(
-                Kind::UnknownAccount,
-                format!("Il n'y a pas de compte « {name} »."),
-                format!("There is no account {name:?}."),
-            ),
-            Self::NotConfirmed => Problem::new(
-                Kind::NotConfirmed,
-                "L'effacement est définitif : il se confirme avec le nom du compte.",
-                "Erasing is for good: it is confirmed with the account's name.",
-            )
-            .hint("Envoyez {\"confirm\": \"NOM\"}.", "Send {\"confirm\": \"NAME\"}."),
             Self::TooManyGuesses => Problem::new(
                 Kind::TooManyGuesses,
                 "Trop d'adresses ont été essayées pour ce certificat.",
@@ -360,16 +272,12 @@ impl ApiError {
             .hint("Réessayez dans une heure.", "Try again in an hour."),
             Self::TooManyRuns => Problem::new(
                 Kind::TooManyRuns,
-                "Trop d'exécutions sont en cours, les vôtres ou celles d'autres personnes.",
-                "Too many runs are under way, yours or other people's.",
+                "Vous avez lancé trop d'exécutions en une minute.",
+                "You have started too many runs within a minute.",
             )
             .hint(
-                "Réessayez dans un instant ; votre code est gardé.",
-                "Try again in a moment; your code is kept.",
-            ),
-            Self::NotRun(why) => Problem::new(Kind::Internal, &why.fr, &why.en).hint(
-                "Réessayez dans un instant ; votre code est gardé.",
-                "Try again in a moment; your code is kept.",
+                "Réessayez dans une minute ; votre code est gardé.",
+                "Try again in a minute; your code is kept.",
             ),
             Self::TooManyVerifications => Problem::new(
                 Kind::TooManyVerifications,
@@ -407,36 +315,6 @@ impl ApiError {
                 "Revenez sur nos pages et recommencez.",
                 "Come back to our own pages and do it again.",
             ),
-            Self::NotGraded(id) => Problem::new(
-                Kind::NotGraded,
-                format!("La soumission {id} n'est pas corrigée : elle n'a pas de relevé."),
-                format!("The submission {id} isn't graded: it has no record."),
-            )
-            .hint(
-                format!("GET /api/v1/submissions/{id}?wait=60 attend la correction."),
-                format!("GET /api/v1/submissions/{id}?wait=60 waits for the grading."),
-            ),
-            Self::QueueFull(waiting) => Problem::new(
-                Kind::QueueFull,
-                format!("{waiting} de vos soumissions attendent déjà leur correction."),
-                format!("{waiting} of your submissions are waiting to be graded already."),
-            )
-            .hint(
-                "Attendez que l'une d'elles soit corrigée.",
-                "Wait until one of them is graded.",
-            )
-            .member("waiting", *waiting),
-            Self::AttemptsUsedUp { limit, again, .. } => Problem::new(
-                Kind::AttemptsUsedUp,
-                format!("Vous avez soumis cet exercice {limit} fois en 24 heures, autant qu'il le permet."),
-                format!("You have submitted to this exercise {limit} times within 24 hours, as often as it allows."),
-            )
-            .hint(
-                format!("Vous pourrez réessayer à partir du {again} ; vos meilleurs points restent acquis."),
-                format!("You can try again from {again} on; your best points stay."),
-            )
-            .member("limit", *limit)
-            .member("again", again.to_string()),
             Self::Explained { problem, .. } => (**problem).clone(),
             Self::Store(_) | Self::Internal(_) => internal(),
         }

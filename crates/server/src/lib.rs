@@ -5,26 +5,23 @@
 //! time and all randomness from there too.
 
 mod api;
+mod auth;
 mod client;
-mod deeds;
 mod error;
 mod examine;
 mod extract;
-mod follow;
-mod hand_in;
 mod language;
 mod limits;
 mod listen;
 mod metrics;
-mod mine;
 mod openapi;
 mod oversize;
 mod problem;
 mod public;
-mod regrade;
 mod runner;
-mod runs;
 mod statement;
+mod submission_events;
+mod trace;
 mod vc_api;
 mod verification;
 mod web;
@@ -50,8 +47,6 @@ use crate::shutdown::Shutdown;
 use crate::state::AppState;
 use spyrales_app::grade::Grade;
 
-pub use crate::web::NewPassword;
-
 /// Largest body that is read, in bytes. Code above the grader's own limit gets a verdict that says so.
 pub(crate) const MAX_SOURCE_BYTES: usize = 8 << 20;
 
@@ -62,7 +57,8 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 pub fn router(state: AppState) -> Router {
     let (api, document) = openapi::describe(api::routes());
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
-    api.merge(public::routes())
+    let routes = api
+        .merge(public::routes())
         .merge(vc_api::routes())
         .merge(web::routes())
         .merge(metrics::routes())
@@ -75,8 +71,8 @@ pub fn router(state: AppState) -> Router {
         .layer(CompressionLayer::new())
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header(header::REFERRER_POLICY, "no-referrer"))
-        .with_state(state)
+        .layer(header(header::REFERRER_POLICY, "no-referrer"));
+    trace::requests(routes).with_state(state)
 }
 
 /// Serves, and grades with so many workers as there are graders, until the end is asked for; what runs then is

@@ -2,17 +2,13 @@
 
 use std::sync::Arc;
 
-use spyrales_core::grading::ExerciseRef;
-use spyrales_core::pack::{Exercise, Pack};
-
 use crate::error::ApiError;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::provider::SignIn;
-use crate::runs::Runs;
 use crate::verification::VerificationPool;
 use spyrales_app::App;
-use spyrales_app::catalog::CatalogEntry;
+use spyrales_app::catalog::{ExerciseHandle, FindExerciseError};
 use spyrales_app::certificates::{Certificates, Issuing};
 
 /// The parts that the server is put together from.
@@ -62,7 +58,6 @@ pub struct AppState {
     pub(crate) sign_in: Option<Arc<SignIn>>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
-    pub(crate) runs: Arc<Runs>,
     pub(crate) verification: Arc<VerificationPool>,
     pub(crate) settings: Settings,
 }
@@ -77,7 +72,6 @@ impl AppState {
             sign_in: parts.sign_in.map(Arc::new),
             limits: Arc::default(),
             metrics: Arc::default(),
-            runs: Arc::default(),
             verification: Arc::default(),
             settings: parts.settings,
         }
@@ -93,17 +87,12 @@ impl AppState {
     }
 
     /// An exercise of the latest version of a pack.
-    pub(crate) async fn exercise(
-        &self,
-        pack: String,
-        exercise: String,
-    ) -> Result<(Arc<Pack>, Exercise), ApiError> {
-        let Some(CatalogEntry { pack: found, .. }) = self.app.catalog.find(&pack).await? else {
-            return Err(ApiError::UnknownPack(pack));
-        };
-        match found.exercise(&exercise).cloned() {
-            Some(exercise) => Ok((found, exercise)),
-            None => Err(ApiError::UnknownExercise(ExerciseRef { pack, exercise })),
-        }
+    pub(crate) async fn exercise(&self, pack: String, exercise: String) -> Result<ExerciseHandle, ApiError> {
+        let found = self.app.catalog.exercise(pack, exercise).await;
+        found.map_err(|error| match error {
+            FindExerciseError::UnknownPack(pack) => ApiError::UnknownPack(pack),
+            FindExerciseError::UnknownExercise(name) => ApiError::UnknownExercise(name),
+            FindExerciseError::Store(error) => error.into(),
+        })
     }
 }

@@ -1,108 +1,175 @@
-//! The record of privileged acts, and roles.
+//! The audit log, and roles.
 
-use spyrales_core::store::{Deed, Erased, NewAct, NewUser, Role, RoleChange, UserSearch};
+use futures::future::join_all;
+use spyrales_app::accounts::{ChangeRoleError, EraseAccountError};
+use spyrales_core::account::RoleKept;
+use spyrales_core::store::{AuditAction, NewAuditEvent, NewUser, Role, User, UserSearch};
 
 use super::{Database, World, at};
 
 /// Newest first, page by page, and as they were written.
-pub async fn acts_come_back_newest_first_without_gaps(database: &dyn Database) {
+pub async fn events_come_back_newest_first_without_gaps(database: &dyn Database) {
     let world = World::new(database).await;
     assert_eq!(
-        world.store.reader().await.unwrap().acts(None, 10).await.unwrap(),
+        world
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .audit_events(None, 10)
+            .await
+            .unwrap(),
         []
     );
-    for (second, deed) in (0..).zip(Deed::ALL) {
-        let act = NewAct {
+    for (second, action) in (0..).zip(AuditAction::ALL) {
+        let event = NewAuditEvent {
             actor: "andrea".to_owned(),
-            deed: *deed,
+            action: *action,
             subject: "préparer 1.0.0".to_owned(),
             detail: format!("<b>{second}</b>"),
         };
-        wrote!(world.store, record_act(act, at(second))).unwrap();
+        wrote!(world.store, record_event(&event, at(second))).unwrap();
     }
     let store = world.another_handle().await;
     let mut seen = Vec::new();
     let mut before = None;
     loop {
-        let page = store.reader().await.unwrap().acts(before, 5).await.unwrap();
+        let page = store
+            .reader()
+            .await
+            .unwrap()
+            .audit_events(before, 5)
+            .await
+            .unwrap();
         let Some(last) = page.last() else { break };
         before = Some(last.id);
-        seen.extend(page.into_iter().map(|act| (act.deed, act.at, act.detail)));
+        seen.extend(
+            page.into_iter()
+                .map(|event| (event.action, event.at, event.detail)),
+        );
     }
     seen.reverse();
     let written: Vec<_> = (0..)
-        .zip(Deed::ALL)
-        .map(|(second, deed)| (*deed, at(second), format!("<b>{second}</b>")))
+        .zip(AuditAction::ALL)
+        .map(|(second, action)| (*action, at(second), format!("<b>{second}</b>")))
         .collect();
     assert_eq!(seen, written);
 }
 
-/// A change leaves an act; no change, none; and somebody always runs the service.
+/// A change is recorded; no change isn't; and somebody always runs the service.
 pub async fn a_role_changes_on_record_and_the_last_administrator_stays(database: &dyn Database) {
     let world = World::new(database).await;
     let store = &world.store;
     let agent = world.person("camille").await;
-    let andrea = NewUser {
-        role: Role::Administrator,
-        ..world.new_user("andrea")
-    };
-    let andrea = wrote!(store, add_user(andrea, at(0))).unwrap();
-    let set = async |user, role| wrote!(store, set_role(user, role, "andrea", at(5))).unwrap();
-    assert_eq!(set(world.id(), Role::Trainer).await, RoleChange::Unknown);
-    assert_eq!(set(agent.id, Role::Agent).await, RoleChange::Unchanged);
-    assert_eq!(set(andrea.id, Role::Agent).await, RoleChange::LastAdministrator);
-    assert_eq!(store.reader().await.unwrap().acts(None, 10).await.unwrap(), []);
-    assert_eq!(set(agent.id, Role::Administrator).await, RoleChange::Changed);
-    assert_eq!(set(andrea.id, Role::Agent).await, RoleChange::Changed);
-    let role = async |id| {
-        store
-            .reader()
-            .await
-            .unwrap()
-            .user(id)
-            .await
-            .unwrap()
-            .unwrap()
-            .role
-    };
-    assert_eq!(
-        (role(agent.id).await, role(andrea.id).await),
-        (Role::Administrator, Role::Agent)
+    let [andrea, claude] = [
+        administrator(&world, "andrea").await,
+        administrator(&world, "claude").await,
+    ];
+    world.clock.set(at(5));
+    let set = async |by: &User, user, role| world.app.change_role(by, user, role).await;
+    let unknown = set(&andrea, world.id(), Role::Trainer).await;
+    assert!(
+        matches!(unknown, Err(ChangeRoleError::UnknownAccount(_))),
+        "{unknown:?}"
+    );
+    let own = set(&andrea, andrea.id, Role::Agent).await;
+    assert!(
+        matches!(own, Err(ChangeRoleError::Kept(RoleKept::Own))),
+        "{own:?}"
+    );
+    set(&andrea, agent.id, Role::Agent).await.unwrap();
+    let events = store.reader().await.unwrap().audit_events(None, 10).await;
+    assert_eq!(events.unwrap(), [], "nothing changed");
+    set(&andrea, agent.id, Role::Trainer).await.unwrap();
+    set(&andrea, claude.id, Role::Agent).await.unwrap();
+    // Two of them at once: whoever was an administrator a moment ago.
+    let last = set(&claude, andrea.id, Role::Agent).await;
+    let is_last = matches!(last, Err(ChangeRoleError::Kept(RoleKept::LastAdministrator)));
+    assert!(is_last, "{last:?}");
+    let last = world.app.erase_account(andrea.id, "andrea").await;
+    assert!(
+        matches!(last, Err(EraseAccountError::LastAdministrator)),
+        "{last:?}"
     );
     // Who erased their account runs nothing any more.
-    assert_eq!(set(andrea.id, Role::Administrator).await, RoleChange::Changed);
-    assert_eq!(wrote!(store, erase_user(andrea.id, at(6))).unwrap(), Erased::Done);
-    assert_eq!(set(agent.id, Role::Agent).await, RoleChange::LastAdministrator);
-    let kept = wrote!(store, erase_user(agent.id, at(7))).unwrap();
-    assert_eq!(kept, Erased::LastAdministrator);
-    assert!(
-        store
-            .reader()
-            .await
-            .unwrap()
-            .user_named("camille")
-            .await
-            .unwrap()
-            .is_some()
-    );
-    let acts = store.reader().await.unwrap().acts(None, 10).await.unwrap();
-    let told: Vec<_> = acts
+    set(&andrea, claude.id, Role::Administrator).await.unwrap();
+    world.app.erase_account(claude.id, "claude").await.unwrap();
+    let last = set(&agent, andrea.id, Role::Agent).await;
+    let is_last = matches!(last, Err(ChangeRoleError::Kept(RoleKept::LastAdministrator)));
+    assert!(is_last, "{last:?}");
+    let mut reader = store.reader().await.unwrap();
+    assert_eq!(reader.administrators().await.unwrap(), [andrea.id]);
+    let events = reader.audit_events(None, 10).await.unwrap();
+    let told: Vec<_> = events
         .iter()
-        .map(|act| (act.subject.clone(), act.detail.as_str(), act.at))
+        .map(|event| (event.subject.clone(), event.detail.as_str(), event.at))
         .collect();
-    let (agent, andrea) = (agent.id.to_string(), andrea.id.to_string());
+    let (agent, claude) = (agent.id.to_string(), claude.id.to_string());
     assert_eq!(
         told,
         [
-            (andrea.clone(), "agent → administrator", at(5)),
-            (andrea, "administrator → agent", at(5)),
-            (agent, "agent → administrator", at(5)),
+            (claude.clone(), "agent → administrator", at(5)),
+            (claude, "administrator → agent", at(5)),
+            (agent, "agent → trainer", at(5)),
         ]
     );
     assert!(
-        acts.iter()
-            .all(|act| act.deed == Deed::RoleChanged && act.actor == "andrea")
+        events
+            .iter()
+            .all(|event| event.action == AuditAction::RoleChanged && event.actor == "andrea")
     );
+}
+
+/// What can't be put on record isn't done.
+pub async fn a_role_whose_event_is_refused_stays(database: &dyn Database) {
+    let world = World::new(database).await;
+    let (agent, andrea) = (
+        world.person("camille").await,
+        administrator(&world, "andrea").await,
+    );
+    database.refuse_inserts("acts").await;
+    let refused = world.app.change_role(&andrea, agent.id, Role::Trainer).await;
+    assert!(matches!(refused, Err(ChangeRoleError::Store(_))), "{refused:?}");
+    let there = world.store.reader().await.unwrap().user(agent.id).await;
+    assert_eq!(there.unwrap(), Some(agent));
+}
+
+/// Whether they take each other's role or erase their own account.
+pub async fn of_many_administrators_who_leave_at_once_one_stays(database: &dyn Database) {
+    let world = World::new(database).await;
+    let mut people = Vec::new();
+    for number in 0..12 {
+        people.push(administrator(&world, &format!("andrea-{number}")).await);
+    }
+    let leaving = (0..12).map(|number| {
+        let app = world.app.clone();
+        let (own, other) = (people[number].clone(), people[(number + 1) % 12].clone());
+        tokio::spawn(async move {
+            match number % 2 {
+                0 => app.change_role(&own, other.id, Role::Agent).await.is_ok(),
+                _ => app.erase_account(own.id, &own.name).await.is_ok(),
+            }
+        })
+    });
+    let left = join_all(leaving.collect::<Vec<_>>()).await;
+    assert!(left.into_iter().any(Result::unwrap));
+    let stay = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .administrators()
+        .await
+        .unwrap();
+    assert!(!stay.is_empty());
+}
+
+async fn administrator(world: &World<'_>, name: &str) -> User {
+    let user = NewUser {
+        role: Role::Administrator,
+        ..world.new_user(name)
+    };
+    world.insert(&user).await
 }
 
 /// By any parts of name and address, in any order and case, with or without accents; signs of a pattern are signs;
@@ -116,7 +183,7 @@ pub async fn people_are_found_by_a_part_of_their_name_or_address(database: &dyn 
             name => format!("{name} 100%"),
         };
         user.email = format!("{name}@Exemple.fr");
-        wrote!(world.store, add_user(user, at(0))).unwrap();
+        world.insert(&user).await;
     }
     let store = &world.store;
     let find = async |text: &str, after: Option<&str>, limit| -> Vec<String> {
@@ -148,6 +215,6 @@ pub async fn people_are_found_by_a_part_of_their_name_or_address(database: &dyn 
         .await
         .unwrap()
         .unwrap();
-    wrote!(store, erase_user(zoe.id, at(1))).unwrap();
+    world.erase(zoe.id).await;
     assert_eq!(find("", None, 10).await, ["camille", "dominique"]);
 }

@@ -7,7 +7,7 @@ use spyrales_app::App;
 use spyrales_app::certificates::{Award, CertificateError, Certificates, Delivery, IssueError, Issuing};
 use spyrales_core::id::UserId;
 use spyrales_core::level::Level;
-use spyrales_core::store::{Deed, LogNode, NewLogEntry, Store, StoreError, StoredCredential, User};
+use spyrales_core::store::{AuditAction, LogNode, NewLogEntry, Store, StoreError, StoredCredential, User};
 use spyrales_credential::{Issuer, SecretKey};
 
 use super::{Database, World, at};
@@ -216,7 +216,7 @@ pub async fn an_erased_account_gets_no_certificate(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
     let award = award(&world.app, &person, Level::ALL[0]);
-    wrote!(world.store, erase_user(person.id, at(1))).unwrap();
+    world.erase(person.id).await;
     let refused = certificates(&world.app).issue(award).await;
     assert!(
         matches!(refused, Err(CertificateError::Issue(IssueError::HolderChanged))),
@@ -300,17 +300,24 @@ pub async fn changes_of_keys_are_on_record_together(database: &dyn Database) {
     world.app.record_key_changes(actor, &changes).await.unwrap();
     let refused = world.app.record_key_changes(&"x".repeat(65), &changes).await;
     assert!(refused.is_err());
-    let acts = world.store.reader().await.unwrap().acts(None, 9).await.unwrap();
+    let acts = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .audit_events(None, 9)
+        .await
+        .unwrap();
     let acts: Vec<_> = acts
         .iter()
-        .map(|act| (act.deed, act.subject.as_str(), act.detail.as_str()))
+        .map(|act| (act.action, act.subject.as_str(), act.detail.as_str()))
         .collect();
     let key = key.to_string();
     assert_eq!(
         acts,
         [
-            (Deed::KeyRotated, key.as_str(), ""),
-            (Deed::KeyCompromised, key.as_str(), "2026-11-24T03:18:35Z")
+            (AuditAction::KeyRotated, key.as_str(), ""),
+            (AuditAction::KeyCompromised, key.as_str(), "2026-11-24T03:18:35Z")
         ]
     );
 }

@@ -34,6 +34,9 @@ pub use world::{World, at, grading, source_of};
 pub trait Database: Send + Sync {
     /// Opens it as another process would.
     async fn open(&self) -> Arc<dyn Store>;
+
+    /// From now on the database refuses every insert into a table: what a use case wrote before must not stay.
+    async fn refuse_inserts(&self, table: &str);
 }
 
 /// One test per promise. `$fresh` makes an empty [`Database`].
@@ -43,21 +46,29 @@ macro_rules! conformance_suite {
         $crate::conformance_suite! { @rooms $fresh;
             accounts {
                 a_name_is_taken_once,
+                of_many_accounts_of_one_name_at_once_one_is_made,
+                an_account_is_made_with_its_password_its_token_and_its_event_or_not_at_all,
+                accounts_that_are_made_together_are_all_made_or_none,
                 a_token_stands_for_its_person_until_it_expires,
                 a_token_needs_its_person,
                 a_token_is_listed_with_its_scope_until_its_person_withdraws_it,
                 people_and_tokens_outlive_the_handle_that_wrote_them,
             }
             audit {
-                acts_come_back_newest_first_without_gaps,
+                events_come_back_newest_first_without_gaps,
                 a_role_changes_on_record_and_the_last_administrator_stays,
+                a_role_whose_event_is_refused_stays,
+                of_many_administrators_who_leave_at_once_one_stays,
                 people_are_found_by_a_part_of_their_name_or_address,
             }
             identities {
                 an_identity_opens_one_account_however_often_it_comes,
                 an_address_that_is_known_makes_and_links_nothing,
                 a_newcomer_needs_a_name_of_their_own,
+                of_many_arrivals_at_once_one_makes_the_account,
                 an_identity_is_linked_to_one_account,
+                of_many_accounts_at_once_one_gets_the_identity,
+                a_link_whose_event_is_refused_is_none,
             }
             organisations {
                 an_organisation_has_its_name_and_its_establishments_to_itself,
@@ -65,12 +76,18 @@ macro_rules! conformance_suite {
                 a_person_is_in_one_organisation_and_is_put_into_another_on_record,
                 the_provider_has_the_last_word_and_makes_what_is_not_there,
                 an_organisation_becomes_part_of_another_or_goes_empty,
+                of_many_organisations_of_one_name_at_once_one_is_added,
+                of_many_arrivals_at_once_one_makes_the_organisation,
+                an_organisation_whose_event_is_refused_stays_as_it_is,
                 heads_are_counted_once_and_forgotten_with_their_account,
             }
             sessions {
                 a_session_is_its_persons_until_it_ends,
                 a_session_that_ran_out_is_remembered_for_a_while,
                 a_new_password_ends_every_session,
+                a_password_is_changed_by_whom_it_is_and_reset_on_record,
+                a_password_whose_event_is_refused_stays,
+                of_many_changes_of_a_password_at_once_one_is_made,
             }
             drafts {
                 a_draft_is_kept_for_its_person_and_exercise,
@@ -117,6 +134,7 @@ macro_rules! conformance_suite {
                 a_person_waits_with_so_many_and_no_more,
                 a_person_has_so_many_attempts_a_day,
                 what_was_set_aside_is_no_attempt,
+                what_was_set_aside_as_an_attempt_is_one,
                 a_hint_is_opened_by_its_person_and_stays_open,
                 code_is_found_by_its_digest,
                 lists_are_newest_first_and_page_without_gaps,
@@ -128,6 +146,7 @@ macro_rules! conformance_suite {
                 a_lease_that_ran_out_goes_to_the_next_and_the_first_owner_writes_nothing,
                 a_renewed_lease_is_not_taken_over,
                 a_released_job_is_taken_again_and_set_aside_after_the_last_attempt,
+                a_job_that_is_tried_later_comes_after_those_that_wait_and_counts_in_the_end,
                 a_job_whose_leases_all_ran_out_is_set_aside,
                 a_job_is_completed_once_however_often_it_is_told,
                 a_lease_carries_the_submission_bit_for_bit,

@@ -1,11 +1,13 @@
 //! Who employs people.
 
+use futures::future::join_all;
+use spyrales_app::organisations::{PlaceMemberError, RemoveOrganisationError, SaveOrganisationError};
 use spyrales_core::id::{OrganisationId, UserId};
 use spyrales_core::level::Level;
+use spyrales_core::organisation::{Kept, Taken};
 use spyrales_core::siret::Siret;
 use spyrales_core::store::{
-    Deed, Headcount, NewOrganisation, Organisation, OrganisationRemoved, OrganisationSaved, Placed, PlacedBy,
-    StatusChange, Store, UserSearch,
+    AuditAction, Headcount, NewOrganisation, Organisation, PlacedBy, StatusChange, Store, UserSearch,
 };
 
 use super::credentials::certificate;
@@ -18,28 +20,18 @@ fn siret(text: &str) -> Siret {
     text.parse().unwrap()
 }
 
-fn new(id: OrganisationId, name: &str, sirets: &[&str]) -> NewOrganisation {
-    NewOrganisation {
-        id,
-        name: name.to_owned(),
-        sirets: sirets.iter().map(|text| siret(text)).collect(),
-    }
+fn sirets(texts: &[&str]) -> Vec<Siret> {
+    texts.iter().map(|text| siret(text)).collect()
 }
 
-fn saved(outcome: OrganisationSaved) -> Organisation {
-    match outcome {
-        OrganisationSaved::Saved(organisation) => organisation,
-        other => panic!("{other:?}"),
-    }
+async fn made(world: &World<'_>, name: &str, numbers: &[&str]) -> Organisation {
+    let added = world.app.add_organisation("andrea", name, sirets(numbers));
+    added.await.unwrap()
 }
 
-async fn made(world: &World<'_>, name: &str, sirets: &[&str]) -> Organisation {
-    let new = new(world.id(), name, sirets);
-    saved(wrote!(world.store, add_organisation(new, "andrea", at(1))).unwrap())
-}
-
-async fn place(store: &dyn Store, user: UserId, organisation: Option<OrganisationId>) -> Placed {
-    wrote!(store, place_member(user, organisation, "andrea", at(2))).unwrap()
+async fn place(world: &World<'_>, user: UserId, organisation: Option<OrganisationId>) {
+    let placed = world.app.place_member("andrea", user, organisation);
+    placed.await.unwrap();
 }
 
 async fn names(store: &dyn Store, organisation: OrganisationId) -> Vec<String> {
@@ -53,18 +45,26 @@ async fn names(store: &dyn Store, organisation: OrganisationId) -> Vec<String> {
     found.into_iter().map(|user| user.name).collect()
 }
 
-/// What was done since the first act, oldest first.
-async fn deeds(store: &dyn Store) -> Vec<(Deed, String, String)> {
-    let acts = store.reader().await.unwrap().acts(None, 50).await.unwrap();
-    acts.into_iter()
+/// All events, oldest first.
+async fn actions(store: &dyn Store) -> Vec<(AuditAction, String, String)> {
+    let events = store
+        .reader()
+        .await
+        .unwrap()
+        .audit_events(None, 50)
+        .await
+        .unwrap();
+    events
+        .into_iter()
         .rev()
-        .map(|act| (act.deed, act.actor, act.detail))
+        .map(|event| (event.action, event.actor, event.detail))
         .collect()
 }
 
 /// Whoever comes second is told who has it, and nothing is half written.
 pub async fn an_organisation_has_its_name_and_its_establishments_to_itself(database: &dyn Database) {
     let world = World::new(database).await;
+    world.clock.set(at(1));
     let first = made(&world, "Ministère de l'Exemple", &[POST, DINUM, DINUM]).await;
     assert_eq!(first.sirets, [siret(DINUM), siret(POST)]);
     let store = world.another_handle().await;
@@ -79,51 +79,50 @@ pub async fn an_organisation_has_its_name_and_its_establishments_to_itself(datab
         Some(first.clone())
     );
     let second = made(&world, "Ville d'Essai", &[]).await;
-    let attempt = async |wish: NewOrganisation| {
-        if wish.id == second.id {
-            wrote!(store, change_organisation(wish, "andrea", at(3))).unwrap()
-        } else {
-            wrote!(store, add_organisation(wish, "andrea", at(3))).unwrap()
+    let attempt = async |id: Option<OrganisationId>, name: &str, numbers: &[&str]| {
+        let numbers = sirets(numbers);
+        match id {
+            Some(id) => world.app.change_organisation("andrea", id, name, numbers).await,
+            None => world.app.add_organisation("andrea", name, numbers).await,
         }
     };
-    for id in [world.id(), second.id] {
-        let name = new(id, "MINISTèRE de l'exemple", &[]);
-        assert_eq!(attempt(name).await, OrganisationSaved::NameTaken(first.clone()));
-        let number = new(id, "Autre", &[DINUM]);
-        let taken = OrganisationSaved::SiretTaken(siret(DINUM), first.clone());
-        assert_eq!(attempt(number).await, taken);
+    for id in [None, Some(second.id)] {
+        let refused = attempt(id, "MINISTèRE de l'exemple", &[]).await.unwrap_err();
+        assert!(matches!(refused, SaveOrganisationError::Taken(Taken::Name(taken)) if taken == first));
+        let refused = attempt(id, "Autre", &[DINUM]).await.unwrap_err();
+        let expected = Taken::Siret(siret(DINUM), first.clone());
+        assert!(matches!(refused, SaveOrganisationError::Taken(taken) if taken == expected));
+        let refused = attempt(id, " Autre", &[]).await.unwrap_err();
+        assert!(matches!(refused, SaveOrganisationError::Name(name) if name == " Autre"));
     }
-    assert_eq!(
-        store
-            .reader()
-            .await
-            .unwrap()
-            .organisation(second.id)
-            .await
-            .unwrap(),
-        Some(second.clone())
+    let there = store.reader().await.unwrap().organisation(second.id).await;
+    assert_eq!(there.unwrap(), Some(second.clone()));
+    let unknown = attempt(Some(world.id()), "Autre", &[]).await;
+    assert!(
+        matches!(unknown, Err(SaveOrganisationError::Unknown(_))),
+        "{unknown:?}"
     );
-    let unknown = new(world.id(), "Autre", &[]);
-    let unknown = wrote!(store, change_organisation(unknown, "andrea", at(3))).unwrap();
-    assert_eq!(unknown, OrganisationSaved::Unknown);
-    // It gives one up, and the other may have it; the same again is no act.
-    let fewer = || new(first.id, "Ministère", &[POST]);
+    // It gives one up, and the other may have it; the same again is no event.
     for _ in 0..2 {
-        let changed = saved(wrote!(store, change_organisation(fewer(), "andrea", at(4))).unwrap());
+        let changed = attempt(Some(first.id), "Ministère", &[POST]).await.unwrap();
         assert_eq!(
             (changed.name.as_str(), changed.sirets),
             ("Ministère", vec![siret(POST)])
         );
     }
-    let more = new(second.id, "Ville d'Essai", &[DINUM]);
-    let changed = saved(wrote!(store, change_organisation(more, "andrea", at(5))).unwrap());
-    assert_eq!((changed.sirets, changed.created), (vec![siret(DINUM)], at(1)));
-    let told: Vec<_> = deeds(&*store)
+    let changed = attempt(Some(second.id), "Ville d'Essai", &[DINUM]).await.unwrap();
+    assert_eq!(
+        (changed.sirets.clone(), changed.created),
+        (vec![siret(DINUM)], at(1))
+    );
+    let there = store.reader().await.unwrap().organisation(second.id).await;
+    assert_eq!(there.unwrap(), Some(changed));
+    let told: Vec<_> = actions(&*store)
         .await
         .into_iter()
-        .map(|(deed, _, detail)| (deed, detail))
+        .map(|(action, _, detail)| (action, detail))
         .collect();
-    let changed = |detail: &str| (Deed::OrganisationChanged, detail.to_owned());
+    let changed = |detail: &str| (AuditAction::OrganisationChanged, detail.to_owned());
     assert_eq!(
         told[2..],
         [
@@ -156,7 +155,7 @@ pub async fn organisations_are_found_by_a_part_of_their_name_or_number(database:
         .await
         .unwrap()[0]
         .0;
-    place(&*world.store, user.id, Some(town.id)).await;
+    place(&world, user.id, Some(town.id)).await;
     let find = async |text: &str, after: Option<&str>, limit| -> Vec<(String, u64)> {
         let found = world
             .store
@@ -200,20 +199,15 @@ pub async fn organisations_are_found_by_a_part_of_their_name_or_number(database:
         ("130 025 265 00013", true),
         ("35600000049837", false),
     ] {
-        let found = world
-            .store
-            .reader()
-            .await
-            .unwrap()
-            .organisation_called(called)
-            .await
-            .unwrap();
+        let found = world.app.organisation_called(called).await.unwrap();
         assert_eq!(found.is_some(), known, "{called}");
     }
     // Nobody could tell the two apart in a list.
-    let double = new(world.id(), "Ecole d\u{2019}Exemple", &[]);
-    let outcome = wrote!(world.store, add_organisation(double, "andrea", at(1))).unwrap();
-    assert!(matches!(outcome, OrganisationSaved::NameTaken(taken) if taken.name == school.0));
+    let double = world
+        .app
+        .add_organisation("andrea", "Ecole d\u{2019}Exemple", Vec::new());
+    let refused = double.await.unwrap_err();
+    assert!(matches!(refused, SaveOrganisationError::Taken(Taken::Name(taken)) if taken.name == school.0));
     assert_eq!(find("_", None, 9).await, []);
 }
 
@@ -226,16 +220,15 @@ pub async fn a_person_is_in_one_organisation_and_is_put_into_another_on_record(d
     );
     let (user, other) = (world.person("camille").await, world.person("zoe").await);
     let store = &*world.store;
-    assert_eq!(
-        store.reader().await.unwrap().membership(user.id).await.unwrap(),
-        None
-    );
-    assert_eq!(place(store, user.id, None).await, Placed::Unchanged);
-    assert_eq!(place(store, user.id, Some(town.id)).await, Placed::Placed);
-    assert_eq!(place(store, user.id, Some(town.id)).await, Placed::Unchanged);
-    assert_eq!(place(store, other.id, Some(town.id)).await, Placed::Placed);
+    world.clock.set(at(2));
+    let belongs = async |user| store.reader().await.unwrap().membership(user).await.unwrap();
+    assert_eq!(belongs(user.id).await, None);
+    for organisation in [None, Some(town.id), Some(town.id)] {
+        place(&world, user.id, organisation).await;
+    }
+    place(&world, other.id, Some(town.id)).await;
     assert_eq!(names(store, town.id).await, ["camille", "zoe"]);
-    assert_eq!(place(store, user.id, Some(ministry.id)).await, Placed::Placed);
+    place(&world, user.id, Some(ministry.id)).await;
     let membership = world
         .another_handle()
         .await
@@ -255,17 +248,26 @@ pub async fn a_person_is_in_one_organisation_and_is_put_into_another_on_record(d
         (names(store, town.id).await, names(store, ministry.id).await),
         (vec!["zoe".to_owned()], vec!["camille".to_owned()])
     );
-    assert_eq!(place(store, user.id, Some(world.id())).await, Placed::Unknown);
-    assert_eq!(place(store, world.id(), Some(town.id)).await, Placed::Unknown);
-    assert_eq!(place(store, user.id, None).await, Placed::Placed);
-    assert_eq!(
-        store.reader().await.unwrap().membership(user.id).await.unwrap(),
-        None
+    let place_at = async |user, organisation| {
+        let placed = world.app.place_member("andrea", user, Some(organisation)).await;
+        placed.unwrap_err()
+    };
+    let unknown = place_at(user.id, world.id()).await;
+    assert!(
+        matches!(unknown, PlaceMemberError::UnknownOrganisation(_)),
+        "{unknown}"
     );
-    let placed: Vec<_> = deeds(store)
+    let unknown = place_at(world.id(), town.id).await;
+    assert!(
+        matches!(unknown, PlaceMemberError::UnknownAccount(_)),
+        "{unknown}"
+    );
+    place(&world, user.id, None).await;
+    assert_eq!(belongs(user.id).await, None);
+    let placed: Vec<_> = actions(store)
         .await
         .into_iter()
-        .filter(|(deed, ..)| *deed == Deed::MemberPlaced)
+        .filter(|(action, ..)| *action == AuditAction::MemberPlaced)
         .map(|(.., detail)| detail)
         .collect();
     assert_eq!(
@@ -280,10 +282,13 @@ pub async fn the_provider_has_the_last_word_and_makes_what_is_not_there(database
     let ministry = made(&world, "Ministère", &[POST]).await;
     let (user, other) = (world.person("camille").await, world.person("zoe").await);
     let store = &*world.store;
-    place(store, user.id, Some(ministry.id)).await;
+    world.clock.set(at(2));
+    place(&world, user.id, Some(ministry.id)).await;
     let arrive = async |user: UserId, number: &str, label: &str, time| {
-        let new = new(world.id(), label, &[]);
-        wrote!(store, place_arrival(user, &siret(number), new, at(time))).unwrap()
+        world.clock.set(at(time));
+        let number = siret(number);
+        let placed = world.app.place_arrival(user, &number, Some(label));
+        placed.await.unwrap()
     };
     // Its word stands in the place of the administrator's, though nobody has moved.
     assert_eq!(arrive(user.id, POST, "another label", 3).await, ministry);
@@ -314,13 +319,16 @@ pub async fn the_provider_has_the_last_word_and_makes_what_is_not_there(database
         .unwrap();
     assert_eq!((said.organisation, said.since), (dinum.clone(), at(5)));
     assert_eq!(names(store, dinum.id).await, ["camille", "zoe"]);
-    let made: Vec<_> = deeds(store)
+    let made: Vec<_> = actions(store)
         .await
         .into_iter()
         .filter(|(_, actor, _)| actor == "sign-in")
         .collect();
     assert_eq!(made.len(), 2, "{made:?}");
-    assert!(made.iter().all(|(deed, ..)| *deed == Deed::OrganisationMade));
+    assert!(
+        made.iter()
+            .all(|(action, ..)| *action == AuditAction::OrganisationMade)
+    );
 }
 
 /// Two that are one: members and establishments go along, so that the next arrival finds them.
@@ -332,20 +340,27 @@ pub async fn an_organisation_becomes_part_of_another_or_goes_empty(database: &dy
     );
     let user = world.person("camille").await;
     let store = &*world.store;
-    place(store, user.id, Some(gone.id)).await;
-    let remove = async |id, into| wrote!(store, remove_organisation(id, into, "andrea", at(3))).unwrap();
-    assert_eq!(remove(gone.id, None).await, OrganisationRemoved::HasMembers(1));
-    assert_eq!(remove(gone.id, Some(gone.id)).await, OrganisationRemoved::Unknown);
-    assert_eq!(
-        remove(gone.id, Some(world.id())).await,
-        OrganisationRemoved::Unknown
+    place(&world, user.id, Some(gone.id)).await;
+    let remove = async |id, into| world.app.remove_organisation("andrea", id, into).await;
+    for (heir, expected) in [(None, Kept::HasMembers(1)), (Some(gone.id), Kept::Itself)] {
+        let kept = remove(gone.id, heir).await.unwrap_err();
+        assert!(matches!(kept, RemoveOrganisationError::Kept(kept) if kept == expected));
+    }
+    let unknown = remove(gone.id, Some(world.id())).await;
+    assert!(
+        matches!(unknown, Err(RemoveOrganisationError::Unknown(_))),
+        "{unknown:?}"
     );
     assert_eq!(
         store.reader().await.unwrap().organisation(gone.id).await.unwrap(),
         Some(gone.clone())
     );
-    assert_eq!(remove(gone.id, Some(heir.id)).await, OrganisationRemoved::Removed);
-    assert_eq!(remove(gone.id, Some(heir.id)).await, OrganisationRemoved::Unknown);
+    remove(gone.id, Some(heir.id)).await.unwrap();
+    let unknown = remove(gone.id, Some(heir.id)).await;
+    assert!(
+        matches!(unknown, Err(RemoveOrganisationError::Unknown(_))),
+        "{unknown:?}"
+    );
     let membership = store
         .reader()
         .await
@@ -356,8 +371,8 @@ pub async fn an_organisation_becomes_part_of_another_or_goes_empty(database: &dy
         .unwrap();
     assert_eq!(membership.organisation.sirets, [siret(DINUM), siret(POST)]);
     assert_eq!(membership.organisation.id, heir.id);
-    place(store, user.id, None).await;
-    assert_eq!(remove(heir.id, None).await, OrganisationRemoved::Removed);
+    place(&world, user.id, None).await;
+    remove(heir.id, None).await.unwrap();
     assert_eq!(
         store
             .reader()
@@ -370,10 +385,10 @@ pub async fn an_organisation_becomes_part_of_another_or_goes_empty(database: &dy
     );
     // Their numbers are free.
     made(&world, "Ministère", &[DINUM, POST]).await;
-    let removed: Vec<_> = deeds(store)
+    let removed: Vec<_> = actions(store)
         .await
         .into_iter()
-        .filter(|(deed, ..)| *deed == Deed::OrganisationRemoved)
+        .filter(|(action, ..)| *action == AuditAction::OrganisationRemoved)
         .map(|(.., detail)| detail)
         .collect();
     assert_eq!(
@@ -383,6 +398,69 @@ pub async fn an_organisation_becomes_part_of_another_or_goes_empty(database: &dy
             "Ministère (130 025 265 00013, 356 000 000 00048)",
         ]
     );
+}
+
+/// The others hear who has the name.
+pub async fn of_many_organisations_of_one_name_at_once_one_is_added(database: &dyn Database) {
+    let world = World::new(database).await;
+    let tries = (0..12).map(|number| {
+        let (app, name) = (world.app.clone(), ["École", "ECOLE"][number % 2]);
+        tokio::spawn(async move { app.add_organisation("andrea", name, sirets(&[DINUM])).await })
+    });
+    let added = join_all(tries.collect::<Vec<_>>()).await;
+    let (added, refused): (Vec<_>, Vec<_>) = added.into_iter().map(Result::unwrap).partition(Result::is_ok);
+    assert_eq!((added.len(), actions(&*world.store).await.len()), (1, 1));
+    for refused in refused {
+        assert!(
+            matches!(refused, Err(SaveOrganisationError::Taken(_))),
+            "{refused:?}"
+        );
+    }
+}
+
+/// On a Monday morning everybody arrives from the same office.
+pub async fn of_many_arrivals_at_once_one_makes_the_organisation(database: &dyn Database) {
+    let world = World::new(database).await;
+    let mut arrivals = Vec::new();
+    for number in 0..12 {
+        let user = world.person(&format!("camille-{number}")).await.id;
+        let app = world.app.clone();
+        arrivals.push(tokio::spawn(async move {
+            app.place_arrival(user, &siret(DINUM), Some("DINUM"))
+                .await
+                .unwrap()
+                .id
+        }));
+    }
+    let placed = join_all(arrivals).await;
+    let dinum = world.app.organisation_called("dinum").await.unwrap().unwrap();
+    assert!(placed.into_iter().all(|id| id.unwrap() == dinum.id));
+    let members = world.store.reader().await.unwrap().count_members(dinum.id).await;
+    assert_eq!(members.unwrap(), 12);
+    assert_eq!(actions(&*world.store).await.len(), 1);
+}
+
+/// What can't be put on record isn't done.
+pub async fn an_organisation_whose_event_is_refused_stays_as_it_is(database: &dyn Database) {
+    let world = World::new(database).await;
+    let (service, ministry) = (
+        made(&world, "Service", &[DINUM]).await,
+        made(&world, "Ministère", &[POST]).await,
+    );
+    let user = world.person("camille").await.id;
+    place(&world, user, Some(service.id)).await;
+    database.refuse_inserts("acts").await;
+    let app = &world.app;
+    assert!(app.add_organisation("andrea", "Autre", Vec::new()).await.is_err());
+    let renamed = app.change_organisation("andrea", service.id, "Autre", Vec::new());
+    assert!(renamed.await.is_err());
+    let merged = app.remove_organisation("andrea", service.id, Some(ministry.id));
+    assert!(merged.await.is_err());
+    let moved = app.place_member("andrea", user, Some(ministry.id));
+    assert!(moved.await.is_err());
+    let mut reader = world.store.reader().await.unwrap();
+    let found = reader.find_organisations("", None, 9).await.unwrap();
+    assert_eq!(found, [(ministry, 0), (service, 1)]);
 }
 
 /// However much one does; what was revoked or suspended isn't held.
@@ -408,7 +486,7 @@ pub async fn heads_are_counted_once_and_forgotten_with_their_account(database: &
     let (user, other) = (world.person("camille").await, world.person("zoe").await);
     let outside = world.person("dominique").await;
     for person in [&user, &other] {
-        place(store, person.id, Some(town.id)).await;
+        place(&world, person.id, Some(town.id)).await;
     }
     for person in [&user, &user, &outside] {
         world.graded(person.id, "revenus", &grading(1, 1), at(1)).await;
@@ -431,7 +509,7 @@ pub async fn heads_are_counted_once_and_forgotten_with_their_account(database: &
         changed.unwrap();
         assert_eq!(count(1).await.2, certified, "{change:?}");
     }
-    wrote!(store, erase_user(user.id, at(4))).unwrap();
+    world.erase(user.id).await;
     assert_eq!(count(1).await, (1, 0, 0));
     assert_eq!(
         store.reader().await.unwrap().membership(user.id).await.unwrap(),

@@ -9,7 +9,7 @@ use spyrales_app::packs::{
 };
 use spyrales_core::digest::Digest;
 use spyrales_core::publication::offered;
-use spyrales_core::store::{Deed, PackDraft};
+use spyrales_core::store::{AuditAction, PackDraft};
 
 use super::{Database, World, at};
 
@@ -63,11 +63,18 @@ async fn current(app: &App) -> Vec<String> {
 }
 
 /// What is on record, oldest first.
-async fn recorded(app: &App) -> Vec<(Deed, String)> {
-    let acts = app.store.reader().await.unwrap().acts(None, 50).await.unwrap();
+async fn recorded(app: &App) -> Vec<(AuditAction, String)> {
+    let acts = app
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .audit_events(None, 50)
+        .await
+        .unwrap();
     acts.into_iter()
         .rev()
-        .map(|act| (act.deed, act.subject))
+        .map(|act| (act.action, act.subject))
         .collect()
 }
 
@@ -83,7 +90,7 @@ pub async fn a_published_version_never_changes(database: &dyn Database) {
     assert!(matches!(changed, Err(PublishError::Taken(_))), "{changed:?}");
     assert_eq!(files_of(&app, "b").await, None);
     assert_eq!(files_of(&app, "a").await, Some(files("a")));
-    let once = [(Deed::VersionPublished, "p 1.0.0".to_owned())];
+    let once = [(AuditAction::VersionPublished, "p 1.0.0".to_owned())];
     assert_eq!(recorded(&app).await, once);
 }
 
@@ -220,13 +227,13 @@ pub async fn a_draft_is_apart_until_it_is_published_as_the_highest_version(datab
     assert_eq!(
         recorded(app).await,
         [
-            event(Deed::DraftUploaded, "p 1.0.0"),
-            event(Deed::DraftUploaded, "p 1.0.0"),
-            event(Deed::VersionPublished, "p 1.0.0"),
-            event(Deed::DraftUploaded, "p 1.10.0"),
-            event(Deed::DraftUploaded, "p 1.9.0"),
-            event(Deed::VersionPublished, "p 1.10.0"),
-            event(Deed::DraftDiscarded, "p 1.9.0"),
+            event(AuditAction::DraftUploaded, "p 1.0.0"),
+            event(AuditAction::DraftUploaded, "p 1.0.0"),
+            event(AuditAction::VersionPublished, "p 1.0.0"),
+            event(AuditAction::DraftUploaded, "p 1.10.0"),
+            event(AuditAction::DraftUploaded, "p 1.9.0"),
+            event(AuditAction::VersionPublished, "p 1.10.0"),
+            event(AuditAction::DraftDiscarded, "p 1.9.0"),
         ]
     );
 }
@@ -256,7 +263,7 @@ pub async fn of_many_who_publish_drafts_at_once_the_highest_is_offered(database:
     assert_eq!(current(&world.app).await, ["1.3.0"]);
     let events = recorded(&world.app).await.into_iter();
     let mut published: Vec<_> = events
-        .filter(|(action, _)| *action == Deed::VersionPublished)
+        .filter(|(action, _)| *action == AuditAction::VersionPublished)
         .map(|(_, subject)| subject)
         .collect();
     assert!(published.is_sorted(), "{published:?}");
@@ -298,11 +305,11 @@ pub async fn a_retired_version_is_no_longer_offered_and_still_there(database: &d
     assert_eq!(
         events.collect::<Vec<_>>(),
         [
-            Deed::VersionPublished,
-            Deed::VersionPublished,
-            Deed::VersionRetired,
-            Deed::VersionRetired,
-            Deed::VersionRestored
+            AuditAction::VersionPublished,
+            AuditAction::VersionPublished,
+            AuditAction::VersionRetired,
+            AuditAction::VersionRetired,
+            AuditAction::VersionRestored
         ]
     );
 }

@@ -8,7 +8,7 @@ use spyrales_core::grading::{Points, Share};
 use spyrales_core::id::RegradeId;
 use spyrales_core::regrade::{Lowering, Treatment};
 use spyrales_core::store::{
-    Completion, Deed, Erased, Lease, MAX_ATTEMPTS, NewRegrade, RegradeSettled, RegradeStarted, Released,
+    AuditAction, Completion, Lease, MAX_ATTEMPTS, NewRegrade, RegradeSettled, RegradeStarted, Released,
     StoreError, SubmissionState, VersionRef, Work,
 };
 use spyrales_core::text::Bilingual;
@@ -241,12 +241,25 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
         .unwrap()[0]
         .read;
     assert_eq!(read, Some(at(30)));
-    let acts = world.store.reader().await.unwrap().acts(None, 9).await.unwrap();
-    let deeds: Vec<_> = acts.iter().map(|act| (act.deed, act.subject.as_str())).collect();
+    let acts = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .audit_events(None, 9)
+        .await
+        .unwrap();
+    let actions: Vec<_> = acts
+        .iter()
+        .map(|act| (act.action, act.subject.as_str()))
+        .collect();
     let subject = "preparer 1.0.0 → 1.1.0";
     assert_eq!(
-        deeds,
-        [(Deed::RegradeApplied, subject), (Deed::RegradeStarted, subject)]
+        actions,
+        [
+            (AuditAction::RegradeApplied, subject),
+            (AuditAction::RegradeStarted, subject)
+        ]
     );
     let kept = world
         .store
@@ -368,7 +381,7 @@ pub async fn applying_twice_changes_nothing(database: &dyn Database) {
             .reader()
             .await
             .unwrap()
-            .acts(None, 9)
+            .audit_events(None, 9)
             .await
             .unwrap()
             .len(),
@@ -585,10 +598,7 @@ pub async fn an_erased_account_is_in_no_regrade(database: &dyn Database) {
     let [gone, going] = [world.person("camille").await, world.person("dominique").await];
     world.graded(gone.id, "revenus", &grading(1, 4), at(2)).await;
     world.graded(going.id, "revenus", &grading(1, 4), at(3)).await;
-    assert_eq!(
-        wrote!(world.store, erase_user(gone.id, at(4))).unwrap(),
-        Erased::Done
-    );
+    world.erase(gone.id).await;
     assert_eq!(
         world
             .store
@@ -603,10 +613,7 @@ pub async fn an_erased_account_is_in_no_regrade(database: &dyn Database) {
     );
     let id = started(&world, &[("revenus", Treatment::Grade)]).await;
     let lease = lease(&world, 11).await.unwrap();
-    assert_eq!(
-        wrote!(world.store, erase_user(going.id, at(12))).unwrap(),
-        Erased::Done
-    );
+    world.erase(going.id).await;
     let late = wrote!(world.store, complete(&lease, &grading(4, 4), at(13))).unwrap();
     assert_eq!(late, Completion::LeaseLost);
     assert_eq!(

@@ -5,7 +5,7 @@ use spyrales_app::App;
 use spyrales_app::reports::{AnswerReportError, ReportProblemError};
 use spyrales_core::id::{ReportId, UserId};
 use spyrales_core::report::OPEN_LIMIT;
-use spyrales_core::store::{Deed, NewReport, ReportCategory};
+use spyrales_core::store::{AuditAction, NewReport, ReportCategory};
 
 use super::world::exercise;
 use super::{Database, World, at};
@@ -83,8 +83,8 @@ pub async fn a_report_waits_for_its_answer_and_its_author_reads_it(database: &dy
         ("dominique", "Corrigé en 1.0.1.", at(4))
     );
     assert_eq!(reader.reports_of(lea.id).await.unwrap(), []);
-    let acts = reader.acts(None, 9).await.unwrap();
-    assert_eq!((acts.len(), acts[0].deed), (1, Deed::ReportAnswered));
+    let acts = reader.audit_events(None, 9).await.unwrap();
+    assert_eq!((acts.len(), acts[0].action), (1, AuditAction::ReportAnswered));
     assert_eq!(acts[0].subject, "preparer/revenus");
 }
 
@@ -146,7 +146,7 @@ pub async fn an_erased_account_takes_its_reports_along(database: &dyn Database) 
         )
         .unwrap();
     }
-    wrote!(world.store, erase_user(camille.id, at(3))).unwrap();
+    world.erase(camille.id).await;
     let mut reader = world.store.reader().await.unwrap();
     let left = reader.answered_reports(10).await.unwrap();
     assert_eq!((left.len(), left[0].replies.len()), (1, 1));

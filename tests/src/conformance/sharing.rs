@@ -1,11 +1,12 @@
 //! What holders let others see, and their right to be forgotten.
 
 use futures::future::join_all;
+use spyrales_app::accounts::EraseAccountError;
 use spyrales_app::certificates::{Holder, ReadCertificateError, ShareError, StatusChanged};
 use spyrales_core::digest::Digest;
 use spyrales_core::id::TokenId;
 use spyrales_core::level::Level;
-use spyrales_core::store::{Erased, NewSession, NewToken, Scope, StatusChange};
+use spyrales_core::store::{NewSession, NewToken, Scope, StatusChange};
 
 use super::credentials::certificate;
 use super::world::{TTL, exercise};
@@ -156,7 +157,7 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
         scope: Scope::All,
         expires: None,
     };
-    wrote!(store, add_token(token, at(1))).unwrap();
+    wrote!(store, insert_token(&token, at(1))).unwrap();
     let (_, link) = world.app.make_share_link(held.id, holder.id, None).await.unwrap();
     world.app.show_name(held.id, holder.id, true).await.unwrap();
 
@@ -166,14 +167,14 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
         .save_draft(holder.id, &exercise, None, "# camille")
         .await
         .unwrap();
-    wrote!(store, set_password(holder.id, "$argon2id$")).unwrap();
+    wrote!(store, put_password(holder.id, "$argon2id$")).unwrap();
     let session = NewSession {
         digest: Digest::of(b"cookie"),
         user: holder.id,
         expires: at(100),
         id_token: None,
     };
-    wrote!(store, open_session(session, at(1))).unwrap();
+    wrote!(store, insert_session(&session)).unwrap();
     let handed_in = world.new_submission(holder.id, "revenus");
     let (code, digest) = (handed_in.id, Digest::of(&handed_in.source));
     wrote!(store, submit(handed_in, at(1))).unwrap();
@@ -188,11 +189,18 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
             .is_some()
     );
 
-    assert_eq!(wrote!(store, erase_user(holder.id, at(2))).unwrap(), Erased::Done);
-    assert_eq!(
-        wrote!(store, erase_user(world.id(), at(2))).unwrap(),
-        Erased::Unknown
+    let app = &world.app;
+    let unknown = app.erase_account(world.id(), "camille").await;
+    assert!(
+        matches!(unknown, Err(EraseAccountError::UnknownAccount(_))),
+        "{unknown:?}"
     );
+    let unconfirmed = app.erase_account(holder.id, "dominique").await;
+    assert!(
+        matches!(unconfirmed, Err(EraseAccountError::NotConfirmed)),
+        "{unconfirmed:?}"
+    );
+    app.erase_account(holder.id, "camille").await.unwrap();
     let store = world.another_handle().await;
     let erased = store
         .reader()
@@ -216,7 +224,7 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
             .reader()
             .await
             .unwrap()
-            .session(Digest::of(b"cookie"), at(3))
+            .session(Digest::of(b"cookie"))
             .await
             .unwrap(),
         None

@@ -40,6 +40,7 @@ pub async fn attempts_come_with_their_checks_and_without_their_authors_names(dat
         message: "'é'".to_owned(),
         line: Some(3),
         text: None,
+        help: None,
     };
     world.graded(person.id, "revenus", &raised, at(2)).await;
     let second = world.graded(person.id, "revenus", &failing(message), at(3)).await;
@@ -106,7 +107,7 @@ pub async fn attempts_come_with_their_checks_and_without_their_authors_names(dat
 pub async fn only_learners_count(database: &dyn Database) {
     let world = World::new(database).await;
     let (learner, trainer) = (world.person("camille").await, world.person("dominique").await);
-    wrote!(world.store, set_role(trainer.id, Role::Trainer, "andrea", at(0))).unwrap();
+    wrote!(world.store, update_role(trainer.id, Role::Trainer)).unwrap();
     for user in [learner.id, trainer.id] {
         world.graded(user, "revenus", &grading(1, 2), at(2)).await;
         world.graded(user, "revenus", &grading(2, 2), at(3)).await;

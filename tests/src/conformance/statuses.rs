@@ -84,8 +84,8 @@ pub async fn a_status_is_the_last_change_and_nothing_comes_after_revocation(data
     let events = reader.status_events(held.id).await.unwrap();
     let changes: Vec<_> = events.iter().map(|event| event.change).collect();
     assert_eq!(changes, [Suspended, Reinstated, Suspended, Revoked]);
-    let acts = reader.acts(None, 9).await.unwrap();
-    let names: Vec<_> = acts.iter().map(|act| act.deed.name()).collect();
+    let acts = reader.audit_events(None, 9).await.unwrap();
+    let names: Vec<_> = acts.iter().map(|act| act.action.name()).collect();
     assert_eq!(
         names,
         [
@@ -141,7 +141,7 @@ pub async fn of_many_who_change_a_status_at_once_nothing_follows_a_revocation(da
     assert!(changes.windows(2).all(|pair| pair[0] != pair[1]), "{changes:?}");
     assert_eq!(changes.iter().filter(|change| **change == Revoked).count(), 1);
     assert_eq!(changes.len(), changed);
-    assert_eq!(reader.acts(None, 50).await.unwrap().len(), changed);
+    assert_eq!(reader.audit_events(None, 50).await.unwrap().len(), changed);
 }
 
 /// An actor's name is too long for the audit log, so the second write fails: the first is undone.

@@ -57,6 +57,7 @@ pub fn grading(earned: u32, possible: u32) -> Grading {
             seed: u64::MAX,
             limits: GradingLimits::default(),
             verdict: Verdict::Graded,
+            notes: Vec::new(),
             checks: Vec::new(),
             earned: Points::whole(earned),
             possible: Points::whole(possible),
@@ -161,9 +162,28 @@ impl<'d> World<'d> {
         }
     }
 
+    /// Inserts a person.
+    pub async fn insert(&self, user: &NewUser) -> User {
+        wrote!(self.store, insert_user(user, at(0))).unwrap().unwrap()
+    }
+
     /// A person.
     pub async fn person(&self, name: &str) -> User {
-        wrote!(self.store, add_user(self.new_user(name), at(0))).unwrap()
+        self.insert(&self.new_user(name)).await
+    }
+
+    /// Erases a person's account.
+    pub async fn erase(&self, user: UserId) {
+        let person = self
+            .store
+            .reader()
+            .await
+            .unwrap()
+            .user(user)
+            .await
+            .unwrap()
+            .unwrap();
+        self.app.erase_account(user, &person.name).await.unwrap();
     }
 
     /// A submission to be made, for an exercise, with code of its own.

@@ -21,7 +21,14 @@ fn guest_files() -> Vec<(String, SharedBytes)> {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
     let mut files = Vec::new();
     for guest in ["sandbox/guest/python", "grader/guest/python"] {
-        for folder in ["", "/spyrales", "/tests"] {
+        for folder in [
+            "",
+            "/IPython",
+            "/spyrales",
+            "/spyrales_desk",
+            "/spyrales_help",
+            "/tests",
+        ] {
             let folder = format!("{guest}{folder}");
             let Ok(entries) = fs::read_dir(crates.join(&folder)) else {
                 continue;

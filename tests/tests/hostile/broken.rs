@@ -1,6 +1,7 @@
 //! Submissions that are no programs, or no answers.
 
 use spyrales_core::grading::{Unreadable, Verdict};
+use spyrales_core::text::Bilingual;
 
 use crate::row::Expected::Refused;
 use crate::row::{ALL, NONE, REGIONS, Row, SOLUTION, after_solution, alone, before_solution};
@@ -26,16 +27,8 @@ pub(crate) fn rows() -> Vec<Row> {
                 "y = 2",
             )),
         ),
-        Row::python(
-            "a NUL byte",
-            "x = 1\0\n",
-            Refused(no_place("source code string cannot contain null bytes")),
-        ),
-        Row::python(
-            "only NUL bytes",
-            vec![0; 1000],
-            Refused(no_place("source code string cannot contain null bytes")),
-        ),
+        Row::python("a NUL byte", "x = 1\0\n", Refused(no_text())),
+        Row::python("only NUL bytes", vec![0; 1000], Refused(not_utf8(0))),
         Row::python("invalid UTF-8", b"# \xff\xfe\n".as_slice(), Refused(not_utf8(2))),
         Row::python(
             "Latin-1",
@@ -126,16 +119,14 @@ fn syntax(message: &str, line: u32, column: u32, text: &str) -> Verdict {
         line,
         column,
         text: Some(text.to_owned()),
+        help: None,
     }
 }
 
-fn no_place(message: &str) -> Verdict {
-    Verdict::SyntaxError {
-        message: message.to_owned(),
-        line: None,
-        column: None,
-        text: None,
-    }
+pub(crate) fn no_text() -> Verdict {
+    Verdict::Unreadable(Unreadable::NotCode {
+        what: Bilingual::default(),
+    })
 }
 
 fn raised(exception: &str, message: &str, line: u32, text: &str) -> Verdict {
@@ -144,11 +135,12 @@ fn raised(exception: &str, message: &str, line: u32, text: &str) -> Verdict {
         message: message.to_owned(),
         line: Some(line),
         text: Some(text.to_owned()),
+        help: None,
     }
 }
 
 fn not_utf8(offset: u64) -> Verdict {
-    Verdict::Unreadable(Unreadable::NotUtf8 { offset })
+    Verdict::Unreadable(Unreadable::NotUtf8 { offset, likely: None })
 }
 
 fn too_large(bytes: u64) -> Verdict {

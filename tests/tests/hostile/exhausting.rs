@@ -281,5 +281,6 @@ fn raised(exception: &str, message: &str, line: u32, text: &str) -> Verdict {
         message: message.to_owned(),
         line: Some(line),
         text: Some(text.to_owned()),
+        help: None,
     }
 }

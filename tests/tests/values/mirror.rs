@@ -4,13 +4,14 @@ use std::sync::{Arc, Mutex};
 
 use spyrales_sandbox::port::{Port, PortError};
 use spyrales_sandbox::value::{Caps, Value};
+use spyrales_sandbox::work::Meter;
 
 /// Decodes what a guest sends, and sends it back encoded anew.
 pub(crate) struct Mirror;
 
 impl Port for Mirror {
-    fn call(&mut self, request: &[u8]) -> Result<Vec<u8>, PortError> {
-        let value = Value::decode(request, &Caps::default());
+    fn call(&mut self, request: &[u8], meter: &mut Meter) -> Result<Vec<u8>, PortError> {
+        let value = Value::decode(request, &Caps::default(), meter);
         Ok(value.map_err(|error| PortError(error.to_string()))?.encode())
     }
 }
@@ -51,9 +52,9 @@ pub(crate) enum Answer {
 pub(crate) struct Questions(pub(crate) Arc<Mutex<Exchange>>);
 
 impl Port for Questions {
-    fn call(&mut self, request: &[u8]) -> Result<Vec<u8>, PortError> {
+    fn call(&mut self, request: &[u8], meter: &mut Meter) -> Result<Vec<u8>, PortError> {
         let mut exchange = self.0.lock().map_err(|error| PortError(error.to_string()))?;
-        match Value::decode(request, &Caps::default()) {
+        match Value::decode(request, &Caps::default(), meter) {
             Ok(Value::Null) => {}
             Ok(answer) => exchange.returned.push(answer),
             Err(error) => exchange.returned.push(Value::str(error.to_string())),

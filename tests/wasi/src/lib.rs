@@ -32,6 +32,8 @@ mod door;
 #[expect(unused_imports, reason = "only what system calls need of it is used here")]
 #[path = "../../../crates/sandbox/src/fs/mod.rs"]
 mod fs;
+#[path = "../../../crates/sandbox/src/functions.rs"]
+mod functions;
 #[path = "../../../crates/sandbox/src/host.rs"]
 mod host;
 #[path = "../../../crates/sandbox/src/limits.rs"]
@@ -41,6 +43,8 @@ mod port;
 #[expect(unused_imports, reason = "R's system calls have some of it too")]
 #[path = "../../../crates/sandbox/src/wasi/mod.rs"]
 mod wasi;
+#[path = "../../../crates/sandbox/src/work.rs"]
+mod work;
 
 /// What the modules above name of the rest of the sandbox: nothing of it takes part here.
 mod emscripten {

@@ -6,6 +6,7 @@ use wasmtime::Linker;
 
 use crate::clock::VirtualClock;
 use crate::fs::{Mount, Tree};
+use crate::functions::Functions;
 use crate::guest::{Guest, module};
 use crate::host::Host;
 use crate::limits::Limits;
@@ -19,7 +20,7 @@ pub(crate) fn guest() -> Guest<Host> {
     static LINKER: OnceLock<Linker<Host>> = OnceLock::new();
     let linker = LINKER.get_or_init(|| {
         let mut linker = Linker::new(&module().0);
-        wasi::link(&mut linker).expect("our functions");
+        wasi::link(&mut Functions(&mut linker)).expect("our functions");
         linker
     });
     let shared = SHARED.map(|(path, bytes)| (path.to_owned(), bytes.to_vec().into()));

@@ -5,7 +5,7 @@ use spyrales_core::score::SegmentScore;
 use spyrales_core::store::{BestResult, StoreError, User};
 
 use super::{Award, CertificateError, Certificates, Delivery};
-use crate::standing::Standing;
+use crate::results::Standing;
 
 /// A certificate isn't awarded.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +42,7 @@ impl Certificates {
         let framework = &self.app.framework;
         let segment = framework.segment(segment_id).ok_or_else(unknown)?;
         let standing = self.app.standing(user.id).await?;
-        let score = standing.in_segment(framework, segment_id);
+        let score = standing.in_segment(segment_id);
         let reached = score.levels.iter().find(|l| l.level == level && l.reached);
         let Some(reached) = reached else {
             return Err(Box::new(NotReached { score, level }).into());

@@ -1,6 +1,6 @@
 //! The audit log of the issuer's keys, which are files: what was done to them is recorded here.
 
-use spyrales_core::store::{Deed, NewAct, StoreError};
+use spyrales_core::store::{AuditAction, NewAuditEvent, StoreError};
 use spyrales_credential::{DateTime, PublicKey};
 
 use crate::App;
@@ -21,17 +21,14 @@ impl App {
         let now = self.clock.now();
         transaction!(self.store, "record_key_changes", StoreError, |tx| {
             for change in changes {
-                let (deed, key, detail) = match change {
-                    KeyChange::Rotated(key) => (Deed::KeyRotated, key, String::new()),
-                    KeyChange::Compromised(key, since) => (Deed::KeyCompromised, key, since.to_string()),
+                let (action, key, detail) = match change {
+                    KeyChange::Rotated(key) => (AuditAction::KeyRotated, key, String::new()),
+                    KeyChange::Compromised(key, since) => {
+                        (AuditAction::KeyCompromised, key, since.to_string())
+                    }
                 };
-                let event = NewAct {
-                    actor: actor.to_owned(),
-                    deed,
-                    subject: key.to_string(),
-                    detail,
-                };
-                tx.record_act(event, now).await?;
+                let event = NewAuditEvent::new(actor, action, key, detail);
+                tx.record_event(&event, now).await?;
             }
             Ok(())
         })

@@ -2,7 +2,7 @@
 
 use spyrales_core::id::CredentialId;
 use spyrales_core::status::{StatusDecision, change};
-use spyrales_core::store::{Deed, NewAct, StatusChange, StatusEvent, StoreError};
+use spyrales_core::store::{AuditAction, NewAuditEvent, StatusChange, StatusEvent, StoreError};
 
 use crate::App;
 use crate::transaction::{transaction, use_case_errors};
@@ -69,7 +69,7 @@ impl App {
                 StatusDecision::Change => {}
             }
             tx.insert_status_event(&event).await?;
-            tx.record_act(audit_event(&event), event.at).await?;
+            tx.record_event(&audit_event(&event), event.at).await?;
             Ok(StatusChanged::Changed)
         })?;
         if done == StatusChanged::Changed {
@@ -79,15 +79,11 @@ impl App {
     }
 }
 
-fn audit_event(event: &StatusEvent) -> NewAct {
-    NewAct {
-        actor: event.actor.clone(),
-        deed: match event.change {
-            StatusChange::Revoked => Deed::CertificateRevoked,
-            StatusChange::Suspended => Deed::CertificateSuspended,
-            StatusChange::Reinstated => Deed::CertificateReinstated,
-        },
-        subject: event.credential.to_string(),
-        detail: event.reason.clone(),
-    }
+fn audit_event(event: &StatusEvent) -> NewAuditEvent {
+    let action = match event.change {
+        StatusChange::Revoked => AuditAction::CertificateRevoked,
+        StatusChange::Suspended => AuditAction::CertificateSuspended,
+        StatusChange::Reinstated => AuditAction::CertificateReinstated,
+    };
+    NewAuditEvent::new(&*event.actor, action, event.credential, &*event.reason)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use spyrales_core::digest::Digest;
 use spyrales_core::pack::{Pack, PackFiles};
 use spyrales_core::publication::{DraftDecision, publish_draft};
-use spyrales_core::store::{Deed, PackDraft, StoreError, StoredPack};
+use spyrales_core::store::{AuditAction, PackDraft, StoreError, StoredPack};
 
 use super::{PackRelease, VersionTaken, event, parse, semver};
 use crate::App;
@@ -75,8 +75,13 @@ impl App {
             }
             tx.put_pack_draft(&draft, release.files).await?;
             let detail = draft.digest.to_string();
-            let event = event(Deed::DraftUploaded, by, (&draft.id, &draft.version), &detail);
-            tx.record_act(event, draft.uploaded).await?;
+            let event = event(
+                AuditAction::DraftUploaded,
+                by,
+                (&draft.id, &draft.version),
+                &detail,
+            );
+            tx.record_event(&event, draft.uploaded).await?;
             Ok(())
         })
     }
@@ -104,8 +109,8 @@ impl App {
         transaction!(self.store, "discard_pack_draft", StoreError, |tx| {
             let discarded = tx.delete_pack_draft(id, version).await?;
             if discarded {
-                let event = event(Deed::DraftDiscarded, actor, (id, version), "");
-                tx.record_act(event, now).await?;
+                let event = event(AuditAction::DraftDiscarded, actor, (id, version), "");
+                tx.record_event(&event, now).await?;
             }
             Ok(discarded)
         })
@@ -149,8 +154,8 @@ impl App {
             tx.insert_pack(&pack, &files).await?;
             tx.delete_pack_draft(id, version).await?;
             let detail = pack.digest.to_string();
-            let event = event(Deed::VersionPublished, actor, (id, version), &detail);
-            tx.record_act(event, now).await?;
+            let event = event(AuditAction::VersionPublished, actor, (id, version), &detail);
+            tx.record_event(&event, now).await?;
             Ok(DraftPublished::Published)
         })
     }

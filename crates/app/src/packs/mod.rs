@@ -12,7 +12,7 @@ use semver::Version;
 use spyrales_core::digest::Digest;
 use spyrales_core::framework::Framework;
 use spyrales_core::pack::{Pack, PackFiles};
-use spyrales_core::store::{Deed, NewAct, StoreError};
+use spyrales_core::store::{AuditAction, NewAuditEvent, StoreError};
 
 pub use archive::{ArchiveRefused, read_archive};
 pub use draft::{DraftPublished, PublishDraftError, SaveDraftError};
@@ -66,13 +66,8 @@ pub struct VersionTaken {
 }
 
 /// What was done to a version of a pack, for the audit log.
-fn event(action: Deed, actor: &str, (id, version): (&str, &str), detail: &str) -> NewAct {
-    NewAct {
-        actor: actor.to_owned(),
-        deed: action,
-        subject: format!("{id} {version}"),
-        detail: detail.to_owned(),
-    }
+fn event(action: AuditAction, actor: &str, (id, version): (&str, &str), detail: &str) -> NewAuditEvent {
+    NewAuditEvent::new(actor, action, format!("{id} {version}"), detail)
 }
 
 /// Reads a pack from files that were read once before they were stored.

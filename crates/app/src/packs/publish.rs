@@ -1,7 +1,7 @@
 //! Publishing a version from a folder, as a service does when it starts.
 
 use spyrales_core::publication::{VersionDecision, publish_version};
-use spyrales_core::store::{Deed, StoreError, StoredPack};
+use spyrales_core::store::{AuditAction, StoreError, StoredPack};
 
 use super::{PackRelease, VersionTaken, event};
 use crate::App;
@@ -53,8 +53,13 @@ impl App {
             };
             tx.insert_pack(&pack, release.files).await?;
             let detail = release.digest.to_string();
-            let event = event(Deed::VersionPublished, actor, (release.id, &version), &detail);
-            tx.record_act(event, now).await?;
+            let event = event(
+                AuditAction::VersionPublished,
+                actor,
+                (release.id, &version),
+                &detail,
+            );
+            tx.record_event(&event, now).await?;
             Ok(Published::Added)
         })
     }

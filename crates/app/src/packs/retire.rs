@@ -1,7 +1,7 @@
 //! Versions that are no longer offered. Records go on to refer to them.
 
 use spyrales_core::publication::retirement_changes;
-use spyrales_core::store::{Deed, StoreError};
+use spyrales_core::store::{AuditAction, StoreError};
 
 use super::event;
 use crate::App;
@@ -24,12 +24,12 @@ impl App {
             }
             let action = if retired {
                 tx.insert_retired_pack(id, version, now).await?;
-                Deed::VersionRetired
+                AuditAction::VersionRetired
             } else {
                 tx.delete_retired_pack(id, version).await?;
-                Deed::VersionRestored
+                AuditAction::VersionRestored
             };
-            tx.record_act(event(action, actor, (id, version), ""), now)
+            tx.record_event(&event(action, actor, (id, version), ""), now)
                 .await?;
             Ok(true)
         })

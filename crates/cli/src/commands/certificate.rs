@@ -7,10 +7,9 @@ use spyrales_app::certificates::StatusChanged;
 use spyrales_core::id::CredentialId;
 use spyrales_core::store::StatusChange;
 use spyrales_core::text::Lang;
-use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::CertificateChange;
-use crate::setting::{Setting, app, database};
+use crate::setting::{Setting, database, open_app};
 
 pub(crate) fn change(
     setting: &Setting,
@@ -38,7 +37,7 @@ pub(crate) fn change(
         );
     }
     let changed = tokio::runtime::Runtime::new()?.block_on(async {
-        let app = app(SqliteStore::open(&path).await?)?;
+        let app = open_app(&args.data.resolve()).await?;
         let actor = "spyrales certificate";
         anyhow::Ok(app.change_status(id, change, &args.reason, actor).await?)
     })?;

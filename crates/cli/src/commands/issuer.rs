@@ -6,14 +6,12 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use spyrales_app::certificates::KeyChange;
 use spyrales_core::clock::Clock;
-use spyrales_core::store::Store as _;
 use spyrales_core::text::Lang;
 use spyrales_credential::{Compromise, DateTime};
-use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::{DataDirectory, IssuerCompromised, IssuerExport};
 use crate::issuer::{KeyLock, Keys};
-use crate::setting::{Setting, SystemClock, app, database, system_rng};
+use crate::setting::{Setting, SystemClock, open_app, system_rng};
 
 /// Makes a new key; certificates of the old one stay good.
 pub(crate) fn rotate(setting: &Setting, data: &DataDirectory) -> anyhow::Result<ExitCode> {
@@ -60,8 +58,8 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
         None => keys.present(),
     };
     let log_size = tokio::runtime::Runtime::new()?.block_on(async {
-        let store = SqliteStore::open(&database(&data)).await?;
-        anyhow::Ok(store.reader().await?.log_size_at(since).await?)
+        let app = open_app(&data).await?;
+        anyhow::Ok(app.store.reader().await?.log_size_at(since).await?)
     })?;
     let at = DateTime::from_timestamp(since).context("this date can't be written")?;
     let compromise = Compromise {
@@ -107,7 +105,7 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
 /// Records what was done to keys.
 fn record(data: &Path, actor: &str, changes: &[KeyChange]) -> anyhow::Result<()> {
     tokio::runtime::Runtime::new()?.block_on(async {
-        let app = app(SqliteStore::open(&database(data)).await?)?;
+        let app = open_app(data).await?;
         Ok(app.record_key_changes(actor, changes).await?)
     })
 }

@@ -5,11 +5,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use spyrales_app::certificates::LogAudit as Audit;
 use spyrales_core::text::Lang;
-use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::LogAudit;
 use crate::issuer::Keys;
-use crate::setting::{Setting, app, database};
+use crate::setting::{Setting, open_app};
 
 /// Exit code: 0 all is right, 1 something isn't, 2 it can't be read.
 pub(crate) fn audit(setting: &Setting, args: &LogAudit) -> anyhow::Result<ExitCode> {
@@ -23,7 +22,7 @@ pub(crate) fn audit(setting: &Setting, args: &LogAudit) -> anyhow::Result<ExitCo
         })
         .transpose()?;
     let audit = tokio::runtime::Runtime::new()?.block_on(async {
-        let app = app(SqliteStore::open(&database(&data)).await?)?;
+        let app = open_app(&data).await?;
         anyhow::Ok(app.audit_log(&key, older.as_deref()).await?)
     })?;
     let Audit {

@@ -14,17 +14,18 @@ use spyrales_app::packs::{PackRelease, Published};
 use spyrales_core::clock::Clock;
 use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
-use spyrales_core::store::Store as _;
+use spyrales_core::store::Store;
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
 use spyrales_server::state::{AppState, Parts, Settings};
 use spyrales_store_sql::sqlite::SqliteStore;
 use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
 
-use crate::args::Serve;
+use crate::args::{LogFormat, Serve};
 use crate::commands::user::Demo;
 use crate::commands::{pack, user};
-use crate::setting::{Setting, SystemClock, app, database, need_r, system_rng};
+use crate::setting::{Setting, SystemClock, app_over, database, need_r, system_rng};
 use crate::{issuer, packs, sign_in};
 
 /// How long the demonstration account's token is good for.
@@ -56,14 +57,20 @@ impl Grade for Grader {
 }
 
 pub(crate) fn run(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env()
-                .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn")),
-        )
-        .with_writer(std::io::stderr)
-        .init();
+    log(args.log_format);
     tokio::runtime::Runtime::new()?.block_on(serve(setting, args))
+}
+
+/// Logs to standard error, from `info` on; `RUST_LOG` says otherwise.
+fn log(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => builder.init(),
+        LogFormat::Json => builder.json().flatten_event(true).init(),
+    }
 }
 
 async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
@@ -78,7 +85,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     let data = args.data.resolve();
     make_private(&data)?;
     let store = Arc::new(SqliteStore::open(&database(&data)).await?);
-    let app = app(SqliteStore::clone(&store))?;
+    let app = app_over(Arc::clone(&store) as Arc<dyn Store>)?;
     let Some(needs) = publish(&app, &args.exercises, setting.lang).await? else {
         return Ok(ExitCode::from(2));
     };
@@ -100,7 +107,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     let workers = args.workers.unwrap_or_else(cores).max(1);
     let graders = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
 
-    let demo = demonstrate(&store, args).await?;
+    let demo = demonstrate(&app, args).await?;
     let [first, ..] = user::DEMO;
     let has_demo = store.reader().await?.user_named(first).await?.is_some();
     let state = AppState::new(Parts {
@@ -226,15 +233,16 @@ async fn publish(app: &App, exercises: &Path, lang: Lang) -> anyhow::Result<Opti
 }
 
 /// Makes the demonstration at the first start, unless it isn't wanted; nothing when there are accounts already.
-async fn demonstrate(store: &SqliteStore, args: &Serve) -> anyhow::Result<Option<Demo>> {
+async fn demonstrate(app: &App, args: &Serve) -> anyhow::Result<Option<Demo>> {
     let [first, ..] = user::DEMO;
-    if args.no_demo || args.public_url.is_some() || store.reader().await?.user_named(first).await?.is_some() {
+    if args.no_demo || args.public_url.is_some() {
         return Ok(None);
     }
-    let now = SystemClock.now();
-    Ok(Some(
-        user::demo(store, DEMO_TOKEN, now, &mut system_rng()?).await?,
-    ))
+    let known = app.store.reader().await?.user_named(first).await?;
+    if known.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(user::demo(app, DEMO_TOKEN).await?))
 }
 
 /// Says that all is ready and what to do next; at the first start, with accounts and a token to try it with.
@@ -258,7 +266,7 @@ fn welcome(demo: Option<&Demo>, address: SocketAddr, lang: Lang) {
     let accounts: String = demo
         .accounts
         .iter()
-        .map(|(name, password)| format!("  {name:<22} {password}\n"))
+        .map(|(name, password)| format!("  {name:<22} {}\n", password.reveal()))
         .collect();
     let token = demo.token.reveal();
     let exercise = "python-preparer-donnees/revenu-departement";

@@ -1,10 +1,16 @@
 //! Workers that die in the middle of a grading: it costs a retry, never the service, and never the learner.
 
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::Value;
+use spyrales_core::framework::Framework;
+use spyrales_core::grading::NotGraded;
+use spyrales_core::pack::{Pack, PackFiles};
+use spyrales_grader::worker::{Patience, Worker, WorkerCommand};
+use spyrales_sandbox::cache::Cache;
 
-use crate::service::{Agent, Service, add_user, exercise_file, json};
+use crate::service::{Agent, Service, add_user, exercise_file, json, root};
 
 const EXERCISE: &str = "python-preparer-donnees/revenu-departement";
 /// Computes until its fuel is used up: long enough to lose a worker in.
@@ -26,8 +32,26 @@ fn children(parent: u32) -> Vec<u32> {
 
 /// Ends a process, unless it has just ended by itself.
 fn kill(process: u32) {
+    signal(process, "-KILL");
+}
+
+fn signal(process: u32, signal: &str) {
     let mut kill = std::process::Command::new("kill");
-    kill.args(["-KILL", &process.to_string()]).output().unwrap();
+    kill.args([signal, &process.to_string()]).output().unwrap();
+}
+
+/// The files of a folder, by their names below it.
+fn files(folder: &Path, prefix: &str) -> Vec<(String, Vec<u8>)> {
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let found = entries.flat_map(|entry| {
+        let name = format!("{prefix}{}", entry.file_name().into_string().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            files(&entry.path(), &format!("{name}/"))
+        } else {
+            vec![(name, std::fs::read(entry.path()).unwrap())]
+        }
+    });
+    found.collect()
 }
 
 /// A counter of `/metrics`.
@@ -120,6 +144,37 @@ async fn a_worker_that_died_idle_costs_nobody_a_retry() {
         .await;
     assert_eq!(verdict["earned"], verdict["possible"]);
     assert_eq!(counter(&agent, "workers_lost").await, 0);
+}
+
+/// It is held as a fault of ours in the middle of a grade would hold it.
+#[test]
+fn a_worker_that_falls_silent_is_ended_and_another_one_grades() {
+    let (name, exercise) = EXERCISE.split_once('/').unwrap();
+    let files = PackFiles::new(files(&root().join("exercises").join(name), "")).unwrap();
+    let pack = Pack::parse(&files, &Framework::shipped()).unwrap();
+    let exercise = pack.exercise(exercise).unwrap();
+    let mut worker = Worker::start(WorkerCommand {
+        program: env!("CARGO_BIN_EXE_spyrales").into(),
+        arguments: vec!["--cache".into(), Cache::default_root().into(), "worker".into()],
+        patience: Patience {
+            fuel_per_second: u64::MAX,
+            grace: Duration::from_secs(15),
+            ..Patience::default()
+        },
+    })
+    .unwrap();
+    let mut grade = |stop| {
+        if let (true, Some(process)) = (stop, worker.id()) {
+            signal(process, "-STOP");
+        }
+        worker.grade(&pack.pack_ref(), exercise, exercise.solution.as_bytes(), 1)
+    };
+    let before = grade(false).unwrap();
+    let silent = grade(true).unwrap_err();
+    assert!(matches!(silent, NotGraded::Exceeded(_)), "{silent}");
+    assert!(silent.why().fr.contains("dépassé"), "{silent}");
+    let after = grade(false).unwrap();
+    assert_eq!(after.record.digest(), before.record.digest());
 }
 
 #[test]

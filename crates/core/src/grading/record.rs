@@ -142,6 +142,9 @@ pub struct GradingRecord {
     pub limits: GradingLimits,
     /// How it fared as a whole.
     pub verdict: Verdict,
+    /// What was left out or let pass of the submission before the checks, in whole sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub notes: Vec<Bilingual>,
     /// How each check came out, in the order of the check file.
     pub checks: Vec<CheckOutcome>,
     /// What was earned, in thousandths of a point.
@@ -191,15 +194,20 @@ pub struct Grading {
     pub traces: Vec<(String, String)>,
 }
 
-/// We failed to grade: it costs the learner nothing, and may be tried again.
+/// We failed to grade: it may be tried again ([`AfterFailure`](crate::submission::AfterFailure)), and costs the learner
+/// nothing but where it says so.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum NotGraded {
     /// Something of ours said that it can't go on.
     #[error("not graded: {}", .0.en)]
     Fault(Bilingual),
-    /// The worker died of it, or had to be ended, without a word.
+    /// The worker died of it, without a word.
     #[error("not graded, and a worker was lost: {}", .0.en)]
     WorkerLost(Bilingual),
+    /// The worker was silent for longer than the fuel of the code could take, and was ended. Where that happens again,
+    /// it is an attempt of the learner's.
+    #[error("not graded, and a worker was ended: {}", .0.en)]
+    Exceeded(Bilingual),
 }
 
 impl NotGraded {
@@ -207,7 +215,7 @@ impl NotGraded {
     #[must_use]
     pub fn why(&self) -> &Bilingual {
         match self {
-            Self::Fault(why) | Self::WorkerLost(why) => why,
+            Self::Fault(why) | Self::WorkerLost(why) | Self::Exceeded(why) => why,
         }
     }
 }

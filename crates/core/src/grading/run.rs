@@ -10,6 +10,8 @@ use crate::text::Bilingual;
 pub struct Run {
     /// How it fared: [`Verdict::Graded`] when it was loaded whole, though nothing was checked.
     pub verdict: Verdict,
+    /// What was left out or let pass of the program, in whole sentences.
+    pub notes: Vec<Bilingual>,
     /// What was printed.
     pub output: Output,
     /// The names that it leaves.

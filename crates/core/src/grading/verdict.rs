@@ -12,6 +12,14 @@ pub enum Unreadable {
     NotUtf8 {
         /// Bytes before the first one that isn't UTF-8.
         offset: u64,
+        /// The encoding that it seems to be in, by the name that editors have for it.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        likely: Option<String>,
+    },
+    /// A file of another kind: its first bytes, or its form, say so.
+    NotCode {
+        /// What it is.
+        what: Bilingual,
     },
     /// More than a submission may hold.
     TooLarge {
@@ -39,6 +47,9 @@ pub enum Verdict {
         column: Option<u32>,
         /// The line itself.
         text: Option<String>,
+        /// What it means and what to do, in whole sentences.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        help: Option<Bilingual>,
     },
     /// It raised an exception while it was loaded.
     Raised {
@@ -50,6 +61,9 @@ pub enum Verdict {
         line: Option<u32>,
         /// The line itself.
         text: Option<String>,
+        /// What it means and what to do, in whole sentences.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        help: Option<Bilingual>,
     },
     /// It ended the program while it was loaded.
     Exited {
@@ -92,16 +106,19 @@ impl Verdict {
         };
         Some(match self {
             Self::Graded => return None,
-            Self::SyntaxError { message, line, .. } => {
+            Self::SyntaxError {
+                message, line, help, ..
+            } => {
                 let at = at(line);
+                let said = Said::new(help.as_ref(), message);
                 Bilingual::new(
                     format!(
-                        "Votre code contient une erreur de syntaxe{} : {message}. Aucun contrôle n'a été lancé ; corrigez cette ligne et vérifiez de nouveau.",
-                        at.fr
+                        "Votre code contient une erreur de syntaxe{}{} Aucun contrôle n'a été lancé : corrigez, puis vérifiez de nouveau.{}",
+                        at.fr, said.first.fr, said.original.fr
                     ),
                     format!(
-                        "Your code has a syntax error{}: {message}. No check was run; mend that line and check again.",
-                        at.en
+                        "Your code has a syntax error{}{} No check was run: mend it, then check again.{}",
+                        at.en, said.first.en, said.original.en
                     ),
                 )
             }
@@ -109,31 +126,33 @@ impl Verdict {
                 exception,
                 message,
                 line,
+                help,
                 ..
             } => {
                 let at = at(line);
-                let said = if message.is_empty() {
+                let original = if message.is_empty() {
                     exception.clone()
                 } else {
-                    format!("{exception} : {message}")
+                    format!("{exception}: {message}")
                 };
+                let said = Said::new(help.as_ref(), &original);
                 Bilingual::new(
                     format!(
-                        "Votre code s'est arrêté{} avant la fin de son chargement ({said}). Aucun contrôle n'a été lancé ; exécutez-le d'abord tel quel, puis vérifiez de nouveau.",
-                        at.fr
+                        "Votre code s'est arrêté{} avant la fin de son chargement{} Aucun contrôle n'a été lancé : corrigez, puis vérifiez de nouveau.{}",
+                        at.fr, said.first.fr, said.original.fr
                     ),
                     format!(
-                        "Your code stopped{} before it was fully loaded ({said}). No check was run; run it as it is first, then check again.",
-                        at.en
+                        "Your code stopped{} before it was fully loaded{} No check was run: mend it, then check again.{}",
+                        at.en, said.first.en, said.original.en
                     ),
                 )
             }
             Self::Exited { code } => Bilingual::new(
                 format!(
-                    "Votre code a mis fin au programme (code {code}) avant d'être vérifié. Retirez l'appel à exit ou quit."
+                    "Votre code a mis fin au programme (code {code}) avant d'avoir défini ce qui est demandé. Retirez l'appel à exit ou quit, ou placez-le après vos définitions."
                 ),
                 format!(
-                    "Your code ended the program (code {code}) before it could be checked. Remove the call to exit or quit."
+                    "Your code ended the program (code {code}) before it had defined what is asked for. Remove the call to exit or quit, or put it after your definitions."
                 ),
             ),
             Self::OutOfFuel => Bilingual::new(
@@ -156,14 +175,25 @@ impl Verdict {
                     "Your code brought the interpreter to a sudden end ({why}). Nothing could be checked; remove what ends it."
                 ),
             ),
-            Self::Unreadable(Unreadable::NotUtf8 { offset }) => Bilingual::new(
-                format!(
-                    "Votre fichier n'est pas un texte en UTF-8 : l'octet {offset} n'y a pas sa place. Enregistrez-le en UTF-8 et envoyez-le de nouveau."
-                ),
-                format!(
-                    "Your file isn't UTF-8 text: byte {offset} doesn't belong there. Save it as UTF-8 and send it again."
-                ),
-            ),
+            Self::Unreadable(Unreadable::NotUtf8 { offset, likely }) => {
+                let seems = likely.as_ref().map_or_else(Bilingual::default, |name| {
+                    Bilingual::new(
+                        format!(" Il semble enregistré en {name}."),
+                        format!(" It seems to be saved in {name}."),
+                    )
+                });
+                Bilingual::new(
+                    format!(
+                        "Votre fichier n'est pas un texte en UTF-8 : l'octet {offset} n'y a pas sa place.{} Enregistrez-le en UTF-8 et envoyez-le de nouveau.",
+                        seems.fr
+                    ),
+                    format!(
+                        "Your file isn't UTF-8 text: byte {offset} doesn't belong there.{} Save it as UTF-8 and send it again.",
+                        seems.en
+                    ),
+                )
+            }
+            Self::Unreadable(Unreadable::NotCode { what }) => what.clone(),
             Self::Unreadable(Unreadable::TooLarge { bytes, limit }) => Bilingual::new(
                 format!(
                     "Votre fichier pèse {bytes} octets ; {limit} au plus sont acceptés. N'envoyez que votre code, sans données."
@@ -173,5 +203,66 @@ impl Verdict {
                 ),
             ),
         })
+    }
+}
+
+/// What is said of an error after where it happened: what it means, where somebody has found that out, and the
+/// interpreter's own words at the end.
+struct Said {
+    first: Bilingual,
+    original: Bilingual,
+}
+
+impl Said {
+    fn new(help: Option<&Bilingual>, original: &str) -> Self {
+        match help {
+            Some(help) => Self {
+                first: Bilingual::new(format!(". {}", help.fr), format!(". {}", help.en)),
+                original: Bilingual::new(
+                    format!("\nMessage d'origine : {original}"),
+                    format!("\nOriginal message: {original}"),
+                ),
+            },
+            None => {
+                let stop = if original.ends_with(['.', '!', '?', '…']) {
+                    ""
+                } else {
+                    "."
+                };
+                Self {
+                    first: Bilingual::new(format!(" : {original}{stop}"), format!(": {original}{stop}")),
+                    original: Bilingual::default(),
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raised(help: Option<Bilingual>) -> Bilingual {
+        let verdict = Verdict::Raised {
+            exception: "NameError".to_owned(),
+            message: "name 'x' is not defined".to_owned(),
+            line: Some(3),
+            text: None,
+            help,
+        };
+        verdict.explanation().expect("an explanation")
+    }
+
+    #[test]
+    fn the_interpreters_words_come_after_the_remedy_and_alone_without_one() {
+        let help = Bilingual::new("`x` n'est défini nulle part.", "`x` is defined nowhere.");
+        assert_eq!(
+            raised(Some(help)).fr,
+            "Votre code s'est arrêté à la ligne 3 avant la fin de son chargement. `x` n'est défini nulle part. Aucun contrôle n'a été lancé : corrigez, puis vérifiez de nouveau.\nMessage d'origine : NameError: name 'x' is not defined"
+        );
+        assert_eq!(
+            raised(None).en,
+            "Your code stopped on line 3 before it was fully loaded: NameError: name 'x' is not defined. No check was run: mend it, then check again."
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Grading once more what was handed in under a version of a pack whose checks were wrong.
+//! Grading once more what was submitted under a version of a pack whose checks were wrong.
 //!
 //! The rules: a submission is graded by the checks of a corrected version, with the seed that it had. What comes out
 //! stands beside what counts until a trainer has seen what it would change. Only a share that differs replaces the one
@@ -7,38 +7,15 @@
 //! is counted stands in [`crate::score`].
 
 mod comparison;
+mod counts;
 mod outcome;
+mod score;
 #[cfg(test)]
 mod tests;
+mod treatment;
 
 pub use comparison::{Comparison, compare};
-pub use outcome::{Attempt, Lowering, ResultChange, changes, takes_effect};
-
-/// What a re-grade does with an exercise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Treatment {
-    /// What was handed in is graded once more.
-    Grade,
-    /// It no longer counts against those who handed something in.
-    Neutralise,
-}
-
-impl Treatment {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Grade, Self::Neutralise];
-
-    /// Its name in the store.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Grade => "grade",
-            Self::Neutralise => "neutralise",
-        }
-    }
-
-    /// The treatment with a name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|treatment| treatment.name() == name)
-    }
-}
+pub use counts::{Counts, count};
+pub use outcome::{Attempt, Lowering, ResultChange, Settlement, changes, takes_effect};
+pub use score::{SegmentChange, results_after};
+pub use treatment::{Treatment, possible};

@@ -1,10 +1,11 @@
 //! What a re-grade changes for whom.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::grading::Share;
 use crate::id::{SubmissionId, UserId};
+use crate::submission::is_better;
 
 /// Whether results may become smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,10 +103,42 @@ pub fn changes<E: Ord + Clone>(attempts: &[Attempt<E>], lowering: Lowering) -> V
         .collect()
 }
 
+/// What applying a re-grade writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement<E> {
+    /// Submissions whose grading is replaced by what grading once more came to.
+    pub replaced: Vec<SubmissionId>,
+    /// The best results before and after, of everybody whom it is about.
+    pub changes: Vec<ResultChange<E>>,
+}
+
+impl<E: Ord + Clone> Settlement<E> {
+    /// From all submissions of the people whom a re-grade is about to its exercises.
+    #[must_use]
+    pub fn of(attempts: &[Attempt<E>], lowering: Lowering) -> Self {
+        let replaced = attempts.iter().filter(|attempt| {
+            attempt
+                .regraded
+                .is_some_and(|regraded| takes_effect(attempt.now, regraded, lowering))
+        });
+        Self {
+            replaced: replaced.map(|attempt| attempt.submission).collect(),
+            changes: changes(attempts, lowering),
+        }
+    }
+
+    /// How many people are told that something changed for them.
+    #[must_use]
+    pub fn people_told(&self) -> usize {
+        let told = self.changes.iter().filter(|change| change.is_told());
+        told.map(|change| change.user).collect::<BTreeSet<_>>().len()
+    }
+}
+
 /// The first of the largest shares.
 fn best(shares: impl Iterator<Item = (SubmissionId, Share)>) -> Option<(SubmissionId, Share)> {
     shares.reduce(|best, other| {
-        if other.1.compare(best.1).is_gt() {
+        if is_better(other.1, Some(best.1)) {
             other
         } else {
             best

@@ -30,12 +30,21 @@ pub struct GradedAttempt {
     pub user: UserId,
     /// Of which version of the pack.
     pub pack: Digest,
-    /// When it was handed in.
+    /// When it was submitted.
     pub submitted: Timestamp,
     /// What was earned.
     pub earned: Points,
     /// What could be earned.
     pub possible: Points,
+    /// How it fared as a whole.
+    pub verdict: Verdict,
+    /// How its checks came out.
+    pub checks: Vec<AttemptCheck>,
+}
+
+/// What is counted of a record: reading it takes no more than this out of the record's JSON.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct CountedRecord {
     /// How it fared as a whole.
     pub verdict: Verdict,
     /// How its checks came out.
@@ -53,7 +62,8 @@ pub struct AttemptCheck {
     pub status: CheckStatus,
     /// What was expected and what came.
     pub message: Option<Bilingual>,
-    /// Whether its hint was opened.
+    /// Whether its hint was opened, which no record says.
+    #[serde(skip)]
     pub hint_opened: bool,
 }
 

@@ -85,7 +85,7 @@ pub struct NewUser {
 pub enum Scope {
     /// Reading.
     Read,
-    /// Reading, and handing code in.
+    /// Reading, and submitting code.
     Submit,
     /// All that its person may do.
     All,
@@ -123,13 +123,24 @@ impl std::str::FromStr for Scope {
 }
 
 impl NewUser {
+    /// Characters of an account's name, at most.
+    pub const LONGEST_NAME: usize = 64;
+    /// Characters of a person's name, at most.
+    pub const LONGEST_DISPLAY_NAME: usize = 200;
+
     /// Whether a text can be an account's name.
     #[must_use]
     pub fn is_name(text: &str) -> bool {
-        (1..=64).contains(&text.len())
+        (1..=Self::LONGEST_NAME).contains(&text.len())
             && text
                 .bytes()
                 .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-'))
+    }
+
+    /// Whether a text can be a person's name.
+    #[must_use]
+    pub fn is_display_name(text: &str) -> bool {
+        (1..=Self::LONGEST_DISPLAY_NAME).contains(&text.chars().count())
     }
 }
 
@@ -144,19 +155,6 @@ pub struct UserSearch<'a> {
     pub after: Option<&'a str>,
     /// At most so many.
     pub limit: u32,
-}
-
-/// What changing a role did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RoleChange {
-    /// The person has it, and it is on record.
-    Changed,
-    /// They had it: nothing was written.
-    Unchanged,
-    /// Nobody would run the service any more: nothing was written.
-    LastAdministrator,
-    /// There is no such person.
-    Unknown,
 }
 
 /// A token to be added; only its digest is ever stored.
@@ -202,7 +200,7 @@ pub struct TokenGrant {
     pub user: User,
 }
 
-/// People and tokens: reading.
+/// Reading people and tokens.
 #[async_trait]
 pub trait ReadAccounts: Send {
     /// The person with an id.
@@ -211,8 +209,14 @@ pub trait ReadAccounts: Send {
     /// The person with an account name.
     async fn user_named(&mut self, name: &str) -> Result<Option<User>, StoreError>;
 
+    /// People with an e-mail address, without regard to case.
+    async fn users_with_email(&mut self, email: &str) -> Result<Vec<User>, StoreError>;
+
     /// People, by account name; without those whose account was erased.
     async fn find_users(&mut self, search: UserSearch<'_>) -> Result<Vec<User>, StoreError>;
+
+    /// Everybody who runs the service, in the order of their ids; without those whose account was erased.
+    async fn administrators(&mut self) -> Result<Vec<UserId>, StoreError>;
 
     /// A person's tokens, newest first, those that have expired included.
     async fn tokens(&mut self, user: UserId) -> Result<Vec<StoredToken>, StoreError>;
@@ -221,24 +225,18 @@ pub trait ReadAccounts: Send {
     async fn grant(&mut self, digest: Digest, now: Timestamp) -> Result<Option<TokenGrant>, StoreError>;
 }
 
-/// People and tokens: writing.
+/// Writing people and tokens.
 #[async_trait]
 pub trait WriteAccounts: Send {
-    /// Adds a person; [`StoreError::Taken`] when the name is.
-    async fn add_user(&mut self, user: NewUser, now: Timestamp) -> Result<User, StoreError>;
+    /// Inserts a person; nothing is written or returned when the account's name is taken.
+    async fn insert_user(&mut self, user: &NewUser, now: Timestamp) -> Result<Option<User>, StoreError>;
 
-    /// Gives a person another role, and puts it on record. The last administrator stays one.
-    async fn set_role(
-        &mut self,
-        user: UserId,
-        role: Role,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<RoleChange, StoreError>;
+    /// Writes a person's role.
+    async fn update_role(&mut self, user: UserId, role: Role) -> Result<(), StoreError>;
 
-    /// Adds a token; [`StoreError::Unknown`] when its person isn't there.
-    async fn add_token(&mut self, token: NewToken, now: Timestamp) -> Result<(), StoreError>;
+    /// Inserts a token.
+    async fn insert_token(&mut self, token: &NewToken, now: Timestamp) -> Result<(), StoreError>;
 
-    /// Withdraws a token; false when the person has no such token.
-    async fn withdraw_token(&mut self, id: TokenId, user: UserId) -> Result<bool, StoreError>;
+    /// Deletes a token; false when the person has no such token.
+    async fn delete_token(&mut self, id: TokenId, user: UserId) -> Result<bool, StoreError>;
 }

@@ -1,32 +1,32 @@
-//! Who did what that not everybody may do.
+//! The audit log: who did what that not everybody may do.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::StoreError;
 
-macro_rules! deeds {
-    ($($(#[$doc:meta])* $deed:ident = $name:literal;)*) => {
-        /// A privileged act.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $action:ident = $name:literal;)*) => {
+        /// Something that not everybody may do.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Deed {
-            $($(#[$doc])* $deed,)*
+        pub enum AuditAction {
+            $($(#[$doc])* $action,)*
         }
 
-        impl Deed {
+        impl AuditAction {
             /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$deed),*];
+            pub const ALL: &[Self] = &[$(Self::$action),*];
 
             /// Its name in the store.
             #[must_use]
             pub fn name(self) -> &'static str {
-                match self { $(Self::$deed => $name,)* }
+                match self { $(Self::$action => $name,)* }
             }
         }
     };
 }
 
-deeds! {
+actions! {
     /// An account was made.
     AccountMade = "account-made";
     /// An account got a new password from somebody else.
@@ -67,7 +67,7 @@ deeds! {
     VersionRestored = "version-restored";
     /// A problem report was answered.
     ReportAnswered = "report-answered";
-    /// What was handed in under a version was queued to be graded once more.
+    /// The submissions of a version were queued to be graded once more.
     RegradeStarted = "regrade-started";
     /// A re-grade was put in the place of what counted.
     RegradeApplied = "regrade-applied";
@@ -75,56 +75,72 @@ deeds! {
     RegradeDiscarded = "regrade-discarded";
 }
 
-impl Deed {
-    /// The deed with a name.
+impl AuditAction {
+    /// The action with a name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|deed| deed.name() == name)
+        Self::ALL.iter().copied().find(|action| action.name() == name)
     }
 }
 
-/// An act to be put on record.
+/// An event to be added to the audit log.
 #[derive(Clone, Debug)]
-pub struct NewAct {
-    /// Who: an account's name, or a command. 64 characters at most.
+pub struct NewAuditEvent {
+    /// Who did it: an account's name, or a command. 64 characters at most.
     pub actor: String,
-    /// What.
-    pub deed: Deed,
-    /// On what: the id of an account, an organisation or a certificate, a pack and its version, an exercise. People by
-    /// their id, so that an erased account leaves no name.
+    /// What was done.
+    pub action: AuditAction,
+    /// What it was done to: the id of an account, an organisation or a certificate, a pack and its version, an exercise.
+    /// People by their id, so that an erased account leaves no name.
     pub subject: String,
-    /// What else is to be known of it; never a secret.
+    /// Further details; never a secret.
     pub detail: String,
 }
 
-/// An act on record.
+impl NewAuditEvent {
+    /// An event.
+    pub fn new(
+        actor: impl Into<String>,
+        action: AuditAction,
+        subject: impl ToString,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self {
+            actor: actor.into(),
+            action,
+            subject: subject.to_string(),
+            detail: detail.into(),
+        }
+    }
+}
+
+/// An event of the audit log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Act {
+pub struct AuditEvent {
     /// Its number; later ones have higher numbers.
     pub id: u64,
-    /// Who.
+    /// Who did it.
     pub actor: String,
-    /// What.
-    pub deed: Deed,
-    /// On what.
+    /// What was done.
+    pub action: AuditAction,
+    /// What it was done to.
     pub subject: String,
-    /// What else is to be known of it.
+    /// Further details.
     pub detail: String,
     /// When.
     pub at: Timestamp,
 }
 
-/// The record of privileged acts; it only grows. Methods of other rooms that take an actor write into it in their own
-/// transaction: reading.
+/// Reading the audit log.
 #[async_trait]
 pub trait ReadAudit: Send {
-    /// The latest acts, newest first; only those before a number.
-    async fn acts(&mut self, before: Option<u64>, limit: u32) -> Result<Vec<Act>, StoreError>;
+    /// The latest events, newest first; only those before a number.
+    async fn audit_events(&mut self, before: Option<u64>, limit: u32) -> Result<Vec<AuditEvent>, StoreError>;
 }
 
-/// transaction: writing.
+/// Writing the audit log, which only grows.
 #[async_trait]
 pub trait WriteAudit: Send {
-    /// Puts an act on record.
-    async fn record_act(&mut self, act: NewAct, now: Timestamp) -> Result<(), StoreError>;
+    /// Adds an event, in the transaction that does what it tells of.
+    async fn record_event(&mut self, event: &NewAuditEvent, now: Timestamp) -> Result<(), StoreError>;
 }

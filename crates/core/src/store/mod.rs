@@ -6,15 +6,16 @@
 //! A submission moves one way:
 //!
 //! ```text
-//! submit ──▶ Queued ──lease_job──▶ Grading ──complete──▶ Graded
-//!              ▲                      │
-//!              └── lease ran out, or release ── after MAX_ATTEMPTS ──▶ SetAside
+//! submit ──▶ Queued ──lease──▶ Grading ──complete──▶ Graded
+//!              ▲                  │
+//!              └── lease ran out, or release ── after the last attempt ──▶ SetAside
 //! ```
 
 mod account;
 mod audit;
 mod credential;
 mod draft;
+mod erasure;
 mod identity;
 mod log;
 mod organisation;
@@ -22,6 +23,7 @@ mod pack;
 mod queue;
 mod regrade;
 mod report;
+mod result;
 mod session;
 mod sharing;
 mod statistics;
@@ -31,33 +33,30 @@ mod submission;
 use async_trait::async_trait;
 
 pub use account::{
-    NewToken, NewUser, ReadAccounts, Role, RoleChange, Scope, StoredToken, TokenGrant, User, UserSearch,
-    WriteAccounts,
+    NewToken, NewUser, ReadAccounts, Role, Scope, StoredToken, TokenGrant, User, UserSearch, WriteAccounts,
 };
-pub use audit::{Act, Deed, NewAct, ReadAudit, WriteAudit};
+pub use audit::{AuditAction, AuditEvent, NewAuditEvent, ReadAudit, WriteAudit};
 pub use credential::{ReadCredentials, StoredCredential, WriteCredentials};
 pub use draft::{Draft, ReadDrafts, WriteDrafts};
-pub use identity::{Admitted, Identity, Linked, ReadIdentities, StoredIdentity, WriteIdentities};
+pub use erasure::WriteErasure;
+pub use identity::{Identity, ReadIdentities, StoredIdentity, WriteIdentities};
 pub use log::{LogNode, LogPlace, NewLogEntry, ReadLog, StoredCheckpoint, WriteLog};
 pub use organisation::{
-    Headcount, Membership, NewOrganisation, Organisation, OrganisationRemoved, OrganisationSaved, Placed,
-    PlacedBy, ReadOrganisations, WriteOrganisations,
+    Headcount, Membership, NewOrganisation, Organisation, PlacedBy, ReadOrganisations, WriteOrganisations,
 };
 pub use pack::{PackDraft, PackVersion, ReadPacks, StoredPack, WritePacks};
-pub use queue::{Completion, Lease, MAX_ATTEMPTS, QueueDepth, ReadQueue, Released, Work, WriteQueue};
+pub use queue::{Lease, LeaseKey, NewJob, Queue, QueueDepth, ReadQueue, Work, WriteQueue};
 pub use regrade::{
-    EarlierGrading, HandedIn, NewRegrade, ReadRegrades, Regrade, RegradeEnd, RegradeNotice, RegradeSettled,
-    RegradeStarted, VersionRef, WriteRegrades,
+    EarlierGrading, NewRegrade, ReadRegrades, Regrade, RegradeEnd, RegradeNotice, RegradeState,
+    SubmissionCount, VersionRef, WriteRegrades,
 };
 pub use report::{NewReport, ReadReports, Report, ReportCategory, ReportReply, WriteReports};
-pub use session::{LAPSED_SESSIONS_KEPT, NewSession, ReadSessions, WriteSessions};
-pub use sharing::{Erased, NewShareLink, ReadSharing, ShareLink, WriteSharing};
+pub use result::{BestResult, ReadResults, WriteResults};
+pub use session::{NewSession, ReadSessions, StoredSession, WriteSessions};
+pub use sharing::{NewShareLink, ReadSharing, ShareLink, WriteSharing};
 pub use statistics::ReadStatistics;
 pub use status::{ReadStatuses, StatusChange, StatusEvent, StatusListUse, StatusPlace, WriteStatuses};
-pub use submission::{
-    ATTEMPTS_WINDOW, BestResult, NewSubmission, Page, ReadSubmissions, Submission, SubmissionState,
-    Submitted, WriteSubmissions,
-};
+pub use submission::{NewSubmission, Page, ReadSubmissions, Submission, SubmissionState, WriteSubmissions};
 
 /// A database.
 #[async_trait]
@@ -83,6 +82,7 @@ pub trait Reader:
     + ReadQueue
     + ReadRegrades
     + ReadReports
+    + ReadResults
     + ReadSessions
     + ReadSharing
     + ReadStatistics
@@ -99,6 +99,7 @@ pub trait Tx:
     + WriteAudit
     + WriteCredentials
     + WriteDrafts
+    + WriteErasure
     + WriteIdentities
     + WriteLog
     + WriteOrganisations
@@ -106,6 +107,7 @@ pub trait Tx:
     + WriteQueue
     + WriteRegrades
     + WriteReports
+    + WriteResults
     + WriteSessions
     + WriteSharing
     + WriteStatuses
@@ -118,16 +120,6 @@ pub trait Tx:
 /// The store can't do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// A name that must be unique is taken.
-    #[error("{what} {name:?} exists already; hint: {hint}")]
-    Taken {
-        /// What kind of thing.
-        what: &'static str,
-        /// Its name.
-        name: String,
-        /// What to do.
-        hint: &'static str,
-    },
     /// Something that was named isn't there.
     #[error("no {what} {name:?}")]
     Unknown {

@@ -47,30 +47,6 @@ impl NewOrganisation {
     }
 }
 
-/// What adding or changing an organisation did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OrganisationSaved {
-    /// It's as was asked, on record.
-    Saved(Organisation),
-    /// This one has the name: nothing was written.
-    NameTaken(Organisation),
-    /// This one has the establishment: nothing was written.
-    SiretTaken(Siret, Organisation),
-    /// There is no such organisation.
-    Unknown,
-}
-
-/// What removing an organisation did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OrganisationRemoved {
-    /// It's gone, on record.
-    Removed,
-    /// It has so many members, and nobody said where they go: nothing was written.
-    HasMembers(u64),
-    /// There is no such organisation, or none to go to.
-    Unknown,
-}
-
 /// Who says that somebody belongs to an organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlacedBy {
@@ -105,23 +81,12 @@ pub struct Membership {
     pub since: Timestamp,
 }
 
-/// What placing a person did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placed {
-    /// They are where they were put, on record.
-    Placed,
-    /// They were there: nothing was written.
-    Unchanged,
-    /// There is no such person or organisation.
-    Unknown,
-}
-
 /// How many of an organisation's people do something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Headcount {
     /// Who belongs to it.
     pub members: u64,
-    /// Who has handed something in lately.
+    /// Who has submitted something lately.
     pub active: u64,
     /// Who holds a certificate that is neither revoked nor suspended.
     pub certified: u64,
@@ -138,14 +103,17 @@ impl Headcount {
     }
 }
 
-/// Organisations and their members: reading.
+/// Reading organisations and their members.
 #[async_trait]
 pub trait ReadOrganisations: Send {
     /// The organisation with an id.
     async fn organisation(&mut self, id: OrganisationId) -> Result<Option<Organisation>, StoreError>;
 
-    /// The organisation of that very name, however its accents and case are typed, or that has that number.
-    async fn organisation_called(&mut self, name_or_siret: &str) -> Result<Option<Organisation>, StoreError>;
+    /// The organisation of that very name, however its accents and case are typed.
+    async fn organisation_named(&mut self, name: &str) -> Result<Option<Organisation>, StoreError>;
+
+    /// The organisation that an establishment belongs to.
+    async fn organisation_with_siret(&mut self, siret: &Siret) -> Result<Option<Organisation>, StoreError>;
 
     /// Organisations whose name contains all words of a text, or whose number contains it, by name, after a
     /// name, each with the number of its members.
@@ -159,55 +127,38 @@ pub trait ReadOrganisations: Send {
     /// Where a person belongs.
     async fn membership(&mut self, user: UserId) -> Result<Option<Membership>, StoreError>;
 
-    /// How many of an organisation's people have handed something in since a time, and so on.
+    /// How many members an organisation has.
+    async fn count_members(&mut self, id: OrganisationId) -> Result<u64, StoreError>;
+
+    /// How many of an organisation's people have submitted something since a time, and so on.
     async fn headcount(&mut self, id: OrganisationId, since: Timestamp) -> Result<Headcount, StoreError>;
 }
 
-/// Organisations and their members: writing.
+/// Writing organisations and their members.
 #[async_trait]
 pub trait WriteOrganisations: Send {
-    /// Adds an organisation.
-    async fn add_organisation(
-        &mut self,
-        new: NewOrganisation,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<OrganisationSaved, StoreError>;
+    /// Inserts an organisation with its establishments.
+    async fn insert_organisation(&mut self, new: &NewOrganisation, now: Timestamp) -> Result<(), StoreError>;
 
-    /// Gives an organisation another name, and other establishments instead of those that it has.
-    async fn change_organisation(
-        &mut self,
-        new: NewOrganisation,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<OrganisationSaved, StoreError>;
+    /// Writes an organisation's name, and its establishments in the place of those that it has.
+    async fn update_organisation(&mut self, new: &NewOrganisation) -> Result<(), StoreError>;
 
-    /// Removes an organisation without members; or makes it part of another, which gets its members and its
-    /// establishments.
-    async fn remove_organisation(
-        &mut self,
-        id: OrganisationId,
-        into: Option<OrganisationId>,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<OrganisationRemoved, StoreError>;
+    /// Gives an organisation's members and establishments to another.
+    async fn move_organisation(&mut self, from: OrganisationId, to: OrganisationId)
+    -> Result<(), StoreError>;
 
-    /// Puts a person into an organisation, or into none.
-    async fn place_member(
+    /// Deletes an organisation without members, and its establishments.
+    async fn delete_organisation(&mut self, id: OrganisationId) -> Result<(), StoreError>;
+
+    /// Writes where a person belongs, in the place of what is there.
+    async fn put_membership(
         &mut self,
         user: UserId,
-        organisation: Option<OrganisationId>,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<Placed, StoreError>;
+        organisation: OrganisationId,
+        placed_by: PlacedBy,
+        since: Timestamp,
+    ) -> Result<(), StoreError>;
 
-    /// Puts a person into the organisation of an establishment, on the word of the provider that they came from. Where
-    /// there is none, it's made from `new`, on record; where its name is taken, the establishment's number is added.
-    async fn place_arrival(
-        &mut self,
-        user: UserId,
-        siret: &Siret,
-        new: NewOrganisation,
-        now: Timestamp,
-    ) -> Result<Organisation, StoreError>;
+    /// Deletes that a person belongs to an organisation.
+    async fn delete_membership(&mut self, user: UserId) -> Result<(), StoreError>;
 }

@@ -1,20 +1,25 @@
-//! The queue of gradings: leased rows.
+//! The queues of gradings: leased rows.
 
-use std::time::Duration;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::StoreError;
 use crate::digest::Digest;
-use crate::grading::{ExerciseRef, Grading};
-use crate::id::{JobId, RegradeId, SubmissionId};
-use crate::text::Bilingual;
+use crate::grading::ExerciseRef;
+use crate::id::{JobId, RegradeId, SubmissionId, UserId};
 
-/// Leases that may fail before a submission is set aside.
-pub const MAX_ATTEMPTS: u32 = 3;
+/// A queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Queue {
+    /// Submissions that people wait for.
+    Submissions,
+    /// Submissions that are graded once more, when nobody waits.
+    Regrades,
+}
 
-/// What a lease is for.
+/// What a job is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
     /// A submission that was handed in: a job of the queue.
@@ -23,8 +28,43 @@ pub enum Work {
     Regrade(RegradeId),
 }
 
+impl Work {
+    /// The queue that it stands in.
+    #[must_use]
+    pub fn queue(self) -> Queue {
+        match self {
+            Self::Submission(_) => Queue::Submissions,
+            Self::Regrade(_) => Queue::Regrades,
+        }
+    }
+}
+
+/// A job to be queued, behind all others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewJob {
+    /// What for.
+    pub work: Work,
+    /// The submission to grade.
+    pub submission: SubmissionId,
+    /// Whose.
+    pub user: UserId,
+    /// How often it was tried before.
+    pub attempts: u32,
+}
+
+/// Tells a lease from all others: earlier and later ones of the same job have other numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeaseKey {
+    /// What for.
+    pub work: Work,
+    /// The submission to grade.
+    pub submission: SubmissionId,
+    /// How many leases of the job there were, this one included.
+    pub attempt: u32,
+}
+
 /// The right to grade a submission for a while. Only its holder can complete the job, and only until another
-/// one has taken it over.
+/// one has taken it over. Clones share the code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lease {
     /// What for.
@@ -35,34 +75,28 @@ pub struct Lease {
     pub expires: Timestamp,
     /// The submission to grade.
     pub submission: SubmissionId,
+    /// Whose.
+    pub user: UserId,
     /// Its exercise.
     pub exercise: ExerciseRef,
     /// The version of its pack that grades it.
     pub pack: Digest,
     /// Its code.
-    pub source: Vec<u8>,
+    pub source: Arc<[u8]>,
     /// Its seed.
     pub seed: u64,
 }
 
-/// What completing did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Completion {
-    /// The record is stored and counted.
-    Recorded,
-    /// Another worker has the job, or has done it: nothing was written.
-    LeaseLost,
-}
-
-/// What giving a job back did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Released {
-    /// It waits for another attempt.
-    Requeued,
-    /// It was the last attempt: the submission is set aside; in a re-grade, what it had counts on.
-    SetAside,
-    /// Another worker has the job, or has done it: nothing was written.
-    LeaseLost,
+impl Lease {
+    /// What tells it from all others.
+    #[must_use]
+    pub fn key(&self) -> LeaseKey {
+        LeaseKey {
+            work: self.work,
+            submission: self.submission,
+            attempt: self.attempt,
+        }
+    }
 }
 
 /// How busy the queue is.
@@ -74,41 +108,44 @@ pub struct QueueDepth {
     pub leased: u64,
 }
 
-/// The queue: reading.
+/// The queues: reading.
 #[async_trait]
 pub trait ReadQueue: Send {
-    /// How busy the queue is.
+    /// How busy the queue of submissions is.
     async fn depth(&mut self) -> Result<QueueDepth, StoreError>;
+
+    /// Whether anything waits in a queue or is being graded.
+    async fn has_jobs(&mut self, queue: Queue) -> Result<bool, StoreError>;
+
+    /// How many of a person's submissions wait or are being graded.
+    async fn jobs_of(&mut self, user: UserId) -> Result<u32, StoreError>;
+
+    /// The leases of a queue that have run out, and whose jobs nobody has taken over.
+    async fn expired_leases(&mut self, queue: Queue, now: Timestamp) -> Result<Vec<LeaseKey>, StoreError>;
 }
 
-/// The queue: writing.
+/// The queues: writing. What takes a lease changes nothing, and says false, when the lease is lost: another worker has the
+/// job, or has done it.
 #[async_trait]
 pub trait WriteQueue: Send {
-    /// Takes the job that has waited longest, new or with a lease that ran out; nobody else gets it until
-    /// `now + ttl`. A job whose [`MAX_ATTEMPTS`] leases all ran out is set aside on the way.
-    async fn lease_job(&mut self, now: Timestamp, ttl: Duration) -> Result<Option<Lease>, StoreError>;
+    /// Puts a job at the end of its queue.
+    async fn enqueue(&mut self, job: &NewJob) -> Result<(), StoreError>;
 
-    /// The same for what waits to be graded once more, in the order of re-grades. Whoever asks has looked for
-    /// [`lease_job`](Self::lease_job) first: people wait for those.
-    async fn lease_regrade(&mut self, now: Timestamp, ttl: Duration) -> Result<Option<Lease>, StoreError>;
-
-    /// Holds a job for longer; false when the lease is lost.
-    async fn renew(&mut self, lease: &Lease, now: Timestamp, ttl: Duration) -> Result<bool, StoreError>;
-
-    /// Stores the record, updates the person's best result and ends the job; a re-grade's record is stored beside
-    /// what counts.
-    async fn complete(
+    /// Leases the job that stands first in a queue and isn't leased at a time, until another time. A re-grade's submission
+    /// is graded by the re-grade's version, with the seed that it had.
+    async fn lease_next(
         &mut self,
-        lease: &Lease,
-        grading: &Grading,
+        queue: Queue,
         now: Timestamp,
-    ) -> Result<Completion, StoreError>;
+        until: Timestamp,
+    ) -> Result<Option<Lease>, StoreError>;
 
-    /// Gives a job back ungraded.
-    async fn release(
-        &mut self,
-        lease: &Lease,
-        why: &Bilingual,
-        now: Timestamp,
-    ) -> Result<Released, StoreError>;
+    /// Holds a job until a later time.
+    async fn renew_lease(&mut self, lease: &LeaseKey, until: Timestamp) -> Result<bool, StoreError>;
+
+    /// Ends a lease; the job keeps its place.
+    async fn end_lease(&mut self, lease: &LeaseKey) -> Result<bool, StoreError>;
+
+    /// Takes a leased job off its queue.
+    async fn end_job(&mut self, lease: &LeaseKey) -> Result<bool, StoreError>;
 }

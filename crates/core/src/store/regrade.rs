@@ -1,7 +1,7 @@
-//! Re-grades: what was handed in under a version is graded once more, beside what counts, and then put in its place or not.
+//! Re-grades: what was submitted under a version is graded once more, beside what counts, and then put in its place or not.
 //!
 //! ```text
-//! start ──▶ Open: jobs wait ──lease_regrade──▶ graded beside ──▶ nothing waits ──apply──▶ Applied
+//! start ──▶ Open: jobs wait ──lease──▶ graded beside ──▶ nothing waits ──apply──▶ Applied
 //!             └──────────────────────── discard ─────────────────────┴──────────────────▶ Discarded
 //! ```
 
@@ -12,9 +12,10 @@ use jiff::Timestamp;
 
 use super::StoreError;
 use crate::digest::Digest;
-use crate::grading::{ExerciseRef, GradingRecord, Share};
+use crate::grading::{ExerciseRef, Grading, GradingRecord, Share};
 use crate::id::{RegradeId, SubmissionId, UserId};
-use crate::regrade::{Attempt, Lowering, Treatment};
+use crate::regrade::{Attempt, Lowering, ResultChange, Treatment};
+use crate::text::Bilingual;
 
 /// A version of a pack, as a re-grade names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub struct NewRegrade {
     pub id: RegradeId,
     /// The pack.
     pub pack: String,
-    /// What was handed in under this version,
+    /// What was submitted under this version,
     pub from: VersionRef,
     /// is graded by this one; nothing when exercises are neutralised and nothing is graded.
     pub to: Option<VersionRef>,
@@ -58,15 +59,6 @@ impl NewRegrade {
     }
 }
 
-/// What starting did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RegradeStarted {
-    /// It is open, and what it grades is queued.
-    Started,
-    /// Another one of the same version is open: nothing was written.
-    Open(RegradeId),
-}
-
 /// How a re-grade ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegradeEnd {
@@ -87,7 +79,7 @@ pub struct Regrade {
     pub id: RegradeId,
     /// The pack.
     pub pack: String,
-    /// The version that submissions were handed in under.
+    /// The version that submissions were made under.
     pub from: VersionRef,
     /// The version that they are graded by.
     pub to: Option<VersionRef>,
@@ -109,33 +101,41 @@ pub struct Regrade {
     pub failed: u64,
 }
 
-/// What was handed in for an exercise under a version, and graded.
+/// How far a re-grade has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegradeState {
+    /// So many submissions wait to be graded once more, or are being graded.
+    Grading(u64),
+    /// All are graded: it can be applied.
+    Ready,
+    /// It was applied.
+    Applied,
+    /// It was discarded.
+    Discarded,
+}
+
+impl Regrade {
+    /// How far it has come.
+    #[must_use]
+    pub fn state(&self) -> RegradeState {
+        match &self.end {
+            Some(end) if end.applied => RegradeState::Applied,
+            Some(_) => RegradeState::Discarded,
+            None if self.waiting > 0 => RegradeState::Grading(self.waiting),
+            None => RegradeState::Ready,
+        }
+    }
+}
+
+/// How much was submitted to an exercise under a version, and graded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HandedIn {
+pub struct SubmissionCount {
     /// The exercise's id in its pack.
     pub exercise: String,
     /// How many submissions.
     pub submissions: u64,
     /// By how many people.
     pub people: u64,
-}
-
-/// What ending a re-grade did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RegradeSettled {
-    /// It is ended, and it is on record.
-    Settled {
-        /// Submissions whose grading was replaced.
-        replaced: u64,
-        /// People whose results changed.
-        people: u64,
-    },
-    /// It was ended before: nothing was written.
-    Before,
-    /// So many submissions still wait to be graded: nothing was written.
-    Waiting(u64),
-    /// There is no such re-grade.
-    Unknown,
 }
 
 /// What a re-grade changed for a person.
@@ -177,8 +177,11 @@ pub struct EarlierGrading {
 /// Re-grades. Earlier gradings stay, whatever replaces them: reading.
 #[async_trait]
 pub trait ReadRegrades: Send {
-    /// What was handed in under a version and graded, by exercise.
-    async fn handed_in(&mut self, version: Digest) -> Result<Vec<HandedIn>, StoreError>;
+    /// How much was submitted under a version and graded, by exercise, without erased accounts.
+    async fn submission_counts(&mut self, version: Digest) -> Result<Vec<SubmissionCount>, StoreError>;
+
+    /// The re-grade of a version that is open.
+    async fn open_regrade(&mut self, from: Digest) -> Result<Option<RegradeId>, StoreError>;
 
     /// The re-grade with an id.
     async fn regrade(&mut self, id: RegradeId) -> Result<Option<Regrade>, StoreError>;
@@ -207,35 +210,67 @@ pub trait ReadRegrades: Send {
 /// Re-grades. Earlier gradings stay, whatever replaces them: writing.
 #[async_trait]
 pub trait WriteRegrades: Send {
-    /// Starts a re-grade, on record, and queues what it grades: all that was handed in under its version, has been graded
-    /// and isn't of an erased account. [`StoreError::Unknown`] when a version isn't published.
-    async fn start_regrade(&mut self, new: NewRegrade, now: Timestamp) -> Result<RegradeStarted, StoreError>;
+    /// Stores a re-grade, which is open from then on.
+    async fn add_regrade(&mut self, new: &NewRegrade, now: Timestamp) -> Result<(), StoreError>;
 
-    /// Puts what was graded once more in the place of what counts, where it
-    /// [takes effect](crate::regrade::takes_effect); neutralises exercises; makes a notice for everybody
-    /// [who is to be told](crate::regrade::ResultChange::is_told); all of it on record, with a reason for those concerned.
-    async fn apply_regrade(
+    /// Queues the submissions of a re-grade's exercises that are to be graded once more: all that were made under its version
+    /// and graded, without erased accounts.
+    async fn enqueue_regrade(&mut self, id: RegradeId) -> Result<(), StoreError>;
+
+    /// Stores what grading a submission once more came to, beside what counts.
+    async fn add_regrade_result(
         &mut self,
         id: RegradeId,
-        lowering: Lowering,
-        reason: &str,
-        actor: &str,
+        submission: SubmissionId,
+        grading: &Grading,
         now: Timestamp,
-    ) -> Result<RegradeSettled, StoreError>;
+    ) -> Result<(), StoreError>;
 
-    /// Ends a re-grade, on record; everything counts as before, and what was to be graded isn't.
-    async fn discard_regrade(
+    /// Notes that a submission could not be graded once more, and why.
+    async fn add_regrade_failure(
         &mut self,
         id: RegradeId,
-        actor: &str,
+        submission: SubmissionId,
+        why: &Bilingual,
         now: Timestamp,
-    ) -> Result<RegradeSettled, StoreError>;
+    ) -> Result<(), StoreError>;
 
-    /// Notes that a person has read what a re-grade changed for them; false when it changed nothing.
-    async fn read_regrade_notice(
+    /// Puts what grading a submission once more came to in the place of what counts, which is kept as an
+    /// [earlier grading](EarlierGrading).
+    async fn replace_grading(
+        &mut self,
+        id: RegradeId,
+        submission: SubmissionId,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// From now on an exercise doesn't count against a person.
+    async fn neutralise(
+        &mut self,
+        id: RegradeId,
+        user: UserId,
+        exercise: &ExerciseRef,
+    ) -> Result<(), StoreError>;
+
+    /// Stores what a re-grade changed for a person.
+    async fn add_regrade_notice(
+        &mut self,
+        id: RegradeId,
+        change: &ResultChange<String>,
+    ) -> Result<(), StoreError>;
+
+    /// Removes what waits for a re-grade, and what grading once more came to.
+    async fn remove_regrade_work(&mut self, id: RegradeId) -> Result<(), StoreError>;
+
+    /// Stores how a re-grade ended, and the reason that those concerned read.
+    async fn end_regrade(&mut self, id: RegradeId, end: &RegradeEnd, reason: &str) -> Result<(), StoreError>;
+
+    /// Notes that a person has read what a re-grade changed for them, unless it was noted before; how many changes that
+    /// were.
+    async fn read_regrade_notices(
         &mut self,
         id: RegradeId,
         user: UserId,
         now: Timestamp,
-    ) -> Result<bool, StoreError>;
+    ) -> Result<u64, StoreError>;
 }

@@ -1,4 +1,4 @@
-//! What holders let others see, and their right to be forgotten.
+//! What holders let others see.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -33,17 +33,6 @@ pub struct ShareLink {
     pub expires: Option<Timestamp>,
     /// Since when it shows nothing any more.
     pub withdrawn: Option<Timestamp>,
-}
-
-/// What erasing an account did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Erased {
-    /// It is erased.
-    Done,
-    /// Nobody would run the service any more: nothing was written.
-    LastAdministrator,
-    /// There is no such account.
-    Unknown,
 }
 
 /// Reading what holders decide.
@@ -84,10 +73,4 @@ pub trait WriteSharing: Send {
 
     /// Marks a link as withdrawn.
     async fn withdraw_share_link(&mut self, id: ShareLinkId, now: Timestamp) -> Result<(), StoreError>;
-
-    /// Erases an account: its name, address, password, tokens, sessions, links, choices, drafts, the code it handed in
-    /// (what waits is not graded any more), its certificates' files and transcripts, and the nonces that tell which log
-    /// entries are theirs. Ids, statuses, records, digests and log entries stay, so that copies which the
-    /// holder kept still verify, and can still be revoked. The last administrator's stays.
-    async fn erase_user(&mut self, user: UserId, now: Timestamp) -> Result<Erased, StoreError>;
 }

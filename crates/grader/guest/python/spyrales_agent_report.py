@@ -22,11 +22,31 @@ def describe(error, filename, lines):
         # The frames hold what filled the memory.
         traceback.clear_frames(trace)
         gc.collect()
-    details = {"type": class_name(error), "message": _message(error), "line": line, "text": _text(line, lines)}
+    details = {"type": class_name(error), "message": message(error), "line": line, "text": _text(line, lines)}
+    if issubclass(kind, Exception):
+        details["bases"] = _bases(kind)
     missing = _missing(error)
     if missing is not None:
         details["missing"] = missing
     return ["raised", details]
+
+
+def module_lines(error, filename):
+    """The line of the module itself that was running, as a list of one; empty if there was none."""
+    trace = BaseException.__traceback__.__get__(error)
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename == filename and code.co_name == "<module>":
+            return [trace.tb_lineno]
+        trace = trace.tb_next
+    return []
+
+
+def _bases(kind):
+    """The names of the classes that an exception is one of, its own left out."""
+    bases = type.__dict__["__mro__"].__get__(kind)[1:]
+    names = [type.__dict__["__name__"].__get__(base) for base in bases if issubclass(base, Exception)]
+    return [_cap(name, 200) for name in names[:20]]
 
 
 def class_name(obj):
@@ -37,7 +57,7 @@ def class_name(obj):
 def syntax(error, lines):
     """Why a source can't be read, from the exception of `compile`."""
     if not isinstance(error, SyntaxError):  # null bytes, in some versions of Python
-        return {"message": _message(error), "line": None, "column": None, "text": None}
+        return {"message": message(error), "line": None, "column": None, "text": None}
     text = _text(error.lineno, lines)
     return {"message": _cap(error.msg), "line": error.lineno, "column": error.offset, "text": text}
 
@@ -67,7 +87,7 @@ def _text(line, lines):
     return _cap(lines[line - 1].strip(), LINE_LENGTH)
 
 
-def _message(error):
+def message(error):
     """What the exception says; methods that the learner wrote aren't asked, for they may never end."""
     try:
         args = BaseException.args.__get__(error)

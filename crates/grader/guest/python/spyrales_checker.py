@@ -13,12 +13,13 @@ import types
 
 import numpy
 
-from spyrales import registry
+from spyrales import dialect, registry, submission
 from spyrales.failure import SubmissionFailure
 from spyrales.host import tell
 from spyrales.problems import CheckError, Mismatch
 from spyrales.submission import Reception, Submission
-from spyrales.text import NOTHING, Text, bilingual, join
+from spyrales_checker_world import World
+from spyrales_text import NOTHING, Text, bilingual, join
 
 FILENAME = "check.py"
 TRACE_LENGTH = 4_000
@@ -34,12 +35,15 @@ def prepare():
     """Loads the check file for the grades to come, after a rehearsal on the reference solution.
 
     The rehearsal makes the first grade as fast as the tenth: what is imported or computed once is so
-    already. The file is then loaded afresh, so that nothing of the rehearsal is left in its variables.
+    already. The interpreter then comes back to where it was, and the file is loaded afresh with the modules that it
+    imports from the exercise's files, so that nothing of the rehearsal is left in their variables.
     """
     job = tell("job")
+    before = World()
     if not load(job):
         sys.exit(1)
     _perform(job)
+    before.come_back()
     load(job)
     gc.collect()
     gc.freeze()
@@ -62,6 +66,8 @@ def run():
 
 def _perform(job):
     checks, seed = _checks, job["seed"]
+    dialect.speak(job.get("language", "python"))
+    told = {}
     for check in checks:
         tell("check", check.as_map())
     reception = Reception()
@@ -70,7 +76,7 @@ def _perform(job):
         _seed(seed)
         reception.begin()
         registry.start()
-        tell("outcome", _outcome(check, sub, reception))
+        tell("outcome", _outcome(check, sub, reception, told))
 
 
 def _hidden_last(checks):
@@ -93,6 +99,9 @@ def _load(source, seed):
     registry.forget()
     _seed(seed)
     linecache.cache[FILENAME] = (len(source), None, source.splitlines(True), FILENAME)
+    if submission.WORK not in sys.path:
+        # After the libraries: a file of the exercise's hides none of them.
+        sys.path.append(submission.WORK)
     module = types.ModuleType("check")
     module.__file__ = FILENAME
     sys.modules["check"] = module
@@ -120,8 +129,8 @@ def _trace(error):
     return text if len(text) <= TRACE_LENGTH else "…" + text[1 - TRACE_LENGTH :]
 
 
-def _outcome(check, sub, reception):
-    """Runs one check; the map that tells the host how it went."""
+def _outcome(check, sub, reception, told):
+    """Runs one check; the map that tells the host how it went. `told` is what was told of earlier ones, by cause."""
     status, message, difference, trace = "passed", NOTHING, None, None
     share = 1.0
     try:
@@ -132,6 +141,14 @@ def _outcome(check, sub, reception):
     except BaseException as error:
         share = registry.earned()
         status, message, difference = _judge(error, reception)
+        cause = error.cause if isinstance(error, SubmissionFailure) else None
+        if cause is not None and not check.hidden:
+            if cause in told:
+                message = _same_cause(told[cause])
+            else:
+                told[cause] = check.title
+        if status == "failed" and reception.left_out:
+            message = join((message, _cut(reception.left_out)))
         trace = _trace(error)
         if status == "broken":
             share = 0.0
@@ -156,7 +173,30 @@ def _judge(error, reception):
         return "failed", _assertion(error), None
     if not reception.any or isinstance(error, _TRAINERS) or not isinstance(error, Exception):
         return "broken", NOTHING, None
+    if isinstance(error, UnicodeDecodeError) and reception.files:
+        return "failed", _encoding(error, reception.files), None
     return "failed", _unexpected(reception.last), None
+
+
+def _same_cause(title):
+    return Text(f"Même cause que pour « {title.fr} ».", f"The same cause as for “{title.en}”.")
+
+
+def _cut(left_out):
+    return Text(
+        f"Votre programme affiche beaucoup : {left_out} octets au milieu de ce qu'il affiche n'ont pas été gardés, et cette vérification ne les a pas vus.",
+        f"Your program prints a lot: {left_out} bytes in the middle of what it prints weren't kept, and this check didn't see them.",
+    )
+
+
+def _encoding(error, files):
+    """What is said of a file of the submission's that the check can't read as text."""
+    names = files.looked_at or list(files)
+    name = names[-1] if names else "?"
+    return Text(
+        f"`{name}` n'est pas écrit en {error.encoding.upper()} : la vérification n'a pas pu le lire. Écrivez-le avec `encoding=\"utf-8\"` (ou sans préciser d'encodage).",
+        f"`{name}` isn't written in {error.encoding.upper()}: the check couldn't read it. Write it with `encoding=\"utf-8\"` (or without naming an encoding).",
+    )
 
 
 def _partly(share):

@@ -7,6 +7,10 @@ def warm():
     import sqlite3
     import traceback
 
+    import spyrales_desk
+
+    spyrales_desk.install()
+
     import numpy as np
     import pandas as pd
     import scipy.stats  # noqa: F401

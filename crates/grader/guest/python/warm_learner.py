@@ -6,11 +6,21 @@ learner, but for the modules in `sys.modules`.
 
 
 def warm():
+    import builtins
     import contextlib
     import io
     import sqlite3
     import traceback
     import warnings
+
+    import IPython.display
+    import spyrales_desk
+
+    spyrales_desk.install()
+    # As in a notebook, where most code that displays tables was written.
+    builtins.display = IPython.display.display
+    shell = IPython.display.Shell()
+    builtins.get_ipython = lambda: shell
 
     import matplotlib
 
@@ -43,6 +53,7 @@ def warm():
     import statsmodels.formula.api
 
     import spyrales_agent  # noqa: F401
+    import spyrales_help
     import spyrales_values
 
     text = "region,mois,montant\nNord,2024-01,1.5\nSud,2024-02,\nNord,2024-02,3.5\n"
@@ -90,10 +101,24 @@ def warm():
     # Its fonts are open files, and a snapshot has none.
     matplotlib.font_manager._get_font.cache_clear()
 
-    for source in ("def f(:", "1 / 0", "{}['a']", "frame['b']"):
+    context = spyrales_help.Context("", {}, "/work", "<warm>")
+    for source in (
+        "def f(:",
+        "print(“a”)",
+        "1 / 0",
+        "{}['a']",
+        "frame['b']",
+        "x",
+        "open('x')",
+        "int('1,5')",
+        "import x",
+    ):
         try:
             exec(compile(source, "<warm>", "exec"), {"frame": frame})
-        except Exception:
+        except SyntaxError as error:
+            spyrales_help.syntax(error, context)
+        except Exception as error:
+            spyrales_help.error(error, context)
             traceback.format_exc()
 
 

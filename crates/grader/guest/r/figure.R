@@ -19,6 +19,7 @@ drawn$latest <- NULL
 drawn$objects <- list()
 drawn$ours <- list()
 drawn$files <- list()
+drawn$script <- NULL
 
 # R's own functions, as they were before they left marks.
 own <- new.env(parent = emptyenv())
@@ -115,11 +116,35 @@ all_pages <- function() {
   utils::head(pages, SHOWN_FIGURES)
 }
 
-# The figure that was drawn last, or NULL.
-last_figure <- function() {
-  page <- current_page()
-  if (is.null(page)) page <- drawn$latest
+# The figure that the last operation drew, or the one that the script drew by itself; NULL if there is none.
+figure_drawn <- function(by = "operation") {
+  page <- if (identical(by, "module")) drawn$script else last_page()
   if (is.null(page)) NULL else figure_of(describe_page(page), raw())
+}
+
+last_page <- function() {
+  page <- current_page()
+  if (is.null(page)) drawn$latest else page
+}
+
+# What the script drew stays apart from what is drawn when a check calls.
+keep_script_figure <- function() {
+  drawn$script <- tryCatch(last_page(), error = function(error) NULL)
+}
+
+# A function of the agent's that starts without an open device, as a new session would.
+drawing_afresh <- function(operation) {
+  function(...) {
+    put_figures_away()
+    operation(...)
+  }
+}
+
+# Keeps the pages for whoever looks at all of them, closes the devices and forgets which page was the last. A learner
+# who has taken this apart has no figures, and an answer all the same.
+put_figures_away <- function() {
+  tryCatch(close_devices(), error = function(error) NULL)
+  drawn$latest <- NULL
 }
 
 # The figures as a page shows them: the data that they are drawn from is of no use there.
@@ -296,7 +321,7 @@ warm_figures <- function() {
   graphics::pie(c(a = 1, b = 2))
   graphics::plot(as.Date("2024-01-01") + 0:9, 1:10)
   message_of("done", list(figures = shown_figures()), keep = keep_object)
-  message_of("done", last_figure())
+  message_of("done", figure_drawn())
   close_devices()
   drawn$pages <- list()
   drawn$latest <- NULL

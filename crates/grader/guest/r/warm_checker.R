@@ -1,11 +1,14 @@
 # Warms the checker's sandbox: run once, just before its snapshot is taken.
 
 options(expressions = 5000, warn = 1, width = 80, digits = 7, stringsAsFactors = FALSE)
+if (dir.exists("/usr/lib/R/site-library")) .libPaths("/usr/lib/R/site-library")
 sys.source("/usr/local/lib/spyrales/home.R", environment())
 home <- make_home(c(
   "door.R", "values_write.R", "values_read.R", "values_figure.R",
-  "checker/text.R", "checker/compare.R", "checker/expect.R", "checker/figure.R", "checker/submission.R", "checker/check.R", "packages.R"
+  "nearest.R", "checker/text.R", "checker/advice_table.R", "checker/advice.R", "checker/compare.R", "checker/compare_frames.R",
+  "checker/expect.R", "checker/figure.R", "checker/remote.R", "checker/submission.R", "checker/check.R", "packages.R"
 ))
+home$register_remote()
 
 local({
   frame <- read.csv(text = "region,montant\nNord,1.5\nSud,\nNord,3.5", stringsAsFactors = TRUE)

@@ -2,12 +2,16 @@
 # here costs nothing in a grade.
 
 options(expressions = 5000, warn = 1, width = 80, digits = 7, stringsAsFactors = FALSE)
+if (dir.exists("/usr/lib/R/site-library")) .libPaths("/usr/lib/R/site-library")
 sys.source("/usr/local/lib/spyrales/home.R", environment())
 home <- make_home(c(
-  "door.R", "values_write.R", "values_read.R", "values_figure.R", "figure.R", "figure_graphics.R",
-  "figure_ggplot2.R", "agent.R", "packages.R"
+  "door.R", "values_write.R", "values_read.R", "values_figure.R", "nearest.R", "figure.R", "figure_operations.R",
+  "figure_panels.R", "figure_styles.R", "figure_ggplot2.R", "agent_failure.R", "agent_calls.R", "lessons.R", "lessons_table.R",
+  "lessons_syntax.R", "lessons_syntax_table.R", "document.R", "lessons_notes.R", "script.R", "habits.R", "locale.R", "agent.R", "packages.R"
 ))
 home$take_over_graphics()
+home$take_over_habits()
+home$take_over_locale()
 
 local({
   frame <- read.csv(text = "region,mois,montant\nNord,2024-01,1.5\nSud,2024-02,\nNord,2024-02,3.5", stringsAsFactors = TRUE)

@@ -8,10 +8,12 @@
 //! [`Worker`] is the starter's side, [`serve`] the worker's.
 
 mod confine;
+mod patience;
 mod process;
 mod serve;
 mod wire;
 
 pub use confine::{ConfineError, Confinement, confine};
+pub use patience::Patience;
 pub use process::{StartError, Worker, WorkerCommand};
 pub use serve::{ServeError, serve};

@@ -15,10 +15,9 @@ use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
 use spyrales_core::text::Bilingual;
 
+use super::patience::Patience;
 use super::wire::{self, Deed, Named, Reply, Request};
 
-/// A worker that says nothing for so long has been caught by a fault of ours: fuel ends every guest well before.
-const SILENCE: Duration = Duration::from_secs(600);
 /// Exercises that a worker keeps; over that it begins anew.
 const KEPT_EXERCISES: usize = 256;
 
@@ -29,6 +28,8 @@ pub struct WorkerCommand {
     pub program: PathBuf,
     /// Its arguments.
     pub arguments: Vec<OsString>,
+    /// How long it may be silent.
+    pub patience: Patience,
 }
 
 /// A worker can't be started.
@@ -55,6 +56,9 @@ struct Running {
     child: Child,
     line: UnixStream,
     known: HashSet<(Digest, String)>,
+    /// The exercises that were made ready, for a grade (or for a run alone).
+    ready: HashSet<(Digest, String, bool)>,
+    patience: Patience,
 }
 
 impl Worker {
@@ -74,7 +78,8 @@ impl Worker {
     ///
     /// # Errors
     ///
-    /// As there; and [`NotGraded::WorkerLost`] when the process ends in the middle. The next call starts another one.
+    /// As there; [`NotGraded::WorkerLost`] when the process ends in the middle, and [`NotGraded::Exceeded`] when it is
+    /// silent for longer than the fuel can take. The next call starts another one.
     pub fn grade(
         &mut self,
         pack: &PackRef,
@@ -129,14 +134,14 @@ impl Worker {
                 self.running.insert(started)
             }
         };
-        match running.ask(deed, pack, exercise, source, seed) {
+        match running.prepare_and_ask(deed, pack, exercise, source, seed) {
             Ok(Reply::NotGraded(why)) => Err(why),
             Ok(reply) => Ok(reply),
-            Err(error) => {
+            Err(failed) => {
                 if let Some(running) = self.running.take() {
-                    running.bury(&error);
+                    running.bury(failed.cause());
                 }
-                Err(lost())
+                Err(failed.told())
             }
         }
     }
@@ -155,11 +160,13 @@ impl Running {
             .stdin(OwnedFd::from(theirs))
             .stdout(Stdio::null())
             .spawn()?;
-        line.set_read_timeout(Some(SILENCE))?;
+        line.set_read_timeout(Some(command.patience.preparing))?;
         let mut running = Self {
             child,
             line,
             known: HashSet::new(),
+            ready: HashSet::new(),
+            patience: command.patience,
         };
         match wire::receive(&mut running.line) {
             Ok(Some(Reply::Ready)) => Ok(running),
@@ -172,17 +179,55 @@ impl Running {
         }
     }
 
-    fn ask(
+    /// Has the exercise made ready, unless it is, and then the code graded or run: only of the second is the code a cause.
+    fn prepare_and_ask(
         &mut self,
         deed: Deed,
         pack: &PackRef,
         exercise: &Exercise,
         source: &[u8],
         seed: u64,
+    ) -> Result<Reply, Failed> {
+        let graded = matches!(deed, Deed::Grade);
+        let key = (pack.digest, exercise.id.clone(), graded);
+        if !self.ready.contains(&key) {
+            let prepare = if graded {
+                Deed::PrepareGrade
+            } else {
+                Deed::PrepareRun
+            };
+            let silence = self.patience.preparing;
+            match self
+                .ask(prepare, silence, pack, exercise, &[], seed)
+                .map_err(Failed::Lost)?
+            {
+                Reply::Prepared => {}
+                other => return Ok(other),
+            }
+            self.ready.insert(key);
+        }
+        let silence = self.patience.with(exercise);
+        self.ask(deed, silence, pack, exercise, source, seed)
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Failed::Silent(error),
+                _ => Failed::Lost(error),
+            })
+    }
+
+    fn ask(
+        &mut self,
+        deed: Deed,
+        silence: Duration,
+        pack: &PackRef,
+        exercise: &Exercise,
+        source: &[u8],
+        seed: u64,
     ) -> io::Result<Reply> {
+        self.line.set_read_timeout(Some(silence))?;
         let forget = self.known.len() >= KEPT_EXERCISES;
         if forget {
             self.known.clear();
+            self.ready.clear();
         }
         let new = self.known.insert((pack.digest, exercise.id.clone()));
         let request = Request {
@@ -200,7 +245,11 @@ impl Running {
         wire::send(&mut self.line, &request)?;
         match (deed, wire::receive(&mut self.line)?) {
             (Deed::Grade, Some(reply @ (Reply::Graded(_) | Reply::NotGraded(_))))
-            | (Deed::Run, Some(reply @ (Reply::Ran(_) | Reply::NotGraded(_)))) => Ok(reply),
+            | (Deed::Run, Some(reply @ (Reply::Ran(_) | Reply::NotGraded(_))))
+            | (
+                Deed::PrepareGrade | Deed::PrepareRun,
+                Some(reply @ (Reply::Prepared | Reply::NotGraded(_))),
+            ) => Ok(reply),
             (_, Some(_)) => Err(io::Error::other("an answer out of turn")),
             (_, None) => Err(io::ErrorKind::UnexpectedEof.into()),
         }
@@ -235,6 +284,33 @@ impl Drop for Running {
 fn out_of_turn(reply: &Reply) -> NotGraded {
     tracing::error!(?reply, "an answer out of turn");
     lost()
+}
+
+/// Why a worker has to be buried.
+enum Failed {
+    /// It ended, or talks nonsense.
+    Lost(io::Error),
+    /// It said nothing for longer than the code's fuel could take.
+    Silent(io::Error),
+}
+
+impl Failed {
+    fn cause(&self) -> &io::Error {
+        let (Self::Lost(error) | Self::Silent(error)) = self;
+        error
+    }
+
+    fn told(&self) -> NotGraded {
+        match self {
+            Self::Lost(_) => lost(),
+            Self::Silent(_) => NotGraded::Exceeded(Bilingual::new(
+                "votre code a dépassé le temps que sa part de calcul permet, et son évaluation a été arrêtée ; ce qui ne peut \
+                 être corrigé deux fois de suite pour cette raison compte comme un essai",
+                "your code exceeded the time that its share of computing allows, and its grading was ended; what can't be \
+                 graded twice for this reason counts as a try",
+            )),
+        }
+    }
 }
 
 fn lost() -> NotGraded {

@@ -91,6 +91,8 @@ impl Exercises {
         };
         let (source, seed) = (&request.source, request.seed);
         let done = match request.deed {
+            Deed::PrepareGrade => grader.prepare(exercise).map(|()| Reply::Prepared),
+            Deed::PrepareRun => grader.pair_of(exercise).map(|_| Reply::Prepared),
             Deed::Grade => grader
                 .grade(&request.pack, exercise, source, seed)
                 .map(|grading| Reply::Graded(Box::new(grading))),

@@ -27,6 +27,10 @@ pub(super) struct Request {
 /// What is to be done with the code.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) enum Deed {
+    /// Make ready what a grade starts from, which may take minutes at the first time on a machine.
+    PrepareGrade,
+    /// The same for a run.
+    PrepareRun,
     Grade,
     Run,
 }
@@ -45,6 +49,7 @@ pub(super) enum Reply {
     Ready,
     /// It never will, and ends: why.
     Unable(String),
+    Prepared,
     Graded(Box<Grading>),
     Ran(Box<Run>),
     NotGraded(NotGraded),

@@ -508,8 +508,12 @@ class Reader:
         return self.bytes().decode()
 
     def items(self):
+        count = self.u32()
+        alike = (self._numbers_alike(count) or self._texts_alike(count)) if count >= _MANY else None
+        if alike is not None:
+            return alike
         items = []
-        for _ in range(self.u32()):
+        for _ in range(count):
             number = _EIGHT_BYTES.get(self.data[self.at])
             if number is None:
                 items.append(self.value())
@@ -517,6 +521,33 @@ class Reader:
                 items.append(number(self.data, self.at + 1)[0])
                 self.at += 9
         return items
+
+    def _numbers_alike(self, count):
+        """So many numbers of one type in one go; None if the items aren't that."""
+        tag = self.data[self.at]
+        end = self.at + 9 * count
+        if tag not in _EIGHT_BYTES or end > len(self.data) or self.data[self.at : end : 9] != bytes((tag,)) * count:
+            return None
+        data, self.at = self.data[self.at : end], end
+        numpy = sys.modules.get("numpy")
+        if numpy is None:
+            return [number for _, number in struct.iter_unpack("<Bq" if tag == 0x05 else "<Bd", data)]
+        number = "<i8" if tag == 0x05 else "<f8"
+        return numpy.frombuffer(data, numpy.dtype([("tag", "u1"), ("number", number)]))["number"].tolist()
+
+    def _texts_alike(self, count):
+        """So many texts in one go; None if the items aren't that."""
+        data, at, size_at, texts = self.data, self.at, _U32.unpack_from, []
+        for _ in range(count):
+            if data[at] != 0x09:
+                return None
+            start = at + 5
+            at = start + size_at(data, at + 1)[0]
+            if at > len(data):
+                raise DecodeError(f"fewer bytes than announced at byte {start}")
+            texts.append(data[start:at].decode())
+        self.at = at
+        return texts
 
     def zone(self):
         text = self.value()
@@ -527,6 +558,8 @@ class Reader:
         return Handle(number, class_name) if self._handle is None else self._handle(number, class_name)
 
 
+# Lists shorter than this are read item by item.
+_MANY = 32
 _U32, _U64, _I64, _F64 = (struct.Struct(form) for form in ("<I", "<Q", "<q", "<d"))
 _EIGHT_BYTES = {0x05: _I64.unpack_from, 0x07: _F64.unpack_from}
 _I32, _COMPLEX, _MOMENT = (struct.Struct(form) for form in ("<i", "<dd", "<qI"))

@@ -155,6 +155,8 @@ def _attempt(describe, artist):
 
 
 def _describe_line(line):
+    if line.get_linestyle() == "None" and str(line.get_marker()) not in ("None", "none", "", " "):
+        return _describe_marks(line)
     return {
         "type": "line",
         "label": _label(line),
@@ -164,6 +166,19 @@ def _describe_line(line):
         "style": line.get_linestyle(),
         "marker": str(line.get_marker()),
         "width": float(line.get_linewidth()),
+    }
+
+
+def _describe_marks(line):
+    """Marks without a line between them, as `plot(x, y, "o")` draws them, are points."""
+    return {
+        "type": "points",
+        "label": _label(line),
+        "x": _numbers(line.get_xdata(orig=False)),
+        "y": _numbers(line.get_ydata(orig=False)),
+        "sizes": _numbers([line.get_markersize() ** 2]),
+        "colors": [_color(line.get_markerfacecolor() if line.get_markerfacecolor() != "none" else line.get_color())],
+        "values": None,
     }
 
 

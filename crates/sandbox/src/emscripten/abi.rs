@@ -1,7 +1,9 @@
 //! The guest's memory in the layouts of Emscripten's C library (musl for wasm32, 64-bit times).
 
 use crate::fs::{Errno, FileSystem, Location, Stat, StatKind};
-use crate::wasi::{Call, inode};
+use crate::functions::Call;
+use crate::wasi::inode;
+use crate::work::Work;
 
 /// Longest path that is read, in bytes.
 const MAX_PATH: usize = 4096;
@@ -39,22 +41,16 @@ pub(super) fn entry_type(kind: StatKind) -> u8 {
 impl Call<'_> {
     /// A NUL-terminated text.
     pub(super) fn text(&mut self, at: u32) -> Result<String, Errno> {
-        let rest = self.memory.get(at as usize..).ok_or(Errno::Fault)?;
-        let len = rest
-            .iter()
-            .take(MAX_PATH)
-            .position(|&byte| byte == 0)
-            .ok_or(Errno::NameTooLong)?;
-        let text = std::str::from_utf8(&rest[..len]).map_err(|_| Errno::NotFound)?;
-        let text = text.to_owned();
-        self.work += len as u64;
-        Ok(text)
+        let text = self.memory.text(at, MAX_PATH, self.meter)?;
+        let text = std::str::from_utf8(text.ok_or(Errno::NameTooLong)?).map_err(|_| Errno::NotFound)?;
+        Ok(text.to_owned())
     }
 
     /// The absolute path that a directory's descriptor and a path mean.
     pub(super) fn path_at(&mut self, directory: i32, at: u32) -> Result<String, Errno> {
         let path = self.text(at)?;
         let start = if path.starts_with('/') || directory == WORKING_DIRECTORY {
+            self.meter.spend(Work::Byte, self.host.directory.len())?;
             self.host.directory.clone()
         } else {
             let open = self.host.descriptors.directory(directory.cast_unsigned())?;
@@ -63,13 +59,13 @@ impl Call<'_> {
         if path.is_empty() && directory != WORKING_DIRECTORY {
             return Ok(start);
         }
-        FileSystem::absolute(&start, &path)
+        FileSystem::absolute(&start, &path, self.meter)
     }
 
-    /// A directory's absolute path, found by walking up from its mount.
-    fn path_of(&mut self, directory: Location) -> Result<String, Errno> {
-        self.work += self.host.fs.quota().nodes as u64;
-        self.host.fs.path_of(directory).ok_or(Errno::NotFound)
+    /// A directory's absolute path, found by walking down from its mount.
+    pub(super) fn path_of(&mut self, directory: Location) -> Result<String, Errno> {
+        let path = self.host.fs.path_of(directory, self.meter)?;
+        path.ok_or(Errno::NotFound)
     }
 
     /// `struct stat`.

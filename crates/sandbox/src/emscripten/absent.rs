@@ -1,17 +1,13 @@
 //! Functions that the guest imports and that nothing here stands behind: sockets, pipes, owners, windows.
 
-use wasmtime::{ExternType, Linker, Module, Val, ValType};
+use wasmtime::{ExternType, Module, Val, ValType};
 
 use crate::fs::Errno;
-use crate::host::Host;
+use crate::functions::Functions;
 
 /// Gives every function that the main module imports and that isn't defined yet an answer: system calls say
 /// that they aren't supported, everything else answers with zero. Names in `later` are left to libraries.
-pub(super) fn link(
-    linker: &mut Linker<Host>,
-    module: &Module,
-    later: impl Fn(&str) -> bool,
-) -> wasmtime::Result<()> {
+pub(super) fn link(functions: &mut Functions<'_>, module: &Module, later: impl Fn(&str) -> bool) {
     for import in module.imports() {
         let ExternType::Func(ty) = import.ty() else {
             continue;
@@ -29,12 +25,9 @@ pub(super) fn link(
                 _ => Val::I32(0),
             }
         };
-        let absent = linker.func_new(from, name, ty, move |_caller, _arguments, results| {
+        functions.define_if_absent(from, name, ty, move |_, _, results| {
             results.fill(answer);
             Ok(())
         });
-        // What is defined already stays: the linker refuses a second definition.
-        drop(absent);
     }
-    Ok(())
 }

@@ -1,9 +1,12 @@
 //! System calls on open files.
 
+use std::ops::ControlFlow;
+
 use super::abi::{DIRENT_BYTES, entry_type};
 use super::paths::APPEND;
 use crate::fs::{Errno, StatKind, Target};
-use crate::wasi::{Call, inode};
+use crate::functions::Call;
+use crate::wasi::inode;
 
 /// Commands of `fcntl`.
 const DUPLICATE: u32 = 0;
@@ -32,7 +35,7 @@ impl Call<'_> {
 
     pub(super) fn fchdir(&mut self, fd: u32) -> Result<u32, Errno> {
         let directory = self.host.descriptors.directory(fd)?;
-        self.host.directory = self.host.fs.path_of(directory).ok_or(Errno::NotFound)?;
+        self.host.directory = self.path_of(directory)?;
         Ok(0)
     }
 
@@ -105,7 +108,8 @@ impl Call<'_> {
         for i in 0..count {
             let at = polled.checked_add(8 * i).ok_or(Errno::Fault)?;
             let asked = self.u32_at(at.checked_add(4).ok_or(Errno::Fault)?)? as u16;
-            let events = match self.host.descriptors.get(self.u32_at(at)?) {
+            let fd = self.u32_at(at)?;
+            let events = match self.host.descriptors.get(fd) {
                 Ok(open) if open.target == Target::Input => 0,
                 Ok(_) => asked & (READABLE | WRITABLE),
                 Err(_) => NOT_OPEN,
@@ -127,16 +131,18 @@ impl Call<'_> {
         let first = self.host.descriptors.get(fd)?.offset;
         let room = (len / DIRENT_BYTES) as usize;
         let own = inode(directory.node);
-        let dots = [".", ".."].map(|name| (name.to_owned(), own, StatKind::Directory));
-        let listed = self.host.fs.list(directory)?;
         let skip = usize::try_from(first).map_err(|_| Errno::Invalid)?;
-        let entries: Vec<_> = dots
-            .into_iter()
-            .chain(listed.map(|(name, node, kind)| (name.to_owned(), inode(node), kind)))
-            .skip(skip)
-            .take(room)
-            .collect();
-        self.work += (skip + entries.len()) as u64;
+        let dots = [".", ".."].map(|name| (name.to_owned(), own, StatKind::Directory));
+        let skipped = skip.saturating_sub(dots.len());
+        let mut entries: Vec<_> = dots.into_iter().skip(skip).take(room).collect();
+        let fs = &self.host.fs;
+        fs.each_entry(directory, skipped, self.meter, |name, node, kind| {
+            if entries.len() == room {
+                return Ok(ControlFlow::Break(()));
+            }
+            entries.push((name.to_owned(), inode(node), kind));
+            Ok(ControlFlow::Continue(()))
+        })?;
         let mut at = buffer;
         let mut next = first;
         for (name, node, kind) in &entries {

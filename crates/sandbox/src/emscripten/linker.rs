@@ -9,13 +9,15 @@
 use std::collections::HashMap;
 
 use wasmtime::{
-    AsContextMut, Caller, Extern, ExternType, Func, FuncType, Global, GlobalType, Instance, Module,
-    Mutability, Ref, StoreContextMut, Table, Val, ValType,
+    Extern, ExternType, Func, FuncType, Global, GlobalType, Instance, Module, Mutability, Ref,
+    StoreContextMut, Table, Val, ValType,
 };
 
 use super::memory::{exported, memory, new_text, read_u32, write};
 use super::{Library, Program};
+use crate::functions::{Entered, metered, new_function, pay};
 use crate::host::Host;
+use crate::work::Work;
 
 /// Names that belong to one module each, whatever others call theirs.
 fn is_private(name: &str) -> bool {
@@ -109,37 +111,42 @@ pub(super) fn symbol_of(
     instance: Instance,
     memory_base: u32,
     name: &str,
-) -> Option<Symbol> {
+) -> wasmtime::Result<Option<Symbol>> {
+    pay(&mut *store, Work::Symbol, 1)?;
     if is_private(name) {
-        return None;
+        return Ok(None);
     }
-    match instance.get_export(&mut *store, name)? {
-        Extern::Func(function) => Some(Symbol::Function(function)),
-        Extern::Global(global) if global.ty(&*store).mutability() == Mutability::Const => {
-            let offset = global.get(&mut *store).i32()?.cast_unsigned();
-            Some(Symbol::Address(offset.wrapping_add(memory_base)))
+    Ok(match instance.get_export(&mut *store, name) {
+        Some(Extern::Func(function)) => Some(Symbol::Function(function)),
+        Some(Extern::Global(global)) if global.ty(&*store).mutability() == Mutability::Const => {
+            let offset = global.get(&mut *store).i32().map(i32::cast_unsigned);
+            offset.map(|offset| Symbol::Address(offset.wrapping_add(memory_base)))
         }
         _ => None,
-    }
+    })
 }
 
 /// The first definition of a name.
-fn definition(store: &mut StoreContextMut<'_, Host>, name: &str) -> Option<Symbol> {
-    let main = store.data().linked.main?;
-    if let Some(symbol) = symbol_of(&mut *store, main, 0, name) {
-        return Some(symbol);
+fn definition(store: &mut StoreContextMut<'_, Host>, name: &str) -> wasmtime::Result<Option<Symbol>> {
+    let Some(main) = store.data().linked.main else {
+        return Ok(None);
+    };
+    if let Some(symbol) = symbol_of(&mut *store, main, 0, name)? {
+        return Ok(Some(symbol));
     }
-    (0..)
-        .map_while(|index| {
-            let loaded = store.data().linked.libraries.get(index).copied()?;
-            Some(symbol_of(&mut *store, loaded.instance, loaded.memory_base, name))
-        })
-        .flatten()
-        .next()
+    let mut at = 0;
+    while let Some(loaded) = store.data().linked.libraries.get(at).copied() {
+        if let Some(symbol) = symbol_of(&mut *store, loaded.instance, loaded.memory_base, name)? {
+            return Ok(Some(symbol));
+        }
+        at += 1;
+    }
+    Ok(None)
 }
 
 /// A function that the host provides.
 fn hosts(store: &mut StoreContextMut<'_, Host>, name: &str) -> wasmtime::Result<Option<Func>> {
+    pay(&mut *store, Work::Symbol, 1)?;
     let program = store.data().linked.program()?;
     let found = program.functions().get(&mut *store, "env", name);
     Ok(found.ok().and_then(Extern::into_func))
@@ -154,6 +161,7 @@ pub(super) fn address_of(store: &mut StoreContextMut<'_, Host>, function: Func) 
         store.data_mut().linked.slots = Some(HashMap::new());
         index_slots(&mut *store, 0..size)?;
     }
+    pay(&mut *store, Work::Slot, 1)?;
     let raw = function.to_raw(&mut *store) as usize;
     let known = store
         .data()
@@ -172,6 +180,7 @@ pub(super) fn address_of(store: &mut StoreContextMut<'_, Host>, function: Func) 
 }
 
 fn index_slots(store: &mut StoreContextMut<'_, Host>, range: std::ops::Range<u64>) -> wasmtime::Result<()> {
+    pay(&mut *store, Work::Slot, (range.end - range.start) as usize)?;
     let table = store.data().linked.table()?;
     for slot in range {
         let Some(Ref::Func(Some(function))) = table.get(&mut *store, slot) else {
@@ -197,7 +206,7 @@ pub(super) fn offset_entry(store: &mut StoreContextMut<'_, Host>, name: &str) ->
     if let Some(entry) = store.data().linked.offsets.get(name) {
         return Ok(entry.global);
     }
-    let known = definition(&mut *store, name);
+    let known = definition(&mut *store, name)?;
     let value = match known {
         Some(symbol) => value_of(&mut *store, symbol)?,
         None => u32::MAX,
@@ -224,8 +233,8 @@ fn fill_offsets(
     instance: Instance,
     memory_base: u32,
 ) -> wasmtime::Result<()> {
-    for name in open_offsets(&*store) {
-        if let Some(symbol) = symbol_of(&mut *store, instance, memory_base, &name) {
+    for name in open_offsets(&mut *store)? {
+        if let Some(symbol) = symbol_of(&mut *store, instance, memory_base, &name)? {
             settle(&mut *store, &name, Some(symbol))?;
         }
     }
@@ -244,7 +253,7 @@ pub(super) fn settle_all(store: &mut StoreContextMut<'_, Host>, main: Instance) 
 
 /// Fills what nobody defined: functions of the host get a slot, everything else is null.
 pub(super) fn finish_offsets(store: &mut StoreContextMut<'_, Host>) -> wasmtime::Result<()> {
-    for name in open_offsets(&*store) {
+    for name in open_offsets(&mut *store)? {
         let function = hosts(&mut *store, &name)?;
         settle(&mut *store, &name, function.map(Symbol::Function))?;
     }
@@ -252,14 +261,16 @@ pub(super) fn finish_offsets(store: &mut StoreContextMut<'_, Host>) -> wasmtime:
 }
 
 /// In the order of their names, because slots are given in this order.
-fn open_offsets(store: &StoreContextMut<'_, Host>) -> Vec<String> {
+fn open_offsets(store: &mut StoreContextMut<'_, Host>) -> wasmtime::Result<Vec<String>> {
+    let known = store.data().linked.offsets.len();
+    pay(&mut *store, Work::Slot, known)?;
     let offsets = store.data().linked.offsets.iter();
     let mut open: Vec<_> = offsets
         .filter(|(_, entry)| !entry.settled)
         .map(|(name, _)| name.clone())
         .collect();
     open.sort();
-    open
+    Ok(open)
 }
 
 fn settle(store: &mut StoreContextMut<'_, Host>, name: &str, symbol: Option<Symbol>) -> wasmtime::Result<()> {
@@ -279,22 +290,22 @@ fn settle(store: &mut StoreContextMut<'_, Host>, name: &str, symbol: Option<Symb
 fn late_call(store: &mut StoreContextMut<'_, Host>, name: &str, ty: FuncType) -> Func {
     let name = name.to_owned();
     let bound = std::sync::OnceLock::new();
-    Func::new(&mut *store, ty, move |mut caller, arguments, results| {
+    new_function(&mut *store, ty, move |entered, arguments, results| {
         let function = match bound.get() {
             Some(function) => *function,
-            None => match definition(&mut caller.as_context_mut(), &name) {
+            None => match definition(&mut entered.store(), &name)? {
                 Some(Symbol::Function(function)) => *bound.get_or_init(|| function),
-                _ => return raise(&mut caller, &format!("{name} is not available here")),
+                _ => return raise(entered, &format!("{name} is not available here")),
             },
         };
-        function.call(&mut caller, arguments, results)
+        function.call(entered.store(), arguments, results)
     })
 }
 
 /// Raises an error in R: control goes to whoever catches it there.
-pub(super) fn raise(caller: &mut Caller<'_, Host>, message: &str) -> wasmtime::Result<()> {
-    let text = new_text(&mut *caller, message.replace('%', "%%").as_bytes())?;
-    exported::<(u32, u32), ()>(&mut *caller, "Rf_error")?.call(&mut *caller, (text, 0))
+pub(super) fn raise(entered: &mut Entered<'_>, message: &str) -> wasmtime::Result<()> {
+    let text = new_text(entered.store(), message.replace('%', "%%").as_bytes())?;
+    exported::<(u32, u32), ()>(entered.store(), "Rf_error")?.call(entered.store(), (text, 0))
 }
 
 /// Instantiates the main module, which owns memory and table.
@@ -339,6 +350,7 @@ pub(super) fn place(
 ) -> wasmtime::Result<Instance> {
     let program = store.data().linked.program()?;
     let Library { module, name, .. } = program.library(library);
+    pay(&mut *store, Work::Module, 1)?;
     let linked = &store.data().linked;
     let main = linked
         .main
@@ -357,7 +369,7 @@ pub(super) fn place(
                 Global::new(&mut *store, ty, Val::I32(table_base.cast_signed()))?.into()
             }
             ("GOT.mem" | "GOT.func", _) => offset_entry(&mut *store, wanted)?.into(),
-            (_, ExternType::Func(ty)) => match definition(&mut *store, wanted) {
+            (_, ExternType::Func(ty)) => match definition(&mut *store, wanted)? {
                 Some(Symbol::Function(function)) => function.into(),
                 _ => match hosts(&mut *store, wanted)? {
                     Some(function) => function.into(),
@@ -384,7 +396,7 @@ pub(super) fn place(
 /// if there is no such library.
 pub(super) fn load(store: &mut StoreContextMut<'_, Host>, name: &str) -> wasmtime::Result<Option<usize>> {
     let program = store.data().linked.program()?;
-    let Some(library) = program.find(name) else {
+    let Some(library) = metered(&mut *store, |meter| program.find(name, meter))? else {
         return Ok(None);
     };
     let loaded = &store.data().linked.libraries;
@@ -440,7 +452,7 @@ fn reserve_memory(store: &mut StoreContextMut<'_, Host>, size: u32, alignment: u
             .ok_or_else(|| refused("no memory left for a library".to_owned()));
     }
     let end_at = exported::<(), u32>(&mut *store, "emscripten_get_sbrk_ptr")?.call(&mut *store, ())?;
-    let base = read_u32(&*store, end_at)?.next_multiple_of(alignment);
+    let base = read_u32(&mut *store, end_at)?.next_multiple_of(alignment);
     write(
         &mut *store,
         end_at,

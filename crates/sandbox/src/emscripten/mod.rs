@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `abi`, `memory` | the guest's memory, in the layouts of its C library |
 //! | `paths`, `descriptors` | system calls on names, and on what is open |
+//! | `collation` | the order of texts |
 //! | `time`, `process`, `absent` | clocks and calendars; leaving; what isn't there |
 //! | `pager` | shows help pages and files, in the place of a program |
 //! | `dylink`, `linker`, `loader` | what a module asks for, where it is put, `dlopen` |
@@ -15,6 +16,7 @@
 
 mod abi;
 mod absent;
+pub(crate) mod collation;
 mod descriptors;
 mod dylink;
 mod linker;
@@ -29,13 +31,15 @@ mod time;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use wasmtime::{AsContextMut, Caller, Linker, Module, Store};
+use wasmtime::{AsContextMut, Linker, Module, Store};
 
 use crate::fs::FileSystem;
+use crate::functions::{Entered, Functions};
 use crate::host::Host;
 use crate::image::Image;
 use crate::slot;
-use crate::wasi::{self, enter};
+use crate::wasi;
+use crate::work::Meter;
 
 pub(crate) use dylink::Dylink;
 pub(crate) use linker::Linked;
@@ -65,19 +69,15 @@ struct Modules {
 impl Program {
     pub(crate) fn new(main: Module, dylink: Dylink, libraries: Vec<Library>) -> wasmtime::Result<Self> {
         let mut functions = Linker::new(main.engine());
-        wasi::link(&mut functions)?;
-        link_system_calls(&mut functions)?;
-        memory::link(&mut functions)?;
-        time::link(&mut functions)?;
-        process::link(&mut functions)?;
-        loader::link(&mut functions)?;
+        let mut defined = Functions(&mut functions);
+        link(&mut defined)?;
         let needed = libraries
             .iter()
             .filter(|library| dylink.needed.contains(&library.name));
         let later: Vec<&Module> = needed.map(|library| &library.module).collect();
-        absent::link(&mut functions, &main, |name| {
+        absent::link(&mut defined, &main, |name| {
             later.iter().any(|module| module.get_export(name).is_some())
-        })?;
+        });
         let numbers = (0..)
             .zip(&libraries)
             .map(|(at, library)| (library.name.clone(), at))
@@ -99,6 +99,15 @@ impl Program {
         &self.0.libraries[number]
     }
 
+    /// The host's functions that its modules import.
+    #[cfg(test)]
+    pub(crate) fn imports(&self, store: &mut Store<Host>) -> Vec<crate::guest::Import> {
+        let libraries = self.0.libraries.iter().map(|library| &library.module);
+        let modules = std::iter::once(self.main()).chain(libraries);
+        let imports = modules.flat_map(|module| crate::guest::imports_of(module, self.functions(), store));
+        imports.collect()
+    }
+
     fn functions(&self) -> &Linker<Host> {
         &self.0.functions
     }
@@ -113,8 +122,8 @@ impl Program {
     }
 
     /// The library that a name means: its own, or a path that ends in it.
-    fn find(&self, name: &str) -> Option<usize> {
-        let path = FileSystem::absolute("/", name).ok()?;
+    fn find(&self, name: &str, meter: &mut Meter) -> Option<usize> {
+        let path = FileSystem::absolute("/", name, meter).ok()?;
         let file = name.rsplit('/').next().unwrap_or(name);
         let known = self.0.numbers.get(&path).or_else(|| self.0.numbers.get(file));
         known.copied()
@@ -161,40 +170,52 @@ impl Program {
     }
 }
 
+/// All that does something for an Emscripten guest.
+pub(crate) fn link(functions: &mut Functions<'_>) -> wasmtime::Result<()> {
+    wasi::link(functions)?;
+    link_system_calls(functions)?;
+    memory::link(functions)?;
+    collation::link(functions)?;
+    time::link(functions)?;
+    process::link(functions)?;
+    loader::link(functions)
+}
+
 macro_rules! system_calls {
-    ($linker:ident: $($import:literal = $name:ident($($arg:ident: $ty:ty),*);)*) => {
-        $($linker.func_wrap("env", $import, |mut caller: Caller<'_, Host>, $($arg: $ty),*| -> wasmtime::Result<i32> {
-            let result = enter(&mut caller, |call| call.$name($($arg),*))?;
+    ($functions:ident: $($import:literal = $name:ident($($arg:ident: $ty:ty),*);)*) => {
+        $($functions.define("env", $import, |entered: &mut Entered<'_>, $($arg: $ty),*| {
+            let result = entered.call(|call| call.$name($($arg),*))?;
             Ok(result.map_or_else(|errno| -(errno as i32), u32::cast_signed))
         })?;)*
     };
 }
 
+/// Functions that give the same answer whatever they are asked.
+macro_rules! constant {
+    ($functions:ident: $($import:literal($($ty:ty),*) = $answer:expr;)*) => {
+        $($functions.define("env", $import, |_: &mut Entered<'_>, $(_: $ty),*| Ok($answer))?;)*
+    };
+}
+use constant;
+
 /// The system calls of Emscripten's C library, without those that nothing stands behind.
-fn link_system_calls(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
-    linker.func_wrap(
+fn link_system_calls(functions: &mut Functions<'_>) -> wasmtime::Result<()> {
+    functions.define(
         "env",
         "__syscall_openat",
-        |mut caller: Caller<'_, Host>,
-         directory: i32,
-         path: u32,
-         flags: u32,
-         _arguments: u32|
-         -> wasmtime::Result<i32> {
-            let result = enter(&mut caller, |call| call.openat(directory, path, flags))?;
+        |entered: &mut Entered<'_>, directory: i32, path: u32, flags: u32, _arguments: u32| {
+            let result = entered.call(|call| call.openat(directory, path, flags))?;
             Ok(result.map_or_else(|errno| -(errno as i32), u32::cast_signed))
         },
     )?;
     // What asks for nothing that a file in memory could refuse.
-    linker.func_wrap("env", "__syscall_umask", |_mask: u32| 0o22_u32)?;
-    linker.func_wrap("env", "__syscall_fdatasync", |_fd: u32| 0_u32)?;
-    linker.func_wrap(
-        "env",
-        "__syscall_fadvise64",
-        |_fd: u32, _at: i64, _len: i64, _advice: u32| 0_u32,
-    )?;
-    linker.func_wrap("env", "__syscall_fchmod", |_fd: u32, _mode: u32| 0_u32)?;
-    system_calls! { linker:
+    constant! { functions:
+        "__syscall_umask"(u32) = 0o22_u32;
+        "__syscall_fdatasync"(u32) = 0_u32;
+        "__syscall_fadvise64"(u32, i64, i64, u32) = 0_u32;
+        "__syscall_fchmod"(u32, u32) = 0_u32;
+    }
+    system_calls! { functions:
         "__syscall_stat64" = stat64(path: u32, out: u32);
         "__syscall_lstat64" = lstat64(path: u32, out: u32);
         "__syscall_fstat64" = fstat64(fd: u32, out: u32);

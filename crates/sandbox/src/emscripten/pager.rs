@@ -2,7 +2,8 @@
 //! its work is done here: the file goes to the standard output, as when R isn't at a terminal.
 
 use crate::fs::{Errno, FileSystem, StatKind};
-use crate::wasi::Call;
+use crate::functions::Call;
+use crate::work::Work;
 
 const BACKSPACE: u8 = 8;
 
@@ -32,16 +33,16 @@ fn without_overstrikes(text: &[u8]) -> Vec<u8> {
 impl Call<'_> {
     /// Prints a file.
     pub(super) fn show_file(&mut self, path: &str) -> Result<(), Errno> {
-        let path = FileSystem::absolute(&self.host.directory, path)?;
-        let (mount, rest) = self.host.fs.locate(&path)?;
-        let stat = self.host.fs.stat_path(mount, rest, true)?;
+        let path = FileSystem::absolute(&self.host.directory, path, self.meter)?;
+        let (mount, rest) = self.host.fs.locate(&path, self.meter)?;
+        let stat = self.host.fs.stat_path(mount, rest, true, self.meter)?;
         if stat.kind != StatKind::File {
             return Err(Errno::IsDirectory);
         }
-        let mut text = vec![0; usize::try_from(stat.size).map_err(|_| Errno::FileTooBig)?];
-        let len = self.host.fs.read(stat.location, 0, &mut text)?;
-        // Each byte is looked at, which costs more than a copy.
-        self.work += 8 * len as u64;
+        let size = usize::try_from(stat.size).map_err(|_| Errno::FileTooBig)?;
+        self.meter.spend(Work::ReadByte, size)?;
+        let mut text = vec![0; size];
+        let len = self.host.fs.read(stat.location, 0, &mut text, self.meter)?;
         self.host.stdout.push(&without_overstrikes(&text[..len]));
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! System calls that name files.
 
 use crate::fs::{Descriptor, Device, Errno, FileSystem, Flags, Location, Opening, Stat, StatKind, Target};
-use crate::wasi::Call;
+use crate::functions::Call;
+use crate::work::Meter;
 
 /// Flags of `openat`.
 const ACCESS: u32 = 0o3;
@@ -61,17 +62,17 @@ impl Call<'_> {
             write,
             follow: flags & NO_FOLLOW == 0,
         };
-        let (mount, rest) = self.host.fs.locate(path)?;
-        let at = self.host.fs.open(mount, rest, how, now)?;
+        let (mount, rest) = self.host.fs.locate(path, self.meter)?;
+        let at = self.host.fs.open(mount, rest, how, now, self.meter)?;
         Ok(match self.host.fs.stat(at).kind {
             StatKind::Directory => Target::Directory(at),
             StatKind::File | StatKind::Link => Target::File(at),
         })
     }
 
-    fn stat_absolute(&self, path: &str, follow: bool) -> Result<Stat, Errno> {
-        let (mount, rest) = self.host.fs.locate(path)?;
-        self.host.fs.stat_path(mount, rest, follow)
+    fn stat_absolute(&mut self, path: &str, follow: bool) -> Result<Stat, Errno> {
+        let (mount, rest) = self.host.fs.locate(path, self.meter)?;
+        self.host.fs.stat_path(mount, rest, follow, self.meter)
     }
 
     fn stat_at(&mut self, directory: i32, path: u32, out: u32, follow: bool) -> Result<u32, Errno> {
@@ -136,28 +137,30 @@ impl Call<'_> {
     }
 
     pub(super) fn getcwd(&mut self, buffer: u32, len: u32) -> Result<u32, Errno> {
-        let path = format!("{}\0", self.host.directory);
-        if path.len() > len as usize {
+        let path = self.host.directory.as_bytes();
+        let end = u32::try_from(path.len()).map_err(|_| Errno::Range)?;
+        if end >= len {
             return Err(Errno::Range);
         }
-        self.write(buffer, path.as_bytes())?;
-        u32::try_from(path.len()).map_err(|_| Errno::Range)
+        self.memory.write(buffer, path, self.meter)?;
+        self.write(buffer.checked_add(end).ok_or(Errno::Fault)?, &[0])?;
+        Ok(end + 1)
     }
 
     pub(super) fn mkdirat(&mut self, directory: i32, path: u32, _mode: u32) -> Result<u32, Errno> {
         let (path, now) = (self.path_at(directory, path)?, self.now());
-        let (mount, rest) = self.host.fs.locate(&path)?;
-        self.host.fs.create_directory(mount, rest, now)?;
+        let (mount, rest) = self.host.fs.locate(&path, self.meter)?;
+        self.host.fs.create_directory(mount, rest, now, self.meter)?;
         Ok(0)
     }
 
     pub(super) fn unlinkat(&mut self, directory: i32, path: u32, flags: u32) -> Result<u32, Errno> {
         let path = self.path_at(directory, path)?;
-        let (mount, rest) = self.host.fs.locate(&path)?;
+        let (mount, rest) = self.host.fs.locate(&path, self.meter)?;
         if flags & AT_REMOVE_DIRECTORY == 0 {
-            self.host.fs.unlink(mount, rest)?;
+            self.host.fs.unlink(mount, rest, self.meter)?;
         } else {
-            self.host.fs.remove_directory(mount, rest)?;
+            self.host.fs.remove_directory(mount, rest, self.meter)?;
         }
         Ok(0)
     }
@@ -168,17 +171,16 @@ impl Call<'_> {
 
     pub(super) fn renameat(&mut self, from: i32, old: u32, to: i32, new: u32) -> Result<u32, Errno> {
         let (old, new, now) = (self.path_at(from, old)?, self.path_at(to, new)?, self.now());
-        // Moving a directory makes the host walk what lies below it.
-        self.work += self.host.fs.quota().nodes as u64;
-        let ((from, old), (to, new)) = (self.host.fs.locate(&old)?, self.host.fs.locate(&new)?);
-        self.host.fs.rename(from, old, to, new, now)?;
+        let (from, old) = self.host.fs.locate(&old, self.meter)?;
+        let (to, new) = self.host.fs.locate(&new, self.meter)?;
+        self.host.fs.rename(from, old, to, new, now, self.meter)?;
         Ok(0)
     }
 
     pub(super) fn symlinkat(&mut self, target: u32, directory: i32, path: u32) -> Result<u32, Errno> {
         let (target, path, now) = (self.text(target)?, self.path_at(directory, path)?, self.now());
-        let (mount, rest) = self.host.fs.locate(&path)?;
-        self.host.fs.symlink(mount, rest, &target, now)?;
+        let (mount, rest) = self.host.fs.locate(&path, self.meter)?;
+        self.host.fs.symlink(mount, rest, &target, now, self.meter)?;
         Ok(0)
     }
 
@@ -193,8 +195,8 @@ impl Call<'_> {
         if device(&path).is_some() {
             return Err(Errno::Invalid);
         }
-        let (mount, rest) = self.host.fs.locate(&path)?;
-        let mut target = self.host.fs.read_link(mount, rest)?.as_bytes().to_vec();
+        let (mount, rest) = self.host.fs.locate(&path, self.meter)?;
+        let mut target = self.read_link(mount, rest)?;
         target.truncate(len as usize);
         self.write(buffer, &target)?;
         u32::try_from(target.len()).map_err(|_| Errno::Range)
@@ -208,9 +210,8 @@ impl Call<'_> {
 
     pub(super) fn set_size(&mut self, at: Location, size: i64) -> Result<u32, Errno> {
         let size = u64::try_from(size).map_err(|_| Errno::Invalid)?;
-        let (before, now) = (self.host.fs.stat(at).size, self.now());
-        self.work += size.saturating_sub(before).min(self.host.fs.quota().bytes);
-        self.host.fs.set_size(at, size, now)?;
+        let now = self.now();
+        self.host.fs.set_size(at, size, now, self.meter)?;
         Ok(0)
     }
 
@@ -242,10 +243,12 @@ impl Call<'_> {
 }
 
 impl FileSystem {
-    /// The absolute path of a directory.
-    pub(super) fn path_of(&self, directory: Location) -> Option<String> {
-        let (_, mount) = self.mounts().find(|&(index, _)| index == directory.mount)?;
-        let below = self.name_below(directory)?;
-        Self::absolute(mount, if below.is_empty() { "." } else { &below }).ok()
+    /// The absolute path of a directory; nothing if it was removed.
+    pub(super) fn path_of(&self, directory: Location, meter: &mut Meter) -> Result<Option<String>, Errno> {
+        let mount = self.mounts().find(|&(index, _)| index == directory.mount);
+        let (Some((_, mount)), Some(below)) = (mount, self.name_below(directory, meter)?) else {
+            return Ok(None);
+        };
+        Self::absolute(mount, if below.is_empty() { "." } else { &below }, meter).map(Some)
     }
 }

@@ -11,9 +11,11 @@ use wasmtime::{AsContextMut, Func, Global, Mutability, Ref, Store, Val};
 
 use super::Program;
 use super::linker::{self, Loaded, Symbol, symbol_of};
+use crate::functions::metered;
 use crate::host::Host;
 use crate::image::Image;
 use crate::runtime::TEMPORARY;
+use crate::work::Meter;
 
 /// A library's places.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -201,13 +203,15 @@ fn functions_by_address(
 }
 
 fn make_directories(host: &mut Host, below: &[String]) -> wasmtime::Result<()> {
+    // The guest made them before it was frozen, and paid then.
+    let mut meter = Meter::new(u64::MAX);
     for directory in below {
         let path = format!("{TEMPORARY}/{directory}");
         let now = host.clock.realtime(0);
         let made = host
             .fs
-            .locate(&path)
-            .and_then(|(mount, rest)| host.fs.create_directory(mount, rest, now));
+            .locate(&path, &mut meter)
+            .and_then(|(mount, rest)| host.fs.create_directory(mount, rest, now, &mut meter));
         made.map_err(|errno| wasmtime::Error::msg(format!("failed to make {path}: {errno:?}")))?;
     }
     Ok(())
@@ -254,8 +258,7 @@ impl Program {
             .memory
             .ok_or_else(|| wasmtime::Error::msg("no memory"))?;
         for place in &record.libraries {
-            let library = self
-                .find(&place.name)
+            let library = metered(&mut *store, |meter| self.find(&place.name, meter))?
                 .ok_or_else(|| wasmtime::Error::msg(format!("no library {}", place.name)))?;
             // Instantiating puts the library's first data over what it had become.
             let mut frozen = vec![0; self.library(library).dylink.memory_size as usize];
@@ -290,14 +293,15 @@ impl Program {
             }
             Owner::Library(at) => {
                 let loaded = store.data().linked.libraries.get(at).copied();
-                loaded.and_then(|loaded| {
-                    symbol_of(
+                match loaded {
+                    Some(loaded) => symbol_of(
                         &mut store.as_context_mut(),
                         loaded.instance,
                         loaded.memory_base,
                         &slot.symbol,
-                    )
-                })
+                    )?,
+                    None => None,
+                }
             }
         };
         match symbol {

@@ -1,50 +1,47 @@
 //! Clocks and calendars: the virtual clock, and the only zone that the C library knows, UTC. R reads the
 //! zones of `as.POSIXct` from its own files.
 
-use wasmtime::{Caller, Linker};
-
 use super::memory::{read, write};
-use crate::host::Host;
+use crate::functions::{Entered, Functions};
 
 const DAY: i64 = 86_400;
 
-pub(super) fn link(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
-    linker.func_wrap("env", "emscripten_date_now", |caller: Caller<'_, Host>| {
-        Ok(caller.data().clock.realtime(caller.get_fuel()?) as f64 / 1e6)
+pub(super) fn link(functions: &mut Functions<'_>) -> wasmtime::Result<()> {
+    functions.define("env", "emscripten_date_now", |entered: &mut Entered<'_>| {
+        Ok(entered.host().clock.realtime(entered.fuel()?) as f64 / 1e6)
     })?;
-    linker.func_wrap("env", "emscripten_get_now", |caller: Caller<'_, Host>| {
-        Ok(caller.data().clock.monotonic(caller.get_fuel()?) as f64 / 1e6)
+    functions.define("env", "emscripten_get_now", |entered: &mut Entered<'_>| {
+        Ok(entered.host().clock.monotonic(entered.fuel()?) as f64 / 1e6)
     })?;
-    linker.func_wrap(
+    functions.define(
         "env",
         "_tzset_js",
-        |mut caller: Caller<'_, Host>, offset: u32, daylight: u32, standard: u32, summer: u32| {
-            write(&mut caller, offset, &[0; 4])?;
-            write(&mut caller, daylight, &[0; 4])?;
-            write(&mut caller, standard, b"UTC\0")?;
-            write(&mut caller, summer, b"UTC\0")
+        |entered: &mut Entered<'_>, offset: u32, daylight: u32, standard: u32, summer: u32| {
+            let mut store = entered.store();
+            write(&mut store, offset, &[0; 4])?;
+            write(&mut store, daylight, &[0; 4])?;
+            write(&mut store, standard, b"UTC\0")?;
+            write(&mut store, summer, b"UTC\0")
         },
     )?;
     for name in ["_gmtime_js", "_localtime_js"] {
-        linker.func_wrap(
+        functions.define(
             "env",
             name,
-            |mut caller: Caller<'_, Host>, seconds: i64, out: u32| {
-                write_broken_down(&mut caller, out, seconds)
-            },
+            |entered: &mut Entered<'_>, seconds: i64, out: u32| write_broken_down(entered, out, seconds),
         )?;
     }
     for name in ["_timegm_js", "_mktime_js"] {
-        linker.func_wrap("env", name, |mut caller: Caller<'_, Host>, tm: u32| {
+        functions.define("env", name, |entered: &mut Entered<'_>, tm: u32| {
             let mut fields = [0; 6];
             for (index, field) in (0u32..).zip(&mut fields) {
-                let bytes = read::<4>(&caller, tm.wrapping_add(4 * index))?;
+                let bytes = read::<4>(entered.store(), tm.wrapping_add(4 * index))?;
                 *field = i64::from(i32::from_le_bytes(bytes));
             }
             let [second, minute, hour, day, month, year] = fields;
             let days = days_from_civil(year + 1900, month, day);
             let seconds = days * DAY + hour * 3600 + minute * 60 + second;
-            write_broken_down(&mut caller, tm, seconds)?;
+            write_broken_down(entered, tm, seconds)?;
             Ok(seconds)
         })?;
     }
@@ -52,10 +49,10 @@ pub(super) fn link(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
 }
 
 /// `struct tm`, normalised.
-fn write_broken_down(caller: &mut Caller<'_, Host>, at: u32, seconds: i64) -> wasmtime::Result<()> {
+fn write_broken_down(entered: &mut Entered<'_>, at: u32, seconds: i64) -> wasmtime::Result<()> {
     let fields = broken_down(seconds);
     let bytes: Vec<u8> = fields.iter().flat_map(|field| field.to_le_bytes()).collect();
-    write(caller, at, &bytes)
+    write(entered.store(), at, &bytes)
 }
 
 /// Second, minute, hour, day of the month, month from 0, years since 1900, day of the week from Sunday, day

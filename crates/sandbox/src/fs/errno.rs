@@ -1,5 +1,7 @@
 //! Why a file operation was refused, with the numbers that WASI preview 1 and Emscripten share.
 
+use crate::work::OutOfFuel;
+
 /// An error number as the guest's C library knows it (WASI preview 1, `errno`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
@@ -30,4 +32,12 @@ pub(crate) enum Errno {
     IllegalSeek = 70,
     CrossDevice = 75,
     NotCapable = 76,
+    /// The call's meter ran empty. No guest is told: the call ends it.
+    OutOfFuel = u16::MAX,
+}
+
+impl From<OutOfFuel> for Errno {
+    fn from(OutOfFuel: OutOfFuel) -> Self {
+        Self::OutOfFuel
+    }
 }

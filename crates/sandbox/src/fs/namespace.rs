@@ -7,14 +7,16 @@ use super::errno::Errno;
 use super::file_system::FileSystem;
 use super::stat::Location;
 use super::tree::ROOT;
+use crate::work::{Meter, Work};
 
 impl FileSystem {
     /// An absolute path without `.`, `..` and doubled slashes; `directory` is where a relative one starts.
-    pub(crate) fn absolute(directory: &str, path: &str) -> Result<String, Errno> {
+    pub(crate) fn absolute(directory: &str, path: &str, meter: &mut Meter) -> Result<String, Errno> {
         if path.is_empty() {
             return Err(Errno::NotFound);
         }
         let start = if path.starts_with('/') { "" } else { directory };
+        meter.spend(Work::ReadByte, start.len() + path.len())?;
         let mut kept: Vec<&str> = Vec::new();
         for component in start.split('/').chain(path.split('/')) {
             match component {
@@ -22,14 +24,22 @@ impl FileSystem {
                 ".." => {
                     kept.pop();
                 }
-                name => kept.push(name),
+                name => {
+                    meter.spend(Work::Slot, 1)?;
+                    kept.push(name);
+                }
             }
         }
         Ok(format!("/{}", kept.join("/")))
     }
 
     /// The mount that an absolute path lies in, and the rest of the path: `.` for the mount itself.
-    pub(crate) fn locate<'a>(&self, absolute: &'a str) -> Result<(Location, &'a str), Errno> {
+    pub(crate) fn locate<'a>(
+        &self,
+        absolute: &'a str,
+        meter: &mut Meter,
+    ) -> Result<(Location, &'a str), Errno> {
+        meter.spend(Work::Component, self.mounts().count())?;
         let below = |mount: &str| {
             let rest = absolute.strip_prefix(mount.trim_end_matches('/'))?;
             (rest.is_empty() || rest.starts_with('/')).then(|| rest.trim_start_matches('/'))
@@ -66,15 +76,17 @@ mod tests {
             },
         ];
         let fs = FileSystem::new(mounts, Quota::default());
-        let place = |path: &str| {
-            let path = FileSystem::absolute("/work/sub", path).unwrap();
-            fs.locate(&path).map(|(at, rest)| (at.mount, rest.to_owned()))
+        let mut meter = Meter::new(1 << 30);
+        let mut place = |path: &str| {
+            let path = FileSystem::absolute("/work/sub", path, &mut meter).unwrap();
+            fs.locate(&path, &mut meter)
+                .map(|(at, rest)| (at.mount, rest.to_owned()))
         };
         assert_eq!(place("a.txt").unwrap(), (1, "sub/a.txt".to_owned()));
         assert_eq!(place("..").unwrap(), (1, ".".to_owned()));
         assert_eq!(place("../../work.txt").unwrap(), (0, "work.txt".to_owned()));
         assert_eq!(place("/../../work/./b//c").unwrap(), (1, "b/c".to_owned()));
         assert_eq!(place("/").unwrap(), (0, ".".to_owned()));
-        assert_eq!(FileSystem::absolute("/", ""), Err(Errno::NotFound));
+        assert_eq!(FileSystem::absolute("/", "", &mut meter), Err(Errno::NotFound));
     }
 }

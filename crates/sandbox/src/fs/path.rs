@@ -1,7 +1,12 @@
 //! Path resolution inside one tree: no step leaves the directory it started from.
 
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::errno::Errno;
 use super::tree::{Kind, NodeId, Tree};
+use crate::work::{Meter, Work};
 
 /// Longest path, in bytes, and longest name, as Linux has them.
 pub(super) const MAX_PATH: usize = 4095;
@@ -37,6 +42,7 @@ pub(super) fn resolve(
     start: NodeId,
     path: &str,
     last_link: LastLink,
+    meter: &mut Meter,
 ) -> Result<Resolved, Errno> {
     if path.is_empty() {
         return Err(Errno::NotFound);
@@ -54,7 +60,8 @@ pub(super) fn resolve(
         LastLink::Name => false,
     };
     // Components still to walk, last one first; directories walked through, so that `..` can go back.
-    let mut pending: Vec<String> = components(path);
+    let mut pending: Vec<&str> = Vec::new();
+    push_components(path, &mut pending, meter)?;
     let mut trail = vec![start];
     let mut links = 0;
     while let Some(name) = pending.pop() {
@@ -75,7 +82,7 @@ pub(super) fn resolve(
         let Kind::Directory(entries) = &tree.nodes[here].kind else {
             return Err(Errno::NotDirectory);
         };
-        let node = entries.get(name.as_str()).copied();
+        let (name, node) = find(entries, name, meter)?;
         let last = pending.is_empty();
         match node.map(|id| (id, &tree.nodes[id].kind)) {
             Some((_, Kind::Link(target))) if !last || follow => {
@@ -88,7 +95,7 @@ pub(super) fn resolve(
                 }
                 // A slash at the end of the link counts as one at the end of the path.
                 directory_wanted |= last && target.ends_with('/');
-                pending.extend(components(target));
+                push_components(target, &mut pending, meter)?;
             }
             _ if last => {
                 return Ok(Resolved {
@@ -113,21 +120,65 @@ pub(super) fn resolve(
     })
 }
 
-/// The components, last one first. A `.` counts at the end alone, where it asks for a directory that is there.
-fn components(path: &str) -> Vec<String> {
-    let mut components: Vec<String> = Vec::new();
-    for component in path.rsplit('/').filter(|c| !c.is_empty()) {
-        if component != "." || components.is_empty() {
-            components.push(component.to_owned());
+/// The entry of a name, and the name that the directory has for it. `é` in one character and `e` with an accent after
+/// it are one name, as they are on a Mac: files come from there, and code that opens them is typed elsewhere.
+fn find<'a>(
+    entries: &'a BTreeMap<Box<str>, NodeId>,
+    name: &'a str,
+    meter: &mut Meter,
+) -> Result<(&'a str, Option<NodeId>), Errno> {
+    if let Some(node) = entries.get(name) {
+        return Ok((name, Some(*node)));
+    }
+    if name.is_ascii() {
+        return Ok((name, None));
+    }
+    for (other, node) in entries {
+        meter.spend(Work::Entry, 1)?;
+        if other.is_ascii() {
+            continue;
+        }
+        meter.spend(Work::Item, other.len() + name.len())?;
+        if other.nfc().eq(name.nfc()) {
+            return Ok((other, Some(*node)));
         }
     }
-    components
+    Ok((name, None))
+}
+
+/// Puts a path's components on a list, last one first. A `.` counts at the end alone, where it asks for a directory that
+/// is there. Looking them up is paid here.
+fn push_components<'a>(path: &'a str, pending: &mut Vec<&'a str>, meter: &mut Meter) -> Result<(), Errno> {
+    meter.spend(Work::ReadByte, path.len())?;
+    let mut is_last = true;
+    for component in path.rsplit('/').filter(|c| !c.is_empty()) {
+        if component != "." || is_last {
+            meter.spend(Work::Component, 1)?;
+            pending.push(component);
+        }
+        is_last = false;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fs::tree::{Node, ROOT};
+
+    #[test]
+    fn an_accent_composed_or_not_is_one_name() {
+        let tree = Tree::new().with_file("d/donne\u{301}es.csv", vec![1].into());
+        let found = resolve(&tree, ROOT, "d/donn\u{e9}es.csv", LastLink::Followed).unwrap();
+        assert_eq!(&*found.name, "donne\u{301}es.csv");
+        assert!(found.node.is_some());
+        let other = resolve(&tree, ROOT, "d/donnees.csv", LastLink::Followed).unwrap();
+        assert!(other.node.is_none());
+    }
+
+    fn resolve(tree: &Tree, start: NodeId, path: &str, last_link: LastLink) -> Result<Resolved, Errno> {
+        super::resolve(tree, start, path, last_link, &mut Meter::new(1 << 40))
+    }
 
     fn tree_with_link(name: &str, target: &str) -> Tree {
         let mut tree = Tree::new().with_file("a/b/c.txt", vec![1].into());

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::work::{Meter, OutOfFuel, Work};
+
 /// Position of a node in its [`Tree`].
 pub(crate) type NodeId = usize;
 
@@ -166,9 +168,38 @@ impl Tree {
             .collect()
     }
 
-    /// The path that leads to a node; empty for the root.
-    pub(crate) fn path_to(&self, node: NodeId) -> Option<String> {
-        self.walk().find(|(_, id)| *id == node).map(|(path, _)| path)
+    /// The path that leads to a node, empty for the root; nothing if none does.
+    pub(crate) fn path_to(&self, node: NodeId, meter: &mut Meter) -> Result<Option<String>, OutOfFuel> {
+        // Each node that was met, under its name and with the place of the one above it here.
+        let mut met: Vec<(&str, usize, NodeId)> = vec![("", 0, ROOT)];
+        let mut at = 0;
+        while let Some(&(_, _, id)) = met.get(at) {
+            if id == node {
+                return Self::written_out(&met, at, meter).map(Some);
+            }
+            if let Kind::Directory(entries) = &self.nodes[id].kind {
+                meter.spend(Work::Node, entries.len())?;
+                met.extend(entries.iter().map(|(name, &id)| (&**name, at, id)));
+            }
+            at += 1;
+        }
+        Ok(None)
+    }
+
+    fn written_out(
+        met: &[(&str, usize, NodeId)],
+        mut at: usize,
+        meter: &mut Meter,
+    ) -> Result<String, OutOfFuel> {
+        let mut names = Vec::new();
+        while at != 0 {
+            let (name, above, _) = met[at];
+            meter.spend(Work::Byte, name.len() + 1)?;
+            names.push(name);
+            at = above;
+        }
+        names.reverse();
+        Ok(names.join("/"))
     }
 
     /// Every node with its path, parents first.

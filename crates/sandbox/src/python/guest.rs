@@ -5,6 +5,7 @@ use std::sync::Arc;
 use wasmtime::{Global, InstancePre, Linker, Memory, Module, Store, TypedFunc};
 
 use crate::emscripten::Record;
+use crate::functions::Functions;
 use crate::guest::{Guest, Language};
 use crate::host::Host;
 use crate::image::Image;
@@ -20,13 +21,25 @@ pub(super) struct Python(InstancePre<Host>);
 impl Python {
     pub(super) fn new(engine: &wasmtime::Engine, module: &Module) -> wasmtime::Result<Self> {
         let mut linker = Linker::new(engine);
-        wasi::link(&mut linker)?;
-        linker.func_wrap("host", "call", answer)?;
+        link(&mut Functions(&mut linker))?;
         Ok(Self(linker.instantiate_pre(module)?))
     }
 }
 
+/// All that CPython imports.
+pub(crate) fn link(functions: &mut Functions<'_>) -> wasmtime::Result<()> {
+    wasi::link(functions)?;
+    functions.define("host", "call", answer)
+}
+
 impl Language for Python {
+    #[cfg(test)]
+    fn imports(&self, store: &mut Store<Host>) -> Vec<crate::guest::Import> {
+        let mut linker = Linker::new(store.engine());
+        link(&mut Functions(&mut linker)).expect("no function is defined twice");
+        crate::guest::imports_of(self.0.module(), &linker, store)
+    }
+
     fn start(
         &self,
         store: &mut Store<Host>,
@@ -48,8 +61,10 @@ impl Language for Python {
                     .call(&mut *store, ())?;
             }
         }
+        let allocate = instance.get_typed_func(&mut *store, "host_alloc")?;
+        store.data_mut().allocate = Some(allocate.clone());
         Ok(Box::new(Started {
-            allocate: instance.get_typed_func(&mut *store, "host_alloc")?,
+            allocate,
             turn: instance.get_typed_func(&mut *store, "turn")?,
             memory,
             stack_pointer,

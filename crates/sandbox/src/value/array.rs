@@ -96,7 +96,7 @@ impl Array {
         let Some(length) = fits else {
             return reader.valid(start, Err(Invalid("an array whose bytes don't fill its shape")));
         };
-        let bytes = reader.take(length)?.to_vec();
+        let bytes = reader.blob_of(length)?;
         reader.valid(start, Self::new(dtype, order, shape, bytes))
     }
 

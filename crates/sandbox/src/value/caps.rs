@@ -8,8 +8,11 @@ pub struct Caps {
     pub bytes: usize,
     /// Values inside one another, the outermost included (64).
     pub depth: usize,
-    /// Values in all: list items, keys and values of maps, columns, cells of object columns (2,000,000).
+    /// Values in all: list items, keys and values of maps, columns, cells of object columns, items of arrays of strings
+    /// (2,000,000).
     pub values: usize,
+    /// Memory of the host's that the value takes, what it takes to check it included, in bytes (256 MiB).
+    pub memory: usize,
     /// Dimensions of one array (32).
     pub dimensions: usize,
 }
@@ -20,6 +23,7 @@ impl Default for Caps {
             bytes: 64 << 20,
             depth: 64,
             values: 2_000_000,
+            memory: 256 << 20,
             dimensions: 32,
         }
     }

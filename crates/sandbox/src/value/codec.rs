@@ -5,14 +5,15 @@ use super::{
     Array, BigInt, Caps, Column, Date, DateTime, Decimal, DecodeError, Duration, Figure, Frame, Handle,
     Index, Interval, Invalid, Map, ObjectArray, Period, Series, Set, Sparse, Time, Value,
 };
+use crate::work::Meter;
 
 impl Value {
-    /// Rebuilds the value that `bytes` encode.
+    /// Rebuilds the value that `bytes` encode, paid from the meter of the guest that wrote them.
     ///
     /// # Errors
-    /// If the value is over a cap, or the bytes aren't the encoding of one value and nothing else.
-    pub fn decode(bytes: &[u8], caps: &Caps) -> Result<Self, DecodeError> {
-        let mut reader = Reader::new(bytes, caps)?;
+    /// If the value is over a cap, the meter runs empty, or the bytes aren't the encoding of one value and nothing else.
+    pub fn decode(bytes: &[u8], caps: &Caps, meter: &mut Meter) -> Result<Self, DecodeError> {
+        let mut reader = Reader::new(bytes, caps, meter)?;
         let value = Self::read(&mut reader)?;
         reader.finish()?;
         Ok(value)
@@ -79,8 +80,8 @@ impl Value {
             0x06 => Self::BigInt(BigInt::read(reader)?),
             0x07 => Self::Float(reader.f64()?),
             0x08 => Self::Complex(reader.f64()?, reader.f64()?),
-            0x09 => Self::Str(reader.str()?.to_owned()),
-            0x0a => Self::Bytes(reader.bytes()?.to_vec()),
+            0x09 => Self::Str(reader.text()?),
+            0x0a => Self::Bytes(reader.blob()?),
             0x0b => Self::Date(Date::read(reader)?),
             0x0c => Self::Time(Time::read(reader)?),
             0x0d => Self::DateTime(DateTime::read(reader)?),

@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use super::reader::{Read, Reader};
 use super::writer::Writer;
 use super::{Invalid, Value};
+use crate::work::Work;
 
 /// Values of which no two are equal, ascending by their encoded bytes.
 #[derive(Debug, Clone, Default)]
@@ -34,7 +35,7 @@ impl Set {
 
     pub(super) fn read(reader: &mut Reader<'_>) -> Read<Self> {
         let count = reader.count(1)?;
-        let mut values = reader.room(count);
+        let mut values = reader.room(count, 1)?;
         let mut previous: &[u8] = &[];
         for _ in 0..count {
             let start = reader.offset();
@@ -43,6 +44,7 @@ impl Set {
             if encoded <= previous {
                 return reader.valid(start, Err(Invalid("set members out of order")));
             }
+            reader.spend(Work::Byte, encoded.len())?;
             previous = encoded;
             values.push(value);
         }
@@ -102,12 +104,15 @@ impl Map {
 
     pub(super) fn read(reader: &mut Reader<'_>) -> Read<Self> {
         let count = reader.count(2)?;
-        let mut entries = reader.room(count);
+        let mut entries = reader.room(count, 2)?;
+        reader.hold(count, 2 * size_of::<&[u8]>())?;
         let mut seen = HashSet::new();
         for _ in 0..count {
             let start = reader.offset();
             let key = Value::read_key(reader)?;
-            if !seen.insert(reader.since(start)) {
+            let encoded = reader.since(start);
+            reader.spend(Work::ReadByte, encoded.len())?;
+            if !seen.insert(encoded) {
                 return reader.valid(start, Err(Invalid("a map key that comes twice")));
             }
             entries.push((key, Value::read(reader)?));
@@ -127,7 +132,7 @@ impl Map {
 /// A count, then values.
 pub(super) fn read_all(reader: &mut Reader<'_>) -> Read<Vec<Value>> {
     let count = reader.count(1)?;
-    let mut values = reader.room(count);
+    let mut values = reader.room(count, 1)?;
     for _ in 0..count {
         values.push(Value::read(reader)?);
     }

@@ -13,6 +13,12 @@ pub enum DecodeError {
         /// Where in the encoding, in bytes from its start.
         offset: usize,
     },
+    /// The guest has no fuel left to pay for it.
+    #[error("no fuel left at byte {offset}")]
+    OutOfFuel {
+        /// Where in the encoding, in bytes from its start.
+        offset: usize,
+    },
     /// The bytes aren't the encoding of a value.
     #[error("not an encoded value at byte {offset}: {reason}")]
     Malformed {
@@ -28,7 +34,9 @@ impl DecodeError {
     #[must_use]
     pub fn offset(&self) -> usize {
         match self {
-            Self::TooLarge { offset, .. } | Self::Malformed { offset, .. } => *offset,
+            Self::TooLarge { offset, .. } | Self::OutOfFuel { offset } | Self::Malformed { offset, .. } => {
+                *offset
+            }
         }
     }
 
@@ -50,6 +58,8 @@ pub enum Excess {
     Values,
     /// Dimensions of an array.
     Dimensions,
+    /// Bytes of the host's memory.
+    Memory,
 }
 
 impl std::fmt::Display for Excess {
@@ -59,6 +69,7 @@ impl std::fmt::Display for Excess {
             Self::Depth => "levels of nesting",
             Self::Values => "values",
             Self::Dimensions => "dimensions",
+            Self::Memory => "bytes of memory",
         })
     }
 }

@@ -48,7 +48,7 @@ impl Figure {
                 Err(Invalid("a figure described by something other than a map")),
             );
         };
-        let picture = reader.bytes()?.to_vec();
+        let picture = reader.blob()?;
         reader.valid(start, Self::new(description, picture))
     }
 

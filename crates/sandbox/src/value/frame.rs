@@ -113,7 +113,7 @@ impl Frame {
                 Err(Invalid("a frame whose rows and their labels differ in number")),
             );
         }
-        let mut columns = reader.room(count);
+        let mut columns = reader.room(count, 1)?;
         for _ in 0..count {
             columns.push(Column::read(reader)?);
         }

@@ -13,7 +13,7 @@ pub struct Handle {
 impl Handle {
     pub(super) fn read(reader: &mut Reader<'_>) -> Read<Self> {
         let id = reader.u64()?;
-        let class = reader.str()?.to_owned();
+        let class = reader.text()?;
         Ok(Self { id, class })
     }
 

@@ -55,10 +55,11 @@ impl Index {
             1 => Level::read(reader).map(Self::Flat),
             2 => {
                 let count = reader.count(2)?;
-                let mut levels = reader.room(count);
+                let mut levels = reader.room(count, 1)?;
                 for _ in 0..count {
                     let start = reader.offset();
                     let level = Level::read(reader)?;
+                    reader.sort(level.labels.len(), start)?;
                     let codes = reader.i32s()?;
                     levels.push(reader.valid(start, CodedLevel::new(level, codes))?);
                 }

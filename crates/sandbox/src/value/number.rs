@@ -42,8 +42,8 @@ impl BigInt {
 
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let start = reader.offset();
-        let bytes = reader.bytes()?;
-        reader.valid(start, Self::new(bytes.to_vec()))
+        let bytes = reader.blob()?;
+        reader.valid(start, Self::new(bytes))
     }
 
     pub(super) fn write(&self, writer: &mut Writer) {
@@ -85,7 +85,7 @@ impl Decimal {
 
     pub(super) fn read(reader: &mut Reader<'_>) -> Read<Self> {
         let start = reader.offset();
-        let text = reader.str()?;
+        let text = reader.text()?;
         reader.valid(start, Self::new(text))
     }
 

@@ -73,11 +73,13 @@ impl ObjectArray {
         if count > reader.remaining() {
             return reader.malformed("more values than bytes");
         }
-        let mut items = reader.room(count);
+        let mut items = reader.room(count, 1)?;
         if kind == ObjectKind::Str {
+            reader.untagged(count)?;
             let (ends, text) = texts::read(reader, count)?;
             let mut start = 0;
             for end in ends {
+                reader.hold(end as usize - start, 1)?;
                 items.push(Value::str(&text[start..end as usize]));
                 start = end as usize;
             }

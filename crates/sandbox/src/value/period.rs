@@ -72,7 +72,7 @@ impl Frequency {
 
     pub(super) fn read(reader: &mut Reader<'_>) -> Read<Self> {
         let start = reader.offset();
-        let text = reader.str()?;
+        let text = reader.text()?;
         reader.valid(start, Self::new(text))
     }
 

@@ -1,6 +1,8 @@
 use super::{Caps, DecodeError, Excess, Invalid};
+use crate::work::{Meter, OutOfFuel, Work};
 
-/// A cursor over bytes that a guest wrote: every length is checked against what is left before it is believed.
+/// A cursor over bytes that a guest wrote: every length is checked against what is left before it is believed, and all
+/// work and memory is counted before it is taken.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
@@ -8,12 +10,18 @@ pub(super) struct Reader<'a> {
     caps: Caps,
     depth: usize,
     values: usize,
+    /// Bytes of the host's memory taken so far.
+    memory: usize,
+    meter: &'a mut Meter,
 }
+
+/// Bytes that an allocation takes beyond what was asked for.
+const ALLOCATION: usize = 32;
 
 pub(super) type Read<T> = Result<T, DecodeError>;
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(bytes: &'a [u8], caps: &Caps) -> Read<Self> {
+    pub(super) fn new(bytes: &'a [u8], caps: &Caps, meter: &'a mut Meter) -> Read<Self> {
         if bytes.len() > caps.bytes {
             return Err(DecodeError::TooLarge {
                 what: Excess::Bytes,
@@ -21,13 +29,17 @@ impl<'a> Reader<'a> {
                 offset: caps.bytes,
             });
         }
-        Ok(Self {
+        let mut reader = Self {
             bytes,
             at: 0,
             caps: *caps,
             depth: 0,
             values: 0,
-        })
+            memory: 0,
+            meter,
+        };
+        reader.spend(Work::DecodedByte, bytes.len())?;
+        Ok(reader)
     }
 
     pub(super) fn caps(&self) -> &Caps {
@@ -78,9 +90,56 @@ impl<'a> Reader<'a> {
         if self.values == self.caps.values {
             return self.too_large(Excess::Values, self.caps.values);
         }
+        self.spend(Work::Value, 1)?;
         self.depth += 1;
         self.values += 1;
         Ok(())
+    }
+
+    /// Pays for work.
+    pub(super) fn spend(&mut self, work: Work, count: usize) -> Read<()> {
+        let offset = self.at;
+        self.meter
+            .spend(work, count)
+            .map_err(|OutOfFuel| DecodeError::OutOfFuel { offset })
+    }
+
+    /// Counts memory that is about to be taken.
+    pub(super) fn hold(&mut self, count: usize, size: usize) -> Read<()> {
+        if count == 0 {
+            return Ok(());
+        }
+        let taken = count.saturating_mul(size).saturating_add(ALLOCATION);
+        self.memory = self.memory.saturating_add(taken);
+        if self.memory > self.caps.memory {
+            return self.too_large(Excess::Memory, self.caps.memory);
+        }
+        Ok(())
+    }
+
+    /// Counts values that lie beside one another, without a tag each.
+    pub(super) fn untagged(&mut self, count: usize) -> Read<()> {
+        self.has_room_for(count)?;
+        self.spend(Work::Value, count)?;
+        self.values += count;
+        Ok(())
+    }
+
+    fn has_room_for(&self, values: usize) -> Read<()> {
+        if values > self.caps.values - self.values {
+            return self.too_large(Excess::Values, self.caps.values);
+        }
+        Ok(())
+    }
+
+    /// Counts what it takes to see that the items of a column, read since `start`, are distinct: they are sorted.
+    pub(super) fn sort(&mut self, items: usize, start: usize) -> Read<()> {
+        let bytes = self.at - start;
+        let rounds = 1 + items.max(1).ilog2() as usize;
+        self.hold(items, size_of::<(usize, usize)>())?;
+        self.hold(bytes, 2)?;
+        self.spend(Work::Item, items.saturating_mul(rounds))?;
+        self.spend(Work::Byte, bytes.saturating_mul(rounds))
     }
 
     pub(super) fn leave(&mut self) {
@@ -159,11 +218,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// An empty list with room for `count` items, or for the first of them.
-    ///
-    /// An item in memory is larger than the byte it may be read from, so room for the rest is made as they come.
-    pub(super) fn room<T>(&self, count: usize) -> Vec<T> {
-        Vec::with_capacity(count.min(1024))
+    /// An empty list with room for `count` items of `values` values each.
+    pub(super) fn room<T>(&mut self, count: usize, values: usize) -> Read<Vec<T>> {
+        self.has_room_for(count.saturating_mul(values))?;
+        self.hold(count, size_of::<T>())?;
+        Ok(Vec::with_capacity(count))
     }
 
     /// A `u32` length, then that many bytes.
@@ -179,16 +238,41 @@ impl<'a> Reader<'a> {
         self.valid(start, text)
     }
 
-    /// A `u32` count, then an `i64` each.
+    /// A text to keep.
+    pub(super) fn text(&mut self) -> Read<String> {
+        let text = self.str()?;
+        self.hold(text.len(), 1)?;
+        Ok(text.to_owned())
+    }
+
+    /// Bytes to keep.
+    pub(super) fn blob(&mut self) -> Read<Vec<u8>> {
+        let bytes = self.bytes()?;
+        self.hold(bytes.len(), 1)?;
+        Ok(bytes.to_vec())
+    }
+
+    /// As many bytes, to keep.
+    pub(super) fn blob_of(&mut self, count: usize) -> Read<Vec<u8>> {
+        let bytes = self.take(count)?;
+        self.hold(count, 1)?;
+        Ok(bytes.to_vec())
+    }
+
+    /// A `u32` count, then an `i64` each, to be checked one by one.
     pub(super) fn i64s(&mut self) -> Read<Vec<i64>> {
         let count = self.count(8)?;
+        self.spend(Work::Item, count)?;
+        self.hold(count, 8)?;
         let (words, _) = self.take(count * 8)?.as_chunks::<8>();
         Ok(words.iter().map(|word| i64::from_le_bytes(*word)).collect())
     }
 
-    /// A `u32` count, then an `i32` each.
+    /// A `u32` count, then an `i32` each, to be checked one by one.
     pub(super) fn i32s(&mut self) -> Read<Vec<i32>> {
         let count = self.count(4)?;
+        self.spend(Work::Item, count)?;
+        self.hold(count, 4)?;
         let (words, _) = self.take(count * 4)?.as_chunks::<4>();
         Ok(words.iter().map(|word| i32::from_le_bytes(*word)).collect())
     }

@@ -2,6 +2,7 @@ use super::reader::{Read, Reader};
 use super::shape::ADDRESSABLE;
 use super::writer::Writer;
 use super::{Array, Dtype, Invalid};
+use crate::work::Work;
 
 /// How a sparse matrix names the places of its values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +109,11 @@ impl Sparse {
             Array::read_tagged(reader)?,
             Array::read_tagged(reader)?,
         ];
+        for places in &parts[1..] {
+            let count = places.shape().iter().product();
+            reader.spend(Work::Item, count)?;
+            reader.hold(count, size_of::<usize>())?;
+        }
         reader.valid(start, Self::new(format, is_matrix, (rows, columns), parts))
     }
 

@@ -6,9 +6,14 @@ mod refusals;
 use proptest::prelude::*;
 
 use super::{Caps, Map, Set, Value};
+use crate::work::Meter;
 
 fn decode(bytes: &[u8]) -> Result<Value, super::DecodeError> {
-    Value::decode(bytes, &Caps::default())
+    decode_under(bytes, &Caps::default())
+}
+
+fn decode_under(bytes: &[u8], caps: &Caps) -> Result<Value, super::DecodeError> {
+    Value::decode(bytes, caps, &mut Meter::new(1 << 40))
 }
 
 proptest! {

@@ -3,6 +3,7 @@
 use super::Invalid;
 use super::reader::{Read, Reader};
 use super::writer::Writer;
+use crate::work::Work;
 
 /// Where each of `count` texts ends, and all of them.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, count: usize) -> Read<(Vec<u32>, &'a str)> {
@@ -14,6 +15,8 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, count: usize) -> Read<(Vec<u32>,
     };
     let (lengths, _) = reader.take(size)?.as_chunks::<4>();
     let mut end = 0_u32;
+    reader.spend(Work::Item, count)?;
+    reader.hold(count, 4)?;
     let mut ends = Vec::with_capacity(count);
     for length in lengths {
         let Some(sum) = end.checked_add(u32::from_le_bytes(*length)) else {

@@ -33,7 +33,7 @@ impl Zone {
         match reader.u8()? {
             0x00 => Ok(None),
             0x09 => {
-                let text = reader.str()?;
+                let text = reader.text()?;
                 reader.valid(start, Self::new(text)).map(Some)
             }
             _ => reader.valid(start, Err(Invalid("a zone that is neither null nor a string"))),

@@ -1,7 +1,8 @@
 //! Reading and writing the guest's memory in WASI's layouts.
 
-use super::Call;
 use crate::fs::{Errno, Stat, StatKind};
+use crate::functions::Call;
+use crate::work::Work;
 
 /// Scatter-gather buffers in one call, as Linux's `IOV_MAX`.
 const MAX_BUFFERS: u32 = 1024;
@@ -24,21 +25,12 @@ pub(super) fn filetype(kind: StatKind) -> u8 {
 pub(crate) type Buffer = (u32, u32);
 
 impl Call<'_> {
-    pub(crate) fn bytes(&self, at: u32, len: u32) -> Result<&[u8], Errno> {
-        let start = at as usize;
-        let end = start.checked_add(len as usize).ok_or(Errno::Fault)?;
-        self.memory.get(start..end).ok_or(Errno::Fault)
+    pub(crate) fn bytes(&mut self, at: u32, len: u32) -> Result<&[u8], Errno> {
+        self.memory.read(at, len, self.meter)
     }
 
     pub(crate) fn write(&mut self, at: u32, data: &[u8]) -> Result<(), Errno> {
-        let start = at as usize;
-        let end = start.checked_add(data.len()).ok_or(Errno::Fault)?;
-        self.memory
-            .get_mut(start..end)
-            .ok_or(Errno::Fault)?
-            .copy_from_slice(data);
-        self.work += data.len() as u64;
-        Ok(())
+        self.memory.write(at, data, self.meter)
     }
 
     pub(crate) fn write_u32(&mut self, at: u32, value: u32) -> Result<(), Errno> {
@@ -49,12 +41,12 @@ impl Call<'_> {
         self.write(at, &value.to_le_bytes())
     }
 
-    pub(crate) fn u32_at(&self, at: u32) -> Result<u32, Errno> {
+    pub(crate) fn u32_at(&mut self, at: u32) -> Result<u32, Errno> {
         let bytes = self.bytes(at, 4)?;
         Ok(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
     }
 
-    pub(crate) fn u64_at(&self, at: u32) -> Result<u64, Errno> {
+    pub(crate) fn u64_at(&mut self, at: u32) -> Result<u64, Errno> {
         let (low, high) = (
             self.u32_at(at)?,
             self.u32_at(at.checked_add(4).ok_or(Errno::Fault)?)?,
@@ -67,7 +59,7 @@ impl Call<'_> {
         if len > 1 << 16 {
             return Err(Errno::NameTooLong);
         }
-        self.work += u64::from(len);
+        self.meter.spend(Work::ReadByte, len as usize)?;
         let text = std::str::from_utf8(self.bytes(at, len)?).map_err(|_| Errno::IllegalSequence)?;
         if text.contains('\0') {
             Err(Errno::Invalid)
@@ -77,7 +69,7 @@ impl Call<'_> {
     }
 
     /// The buffers of an `iovec` array.
-    pub(crate) fn buffers(&self, at: u32, count: u32) -> Result<Vec<Buffer>, Errno> {
+    pub(crate) fn buffers(&mut self, at: u32, count: u32) -> Result<Vec<Buffer>, Errno> {
         if count > MAX_BUFFERS {
             return Err(Errno::Invalid);
         }
@@ -129,6 +121,12 @@ impl Call<'_> {
         self.write_u32(count, u32::try_from(strings.len()).map_err(|_| Errno::Invalid)?)?;
         self.write_u32(size, u32::try_from(bytes).map_err(|_| Errno::Invalid)?)
     }
+}
+
+/// Bytes in all buffers together.
+pub(crate) fn total(buffers: &[Buffer]) -> Result<u32, Errno> {
+    let total = buffers.iter().map(|&(_, len)| u64::from(len)).sum::<u64>();
+    u32::try_from(total).map_err(|_| Errno::FileTooBig)
 }
 
 /// Inode numbers start at 1: 0 means "unknown" to some readers of directories.

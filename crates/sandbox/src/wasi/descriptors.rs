@@ -1,9 +1,11 @@
 //! The `fd_*` functions.
 
-use super::Call;
-use super::abi::{Buffer, FILETYPE_DIRECTORY, FILETYPE_UNKNOWN, filetype, inode};
+use std::ops::ControlFlow;
+
+use super::abi::{Buffer, FILETYPE_DIRECTORY, FILETYPE_UNKNOWN, filetype, inode, total};
 use super::times::Times;
 use crate::fs::{Errno, Flags, Location, StatKind, Target};
+use crate::functions::Call;
 
 /// WASI `fdflags`.
 const FLAG_APPEND: u16 = 1;
@@ -145,9 +147,8 @@ impl Call<'_> {
         if !flags.write {
             return Err(Errno::Invalid);
         }
-        let (before, now) = (self.host.fs.stat(at).size, self.now());
-        self.work += size.saturating_sub(before).min(self.host.fs.quota().bytes);
-        self.host.fs.set_size(at, size, now)
+        let now = self.now();
+        self.host.fs.set_size(at, size, now, self.meter)
     }
 
     pub(super) fn fd_filestat_set_times(
@@ -226,17 +227,15 @@ impl Call<'_> {
 
     fn read_at(&mut self, fd: u32, iovs: u32, count: u32, offset: u64) -> Result<u32, Errno> {
         let (at, _) = self.readable(fd)?;
-        let mut total = 0;
+        let mut total = 0_u32;
         for (start, len) in self.buffers(iovs, count)? {
-            let end = (start as usize).checked_add(len as usize).ok_or(Errno::Fault)?;
-            let buffer = self.memory.get_mut(start as usize..end).ok_or(Errno::Fault)?;
-            let read = self
-                .host
-                .fs
-                .read(at, offset.saturating_add(u64::from(total)), buffer)?;
-            self.work += read as u64;
-            total += u32::try_from(read).map_err(|_| Errno::Invalid)?;
-            if read < len as usize {
+            let from = offset.saturating_add(u64::from(total));
+            let fs = &self.host.fs;
+            let read = self.memory.fill_from(start, len, self.meter, |buffer, meter| {
+                fs.read(at, from, buffer, meter)
+            })?;
+            total = total.checked_add(read).ok_or(Errno::Invalid)?;
+            if read < len {
                 break;
             }
         }
@@ -286,36 +285,31 @@ impl Call<'_> {
         } else {
             offset
         };
-        let total = u32::try_from(Self::total(buffers)).map_err(|_| Errno::FileTooBig)?;
-        // A write far past the end makes the host fill the gap; that work is paid for too.
-        let gap = offset
-            .saturating_sub(self.host.fs.stat(at).size)
-            .min(self.host.fs.quota().bytes);
-        self.work += gap + u64::from(total);
+        let total = total(buffers)?;
         let now = self.now();
         let mut position = offset;
         for &(start, len) in buffers {
-            let end = (start as usize).checked_add(len as usize).ok_or(Errno::Fault)?;
-            let data = self.memory.get(start as usize..end).ok_or(Errno::Fault)?;
-            self.host.fs.write(at, position, data, now)?;
+            let data = self.memory.read(start, len, self.meter)?;
+            self.host.fs.write(at, position, data, now, self.meter)?;
             position += u64::from(len);
         }
         Ok((total, position))
     }
 
+    /// Keeps what there is room for; the rest is counted, and not looked at.
     fn print(&mut self, target: Target, buffers: &[Buffer]) -> Result<u32, Errno> {
-        let total = u32::try_from(Self::total(buffers)).map_err(|_| Errno::FileTooBig)?;
+        let total = total(buffers)?;
+        let stream = if target == Target::Output {
+            &mut self.host.stdout
+        } else {
+            &mut self.host.stderr
+        };
         for &(start, len) in buffers {
-            let end = (start as usize).checked_add(len as usize).ok_or(Errno::Fault)?;
-            let data = self.memory.get(start as usize..end).ok_or(Errno::Fault)?;
-            let stream = if target == Target::Output {
-                &mut self.host.stdout
-            } else {
-                &mut self.host.stderr
-            };
-            stream.push(data);
+            self.memory.holds(start, len)?;
+            let kept = u32::try_from(stream.room()).map_or(len, |room| room.min(len));
+            stream.push(self.memory.read(start, kept, self.meter)?);
+            stream.dropped += u64::from(len - kept);
         }
-        self.work += u64::from(total);
         Ok(total)
     }
 
@@ -348,36 +342,55 @@ impl Call<'_> {
         out: u32,
     ) -> Result<(), Errno> {
         let directory = self.host.descriptors.directory(fd)?;
-        let dots = [
-            (".", directory.node, StatKind::Directory),
-            ("..", directory.node, StatKind::Directory),
-        ];
-        let mut bytes = Vec::new();
-        let mut walked = 0;
+        let dots = [".", ".."].map(|name| (name, directory.node, StatKind::Directory));
         let skip = usize::try_from(cookie).map_err(|_| Errno::Invalid)?;
-        for (i, (name, node, kind)) in dots.into_iter().chain(self.host.fs.list(directory)?).enumerate() {
-            walked += 1;
-            if i < skip {
-                continue;
-            }
-            if bytes.len() >= len as usize {
-                break;
-            }
-            let mut entry = [0; DIRENT_BYTES];
-            entry[0..8].copy_from_slice(&(i as u64 + 1).to_le_bytes());
-            entry[8..16].copy_from_slice(&inode(node).to_le_bytes());
-            entry[16..20].copy_from_slice(
-                &u32::try_from(name.len())
-                    .map_err(|_| Errno::Invalid)?
-                    .to_le_bytes(),
-            );
-            entry[20] = filetype(kind);
-            bytes.extend_from_slice(&entry);
-            bytes.extend_from_slice(name.as_bytes());
+        let mut entries = Entries {
+            bytes: Vec::new(),
+            room: len as usize,
+            next: cookie,
+        };
+        let mut full = ControlFlow::Continue(());
+        for (name, node, kind) in dots.into_iter().skip(skip) {
+            full = entries.push(name, node, kind)?;
         }
+        if full.is_continue() {
+            let skip = skip.saturating_sub(dots.len());
+            let fs = &self.host.fs;
+            fs.each_entry(directory, skip, self.meter, |name, node, kind| {
+                entries.push(name, node, kind)
+            })?;
+        }
+        let mut bytes = entries.bytes;
         bytes.truncate(len as usize);
-        self.work += walked * DIRENT_BYTES as u64;
         self.write(buffer, &bytes)?;
         self.write_u32(out, u32::try_from(bytes.len()).map_err(|_| Errno::Invalid)?)
+    }
+}
+
+/// Directory entries in WASI's layout.
+struct Entries {
+    bytes: Vec<u8>,
+    /// Bytes that the guest has room for; the last entry may go over it.
+    room: usize,
+    /// The number of the next entry.
+    next: u64,
+}
+
+impl Entries {
+    /// Adds an entry, unless they fill the guest's room already.
+    fn push(&mut self, name: &str, node: usize, kind: StatKind) -> Result<ControlFlow<()>, Errno> {
+        if self.bytes.len() >= self.room {
+            return Ok(ControlFlow::Break(()));
+        }
+        self.next += 1;
+        let mut entry = [0; DIRENT_BYTES];
+        entry[0..8].copy_from_slice(&self.next.to_le_bytes());
+        entry[8..16].copy_from_slice(&inode(node).to_le_bytes());
+        let len = u32::try_from(name.len()).map_err(|_| Errno::Invalid)?;
+        entry[16..20].copy_from_slice(&len.to_le_bytes());
+        entry[20] = filetype(kind);
+        self.bytes.extend_from_slice(&entry);
+        self.bytes.extend_from_slice(name.as_bytes());
+        Ok(ControlFlow::Continue(()))
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Source of every number and layout: the WASI preview 1 interface (`wasi_snapshot_preview1.witx`).
 //!
-//! Invariant: no function here touches the host's files, clock, randomness or network; each costs fuel in
-//! proportion to the work it makes the host do, so a guest can't get work for free.
+//! Invariant: no function here touches the host's files, clock, randomness or network. What they cost is counted where
+//! the work is done (`crate::functions`).
 
 mod abi;
 mod descriptors;
@@ -11,81 +11,25 @@ mod paths;
 mod process;
 mod times;
 
-use wasmtime::{Caller, Linker, Trap};
+use crate::functions::{Entered, Functions};
 
-use crate::fs::Errno;
-use crate::host::Host;
-
-pub(crate) use abi::{Buffer, inode};
+pub(crate) use abi::{Buffer, inode, total};
 pub(crate) use process::Exit;
 
 const MODULE: &str = "wasi_snapshot_preview1";
 
-/// Fuel for entering the host at all, about what the transition costs.
-const FUEL_PER_CALL: u64 = 200;
-/// Bytes that the host copies for one unit of fuel.
-const BYTES_PER_FUEL: u64 = 8;
-
-/// Fuel for `bytes` of the host's work.
-pub(crate) fn host_fuel(bytes: u64) -> u64 {
-    FUEL_PER_CALL + bytes / BYTES_PER_FUEL
-}
-
-/// A system call in progress: the guest's memory and the host's state side by side.
-pub(crate) struct Call<'a> {
-    pub(crate) memory: &'a mut [u8],
-    pub(crate) host: &'a mut Host,
-    pub(crate) fuel_left: u64,
-    /// Bytes of work done so far, to be paid in fuel.
-    pub(crate) work: u64,
-}
-
-impl Call<'_> {
-    pub(crate) fn now(&self) -> u64 {
-        self.host.clock.realtime(self.fuel_left)
-    }
-}
-
-/// Runs one system call and charges its fuel.
-pub(crate) fn enter<T>(
-    caller: &mut Caller<'_, Host>,
-    call: impl FnOnce(&mut Call<'_>) -> Result<T, Errno>,
-) -> wasmtime::Result<Result<T, Errno>> {
-    let fuel_left = caller.get_fuel()?;
-    let Some(memory) = caller.data().memory else {
-        return Err(wasmtime::Error::msg("a system call before the memory is known"));
-    };
-    let (memory, host) = memory.data_and_store_mut(&mut *caller);
-    let mut open = Call {
-        memory,
-        host,
-        fuel_left,
-        work: 0,
-    };
-    let result = call(&mut open);
-    let Some(rest) = fuel_left.checked_sub(host_fuel(open.work)) else {
-        caller.set_fuel(0)?;
-        return Err(Trap::OutOfFuel.into());
-    };
-    caller.set_fuel(rest)?;
-    match caller.data_mut().door.fault() {
-        Some(fault) => Err(wasmtime::Error::new(fault)),
-        None => Ok(result),
-    }
-}
-
 macro_rules! functions {
-    ($linker:ident: $($name:ident($($arg:ident: $ty:ty),*);)*) => {
-        $($linker.func_wrap(MODULE, stringify!($name), |mut caller: Caller<'_, Host>, $($arg: $ty),*| -> wasmtime::Result<i32> {
-            let result = enter(&mut caller, |call| call.$name($($arg),*))?;
+    ($functions:ident: $($name:ident($($arg:ident: $ty:ty),*);)*) => {
+        $($functions.define(MODULE, stringify!($name), |entered: &mut Entered<'_>, $($arg: $ty),*| {
+            let result = entered.call(|call| call.$name($($arg),*))?;
             Ok(result.map_or_else(|errno| errno as i32, |()| 0))
         })?;)*
     };
 }
 
 /// Defines all of WASI preview 1 that our guests import.
-pub(crate) fn link(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
-    functions! { linker:
+pub(crate) fn link(functions: &mut Functions<'_>) -> wasmtime::Result<()> {
+    functions! { functions:
         args_get(argv: u32, buffer: u32);
         args_sizes_get(count: u32, size: u32);
         environ_get(environ: u32, buffer: u32);
@@ -128,8 +72,9 @@ pub(crate) fn link(linker: &mut Linker<Host>) -> wasmtime::Result<()> {
         sock_send(fd: u32, iovs: u32, count: u32, flags: u32, out: u32);
         sock_shutdown(fd: u32, how: u32);
     }
-    linker.func_wrap(MODULE, "proc_exit", |code: i32| -> wasmtime::Result<()> {
-        Err(wasmtime::Error::new(Exit(code)))
-    })?;
-    Ok(())
+    functions.define(
+        MODULE,
+        "proc_exit",
+        |_: &mut Entered<'_>, code: i32| -> wasmtime::Result<()> { Err(wasmtime::Error::new(Exit(code))) },
+    )
 }

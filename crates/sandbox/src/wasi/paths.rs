@@ -1,8 +1,9 @@
 //! The `path_*` functions.
 
-use super::Call;
 use super::times::Times;
-use crate::fs::{Descriptor, Errno, Flags, Opening, StatKind, Target};
+use crate::fs::{Descriptor, Errno, Flags, Location, Opening, Stat, StatKind, Target};
+use crate::functions::Call;
+use crate::work::Work;
 
 /// WASI `lookupflags`.
 const FOLLOW: u32 = 1;
@@ -43,7 +44,7 @@ impl Call<'_> {
             write: rights & RIGHTS_WRITE != 0,
             follow: lookup & FOLLOW != 0,
         };
-        let at = self.host.fs.open(directory, &path, how, now)?;
+        let at = self.host.fs.open(directory, &path, how, now, self.meter)?;
         let target = match self.host.fs.stat(at).kind {
             StatKind::Directory => Target::Directory(at),
             StatKind::File | StatKind::Link => Target::File(at),
@@ -61,10 +62,22 @@ impl Call<'_> {
         self.write_u32(out, opened)
     }
 
+    fn stat_path(&mut self, directory: Location, path: &str, lookup: u32) -> Result<Stat, Errno> {
+        let follow = lookup & FOLLOW != 0;
+        self.host.fs.stat_path(directory, path, follow, self.meter)
+    }
+
+    /// The target of a symbolic link.
+    pub(crate) fn read_link(&mut self, directory: Location, path: &str) -> Result<Vec<u8>, Errno> {
+        let target = self.host.fs.read_link(directory, path, self.meter)?;
+        self.meter.spend(Work::Byte, target.len())?;
+        Ok(target.as_bytes().to_vec())
+    }
+
     pub(super) fn path_create_directory(&mut self, fd: u32, path: u32, len: u32) -> Result<(), Errno> {
         let directory = self.host.descriptors.directory(fd)?;
         let (path, now) = (self.path(path, len)?, self.now());
-        self.host.fs.create_directory(directory, &path, now)
+        self.host.fs.create_directory(directory, &path, now, self.meter)
     }
 
     pub(super) fn path_filestat_get(
@@ -77,7 +90,7 @@ impl Call<'_> {
     ) -> Result<(), Errno> {
         let directory = self.host.descriptors.directory(fd)?;
         let path = self.path(path, len)?;
-        let stat = self.host.fs.stat_path(directory, &path, lookup & FOLLOW != 0)?;
+        let stat = self.stat_path(directory, &path, lookup)?;
         self.write_stat(out, &stat)
     }
 
@@ -95,7 +108,7 @@ impl Call<'_> {
         let times = Times::new(accessed, modified, flags)?;
         let directory = self.host.descriptors.directory(fd)?;
         let path = self.path(path, len)?;
-        let stat = self.host.fs.stat_path(directory, &path, lookup & FOLLOW != 0)?;
+        let stat = self.stat_path(directory, &path, lookup)?;
         self.set_times(stat.location, times)
     }
 
@@ -119,7 +132,7 @@ impl Call<'_> {
         if lookup & FOLLOW != 0 {
             return Err(Errno::Invalid);
         }
-        self.host.fs.link(from, &old, to, &new, now)
+        self.host.fs.link(from, &old, to, &new, now, self.meter)
     }
 
     pub(super) fn path_readlink(
@@ -133,7 +146,7 @@ impl Call<'_> {
     ) -> Result<(), Errno> {
         let directory = self.host.descriptors.directory(fd)?;
         let path = self.path(path, len)?;
-        let mut target = self.host.fs.read_link(directory, &path)?.as_bytes().to_vec();
+        let mut target = self.read_link(directory, &path)?;
         target.truncate(buffer_len as usize);
         self.write(buffer, &target)?;
         self.write_u32(out, u32::try_from(target.len()).map_err(|_| Errno::Invalid)?)
@@ -142,7 +155,7 @@ impl Call<'_> {
     pub(super) fn path_remove_directory(&mut self, fd: u32, path: u32, len: u32) -> Result<(), Errno> {
         let directory = self.host.descriptors.directory(fd)?;
         let path = self.path(path, len)?;
-        self.host.fs.remove_directory(directory, &path)
+        self.host.fs.remove_directory(directory, &path, self.meter)
     }
 
     pub(super) fn path_rename(
@@ -159,9 +172,7 @@ impl Call<'_> {
             self.host.descriptors.directory(to)?,
         );
         let (old, new, now) = (self.path(old, old_len)?, self.path(new, new_len)?, self.now());
-        // Moving a directory makes the host walk what lies below it.
-        self.work += self.host.fs.quota().nodes as u64;
-        self.host.fs.rename(from, &old, to, &new, now)
+        self.host.fs.rename(from, &old, to, &new, now, self.meter)
     }
 
     pub(super) fn path_symlink(
@@ -174,12 +185,12 @@ impl Call<'_> {
     ) -> Result<(), Errno> {
         let directory = self.host.descriptors.directory(fd)?;
         let (target, path, now) = (self.path(target, target_len)?, self.path(path, len)?, self.now());
-        self.host.fs.symlink(directory, &path, &target, now)
+        self.host.fs.symlink(directory, &path, &target, now, self.meter)
     }
 
     pub(super) fn path_unlink_file(&mut self, fd: u32, path: u32, len: u32) -> Result<(), Errno> {
         let directory = self.host.descriptors.directory(fd)?;
         let path = self.path(path, len)?;
-        self.host.fs.unlink(directory, &path)
+        self.host.fs.unlink(directory, &path, self.meter)
     }
 }

@@ -2,9 +2,9 @@
 
 use rand::Rng;
 
-use super::Call;
-use super::abi::Buffer;
 use crate::fs::Errno;
+use crate::functions::Call;
+use crate::work::Work;
 
 /// The guest called `proc_exit`.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
@@ -17,42 +17,43 @@ const SUBSCRIPTION_BYTES: u32 = 48;
 const CLOCK_REALTIME: u32 = 0;
 const EVENT_CLOCK: u8 = 0;
 const ABSOLUTE_TIME: u16 = 1;
-/// Bytes that randomness counts as, per byte: it costs more than a copy.
-const RANDOM_WORK: u64 = 4;
 
 impl Call<'_> {
-    fn arguments(&self) -> Vec<String> {
-        self.host.arguments.iter().map(|&a| a.to_owned()).collect()
+    fn arguments(&mut self) -> Result<Vec<String>, Errno> {
+        self.meter.spend(Work::Node, self.host.arguments.len())?;
+        Ok(self.host.arguments.iter().map(|&a| a.to_owned()).collect())
     }
 
-    fn environment(&self) -> Vec<String> {
-        self.host
-            .environment
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect()
+    fn environment(&mut self) -> Result<Vec<String>, Errno> {
+        self.meter.spend(Work::Node, self.host.environment.len())?;
+        let variables = self.host.environment.iter();
+        Ok(variables.map(|(name, value)| format!("{name}={value}")).collect())
     }
 
     pub(super) fn args_get(&mut self, argv: u32, buffer: u32) -> Result<(), Errno> {
-        self.write_strings(argv, buffer, &self.arguments())
+        let strings = self.arguments()?;
+        self.write_strings(argv, buffer, &strings)
     }
 
     pub(super) fn args_sizes_get(&mut self, count: u32, size: u32) -> Result<(), Errno> {
-        self.write_sizes(count, size, &self.arguments())
+        let strings = self.arguments()?;
+        self.write_sizes(count, size, &strings)
     }
 
     pub(super) fn environ_get(&mut self, environ: u32, buffer: u32) -> Result<(), Errno> {
-        self.write_strings(environ, buffer, &self.environment())
+        let strings = self.environment()?;
+        self.write_strings(environ, buffer, &strings)
     }
 
     pub(super) fn environ_sizes_get(&mut self, count: u32, size: u32) -> Result<(), Errno> {
-        self.write_sizes(count, size, &self.environment())
+        let strings = self.environment()?;
+        self.write_sizes(count, size, &strings)
     }
 
     fn clock(&self, id: u32) -> Result<u64, Errno> {
         match id {
             CLOCK_REALTIME => Ok(self.now()),
-            1..=3 => Ok(self.host.clock.monotonic(self.fuel_left)),
+            1..=3 => Ok(self.host.clock.monotonic(self.meter.left())),
             _ => Err(Errno::Invalid),
         }
     }
@@ -68,11 +69,12 @@ impl Call<'_> {
     }
 
     pub(crate) fn random_get(&mut self, buffer: u32, len: u32) -> Result<(), Errno> {
-        let start = buffer as usize;
-        let end = start.checked_add(len as usize).ok_or(Errno::Fault)?;
-        let target = self.memory.get_mut(start..end).ok_or(Errno::Fault)?;
-        self.host.random.fill_bytes(target);
-        self.work += RANDOM_WORK * u64::from(len);
+        let random = &mut self.host.random;
+        self.memory.fill_from(buffer, len, self.meter, |target, meter| {
+            meter.spend(Work::RandomByte, target.len())?;
+            random.fill_bytes(target);
+            Ok(target.len())
+        })?;
         Ok(())
     }
 
@@ -163,9 +165,5 @@ impl Call<'_> {
     fn no_socket(&self, fd: u32) -> Result<(), Errno> {
         self.host.descriptors.get(fd)?;
         Err(Errno::NotSocket)
-    }
-
-    pub(crate) fn total(buffers: &[Buffer]) -> u64 {
-        buffers.iter().map(|&(_, len)| u64::from(len)).sum()
     }
 }

@@ -1,7 +1,7 @@
 //! The times of a node as a guest sets them.
 
-use super::Call;
 use crate::fs::{Errno, Location};
+use crate::functions::Call;
 
 /// WASI `fstflags`.
 const SET_ACCESSED: u32 = 1;

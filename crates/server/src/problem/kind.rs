@@ -75,7 +75,7 @@ kinds! {
     RevokedForGood = "revoked-for-good", CONFLICT, "Certificat révoqué définitivement", "Certificate revoked for good";
     /// An erasure must name what is erased.
     NotConfirmed = "not-confirmed", UNPROCESSABLE_ENTITY, "Effacement non confirmé", "Erasure not confirmed";
-    /// Code is being run already, for this person or for too many others.
+    /// Code is being run already, for this person or for too many others, or was run too often.
     TooManyRuns = "too-many-runs", TOO_MANY_REQUESTS, "Trop d'exécutions", "Too many runs";
     /// Too many files were verified from one address.
     TooManyVerifications = "too-many-verifications", TOO_MANY_REQUESTS, "Trop de vérifications", "Too many verifications";

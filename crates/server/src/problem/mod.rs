@@ -32,6 +32,8 @@ pub struct Problem {
     pub hint: Option<Bilingual>,
     /// Members of this kind of problem, for programs.
     pub members: Map<String, Value>,
+    /// After how many seconds the same request may do.
+    pub retry_after: Option<u64>,
 }
 
 /// A problem as it is sent, `application/problem+json` (RFC 9457).
@@ -64,6 +66,7 @@ impl Problem {
             detail: Bilingual::new(fr, en),
             hint: None,
             members: Map::new(),
+            retry_after: None,
         }
     }
 
@@ -81,6 +84,13 @@ impl Problem {
         self
     }
 
+    /// Says after how many seconds the same request may do (`Retry-After`).
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
     /// Writes it in a language.
     #[must_use]
     pub fn details(&self, lang: Lang) -> ProblemDetails {
@@ -95,10 +105,14 @@ impl Problem {
     }
 }
 
-/// The status alone: [`localise`] writes the body, for a response doesn't know its request.
+/// The status and the headers alone: [`localise`] writes the body, for a response doesn't know its request.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.kind.status().into_response();
+        if let Some(seconds) = self.retry_after {
+            let headers = response.headers_mut();
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response.extensions_mut().insert(self);
         response
     }

@@ -1,18 +1,17 @@
 //! The job runner: workers that lease submissions, have them graded, and record what comes out.
-//!
-//! A worker holds no transaction while it grades. It renews its lease; when the lease is lost all the same,
-//! what it has is thrown away, for somebody else has the job.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use spyrales_app::grade::Grade;
+use spyrales_app::queue::{Completion, Released};
+use spyrales_app::runs::RunRequest;
 use spyrales_core::grading::{Grading, NotGraded};
 use spyrales_core::pack::Pack;
-use spyrales_core::store::{Completion, Lease, Released, StoreError, Work};
+use spyrales_core::store::{Lease, Queue, StoreError, Work};
 use spyrales_core::text::Bilingual;
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::runs::Wish;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
 use spyrales_app::grade::Grade;
@@ -51,48 +50,28 @@ struct Worker {
 impl Worker {
     async fn run(self, mut shutdown: Shutdown) {
         while !shutdown.is_requested() {
-            if let Some(wish) = self.state.runs.take() {
-                self.serve(wish).await;
-                continue;
-            }
-            match async {
-                let mut tx = self.state.app.store.begin("lease_job").await?;
-                let done = tx.lease_job(self.state.app.clock.now(), LEASE).await?;
-                tx.commit().await?;
-                Ok::<_, StoreError>(done)
-            }
-            .await
-            {
-                Ok(Some(lease)) => self.work(lease).await,
-                Ok(None) => self.work_for_trainers(&mut shutdown).await,
-                Err(error) => {
-                    tracing::error!(worker = self.number, %error, "failed to lease a job");
-                    self.idle(&mut shutdown).await;
-                }
+            if let Some(request) = self.state.app.runs.take() {
+                self.serve(request).await;
+            } else if let Some(lease) = self.lease(Queue::Submissions).await {
+                self.work(lease).await;
+            } else if let Some(trial) = self.state.app.trials.next() {
+                // Learners go first. A draft's trials are before re-grades, for somebody waits for them before a page.
+                self.try_out(trial).await;
+            } else if let Some(lease) = self.lease(Queue::Regrades).await {
+                self.work(lease).await;
+            } else {
+                self.idle(&mut shutdown).await;
             }
         }
     }
 
-    /// Learners go first: this is for when none waits. A draft's trials are before re-grades, for somebody waits for them
-    /// before a page.
-    async fn work_for_trainers(&self, shutdown: &mut Shutdown) {
-        if let Some(trial) = self.state.app.trials.next() {
-            return self.try_out(trial).await;
-        }
-        let now = self.state.app.clock.now();
-        match async {
-            let mut tx = self.state.app.store.begin("lease_regrade").await?;
-            let done = tx.lease_regrade(now, LEASE).await?;
-            tx.commit().await?;
-            Ok::<_, StoreError>(done)
-        }
-        .await
-        {
-            Ok(Some(lease)) => self.work(lease).await,
-            Ok(None) => self.idle(shutdown).await,
+    /// The next job of a queue; none when the store fails, which is looked at again soon.
+    async fn lease(&self, queue: Queue) -> Option<Lease> {
+        match self.state.app.lease(queue, LEASE).await {
+            Ok(lease) => lease,
             Err(error) => {
-                tracing::error!(worker = self.number, %error, "failed to lease a submission of a re-grade");
-                self.idle(shutdown).await;
+                tracing::error!(worker = self.number, ?queue, %error, "failed to lease a job");
+                None
             }
         }
     }
@@ -105,28 +84,23 @@ impl Worker {
         }
     }
 
-    /// Runs code for whoever waits for it.
-    async fn serve(&self, wish: Wish) {
+    /// Runs code for somebody who waits for it.
+    async fn serve(&self, request: RunRequest) {
         let grader = Arc::clone(&self.grader);
-        let Wish {
-            pack,
+        let RunRequest {
             exercise,
             source,
             seed,
             answer,
             ..
-        } = wish;
+        } = request;
         let run = tokio::task::spawn_blocking(move || {
-            let exercise = pack.exercise(&exercise)?;
             let mut grader = grader.lock().unwrap_or_else(PoisonError::into_inner);
-            Some(grader.run(&pack.pack_ref(), exercise, &source, seed))
+            grader.run(&exercise.pack().pack_ref(), &exercise, &source, seed)
         });
-        match run.await {
-            // An error says that nobody waits any more.
-            Ok(Some(run)) => drop(answer.send(run)),
-            Ok(None) => {}
-            Err(panic) => drop(answer.send(Err(broken(&panic)))),
-        }
+        let run = run.await.unwrap_or_else(|panic| Err(broken(&panic)));
+        // An error says that nobody waits any more.
+        drop(answer.send(run));
     }
 
     /// Grades an answer of a draft, which is written nowhere.
@@ -145,7 +119,6 @@ impl Worker {
 
     async fn work(&self, lease: Lease) {
         let submission = lease.submission;
-        self.state.app.notices.moved(submission);
         tracing::info!(worker = self.number, %submission, exercise = %lease.exercise, attempt = lease.attempt, "grading");
         let outcome = self.grade(&lease).await;
         let settled = match outcome {
@@ -158,7 +131,6 @@ impl Worker {
             // The lease runs out and the job is graded again.
             tracing::error!(%submission, %error, "failed to record a grading");
         }
-        self.state.app.notices.moved(submission);
     }
 
     /// Grades while renewing the lease; nothing when the lease was lost.
@@ -177,7 +149,7 @@ impl Worker {
         loop {
             tokio::select! {
                 ended = &mut grading => return ended.unwrap_or_else(|panic| Err(broken(&panic))).map(Some),
-                _ = renewal.tick() => match async { let mut tx = self.state.app.store.begin("renew").await?; let done = tx.renew(lease, self.state.app.clock.now(), LEASE).await?; tx.commit().await?; Ok::<_, StoreError>(done) }.await {
+                _ = renewal.tick() => match self.state.app.renew(lease, LEASE).await {
                     Ok(true) => {}
                     Ok(false) => {
                         tracing::warn!(submission = %lease.submission, "a lease was lost");
@@ -201,12 +173,7 @@ impl Worker {
     }
 
     async fn complete(&self, lease: &Lease, grading: &Grading) -> Result<(), StoreError> {
-        let completion = {
-            let mut tx = self.state.app.store.begin("complete").await?;
-            let done = tx.complete(lease, grading, self.state.app.clock.now()).await?;
-            tx.commit().await?;
-            done
-        };
+        let completion = self.state.app.complete(lease, grading).await?;
         let (earned, possible) = (grading.record.earned, grading.record.possible);
         let wall_ms = grading.wall.as_millis();
         match completion {
@@ -226,26 +193,19 @@ impl Worker {
     }
 
     async fn release(&self, lease: &Lease, not_graded: &NotGraded) -> Result<(), StoreError> {
-        let why = not_graded.why();
+        let why = &not_graded.why().en;
         let metrics = &self.state.metrics;
-        if matches!(not_graded, NotGraded::WorkerLost(_)) {
+        if matches!(not_graded, NotGraded::WorkerLost(_) | NotGraded::Exceeded(_)) {
             metrics.workers_lost.inc();
         }
-        let released = {
-            let mut tx = self.state.app.store.begin("release").await?;
-            let done = tx.release(lease, why, self.state.app.clock.now()).await?;
-            tx.commit().await?;
-            done
-        };
-        match released {
+        match self.state.app.release(lease, not_graded).await? {
             Released::Requeued => {
                 metrics.retried.inc();
-                tracing::warn!(submission = %lease.submission, why = why.en, "not graded, will be tried again");
-                self.state.app.notices.arrived();
+                tracing::warn!(submission = %lease.submission, why, "not graded, will be tried again");
             }
             Released::SetAside => {
                 metrics.set_aside.inc();
-                tracing::error!(submission = %lease.submission, why = why.en, "set aside: could not be graded");
+                tracing::error!(submission = %lease.submission, why, "set aside: could not be graded");
             }
             Released::LeaseLost => tracing::warn!(submission = %lease.submission, "a lease was lost"),
         }

@@ -7,26 +7,17 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
-use jiff::SignedDuration;
-use rand::Rng as _;
 use serde::Deserialize;
+use spyrales_app::accounts::{ChangePasswordError, EraseAccountError, MakeTokenError};
+use spyrales_core::account::{LONGEST_TOKEN_DAYS, SHORTEST_PASSWORD};
 use spyrales_core::id::TokenId;
-use spyrales_core::store::{Membership, NewToken, StoredIdentity, StoredToken, User};
+use spyrales_core::store::{Membership, StoredIdentity, StoredToken, User};
 
 use super::frame::{Frame, SignedIn, page};
 use super::session;
-use crate::auth::Token;
 use crate::error::ApiError;
 use crate::extract::InPath;
-use crate::mine;
 use crate::state::AppState;
-
-/// Shortest password: length is what makes one hard to guess (NIST SP 800-63B, section 3.1.1.2).
-const SHORTEST: usize = 12;
-/// Longest password, in bytes.
-const LONGEST: usize = 1024;
-/// Longest that a token is good for, in days.
-const LONGEST_TOKEN: u32 = 366;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -72,19 +63,21 @@ async fn write(
     new_token: Option<String>,
     error: Option<&'static str>,
 ) -> Result<Response, ApiError> {
+    let mut reader = state.app.store.reader().await?;
     let template = AccountPage {
         f,
         user,
-        membership: state.app.store.reader().await?.membership(user.id).await?,
-        has_password: state.app.store.reader().await?.password(user.id).await?.is_some(),
+        membership: reader.membership(user.id).await?,
+        has_password: reader.password(user.id).await?.is_some(),
         provider: state.sign_in.as_deref().map(|sign_in| sign_in.name.as_str()),
-        identities: state.app.store.reader().await?.identities(user.id).await?,
-        tokens: state.app.store.reader().await?.tokens(user.id).await?,
+        identities: reader.identities(user.id).await?,
+        tokens: reader.tokens(user.id).await?,
         new_token,
         error,
-        longest_token: LONGEST_TOKEN,
-        shortest_password: SHORTEST,
+        longest_token: LONGEST_TOKEN_DAYS,
+        shortest_password: SHORTEST_PASSWORD,
     };
+    drop(reader);
     let status = if error.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
@@ -94,46 +87,34 @@ async fn write(
 }
 
 #[derive(Deserialize)]
-struct Passwords {
+struct PasswordForm {
     #[serde(default)]
     old: String,
     new: String,
 }
 
-/// Ends all sessions of the account but a new one for who did it.
+/// Ends all sessions of the account but a new one for the person who did it.
 async fn change_password(
     State(state): State<AppState>,
     SignedIn { frame, user }: SignedIn,
-    Form(form): Form<Passwords>,
+    Form(PasswordForm { old, new }): Form<PasswordForm>,
 ) -> Result<Response, ApiError> {
-    if form.new.chars().count() < SHORTEST || form.new.len() > LONGEST {
-        return write(&state, &frame, &user, None, Some("password-too-short")).await;
+    let refuse = async |error| write(&state, &frame, &user, None, Some(error)).await;
+    match state.app.change_password(user.id, old, new).await {
+        Ok(secret) => {
+            let cookie = session::cookie_of(&state, &secret);
+            Ok((CookieJar::new().add(cookie), Redirect::to("/account")).into_response())
+        }
+        Err(ChangePasswordError::Unacceptable) => refuse("password-too-short").await,
+        Err(ChangePasswordError::Wrong) => refuse("password-wrong").await,
+        Err(ChangePasswordError::UnknownAccount(error)) => Err(error.into()),
+        Err(ChangePasswordError::Hash(error)) => Err(error.into()),
+        Err(ChangePasswordError::Store(error)) => Err(error.into()),
     }
-    let known = state.app.store.reader().await?.password(user.id).await?;
-    let mut salt = [0; 16];
-    state.app.rng.with(|rng| rng.fill_bytes(&mut salt));
-    let hashed = state
-        .blocking(move || {
-            let right = known.is_none() || session::is_password(&form.old, known.as_deref());
-            right.then(|| session::hash_password(&form.new, &salt))
-        })
-        .await?;
-    let Some(hash) = hashed else {
-        return write(&state, &frame, &user, None, Some("password-wrong")).await;
-    };
-    let hash = hash.map_err(|error| ApiError::Internal(error.to_string()))?;
-    {
-        let mut tx = state.app.store.begin("set_password").await?;
-        let done = tx.set_password(user.id, &hash).await?;
-        tx.commit().await?;
-        done
-    };
-    let cookie = session::open(&state, user.id, None).await?;
-    Ok((CookieJar::new().add(cookie), Redirect::to("/account")).into_response())
 }
 
 #[derive(Deserialize)]
-struct TokenWish {
+struct TokenForm {
     label: String,
     scope: String,
     days: u32,
@@ -142,32 +123,19 @@ struct TokenWish {
 async fn make_token(
     State(state): State<AppState>,
     SignedIn { frame, user }: SignedIn,
-    Form(wish): Form<TokenWish>,
+    Form(form): Form<TokenForm>,
 ) -> Result<Response, ApiError> {
-    let fits = (1..=LONGEST_TOKEN).contains(&wish.days) && wish.label.chars().count() <= 100;
-    let Some(scope) = wish.scope.parse().ok().filter(|_| fits) else {
-        return write(&state, &frame, &user, None, Some("token-refused")).await;
+    let refuse = async || write(&state, &frame, &user, None, Some("token-refused")).await;
+    let Ok(scope) = form.scope.parse() else {
+        return refuse().await;
     };
-    let now = state.app.clock.now();
-    let (id, token) = state
-        .app
-        .rng
-        .with(|rng| (TokenId::new(now, rng), Token::new(rng)));
-    let new = NewToken {
-        id,
-        user: user.id,
-        digest: token.digest(),
-        label: wish.label.trim().to_owned(),
-        scope,
-        expires: Some(now + SignedDuration::from_hours(24 * i64::from(wish.days))),
-    };
-    {
-        let mut tx = state.app.store.begin("add_token").await?;
-        let done = tx.add_token(new, now).await?;
-        tx.commit().await?;
-        done
-    };
-    write(&state, &frame, &user, Some(token.reveal().to_owned()), None).await
+    let made = state.app.make_token(user.id, &form.label, scope, form.days).await;
+    match made {
+        Ok(token) => write(&state, &frame, &user, Some(token.reveal().to_owned()), None).await,
+        Err(MakeTokenError::Refused) => refuse().await,
+        Err(MakeTokenError::UnknownAccount(error)) => Err(error.into()),
+        Err(MakeTokenError::Store(error)) => Err(error.into()),
+    }
 }
 
 async fn withdraw_token(
@@ -175,17 +143,12 @@ async fn withdraw_token(
     SignedIn { user, .. }: SignedIn,
     InPath(id): InPath<TokenId>,
 ) -> Result<Redirect, ApiError> {
-    {
-        let mut tx = state.app.store.begin("withdraw_token").await?;
-        let done = tx.withdraw_token(id, user.id).await?;
-        tx.commit().await?;
-        done
-    };
+    state.app.withdraw_token(user.id, id).await?;
     Ok(Redirect::to("/account#tokens"))
 }
 
 #[derive(Deserialize)]
-struct Erasure {
+struct ErasureForm {
     confirm: String,
 }
 
@@ -193,12 +156,15 @@ async fn erase(
     State(state): State<AppState>,
     SignedIn { frame, user }: SignedIn,
     headers: HeaderMap,
-    Form(form): Form<Erasure>,
+    Form(form): Form<ErasureForm>,
 ) -> Result<Response, ApiError> {
-    if form.confirm.trim() != user.name {
-        return write(&state, &frame, &user, None, Some("erase-refused")).await;
+    match state.app.erase_account(user.id, form.confirm.trim()).await {
+        Ok(()) => {}
+        Err(EraseAccountError::NotConfirmed) => {
+            return write(&state, &frame, &user, None, Some("erase-refused")).await;
+        }
+        Err(error) => return Err(error.into()),
     }
-    mine::erase(&state, &user).await?;
     let closed = session::close(&state, &headers).await?;
     Ok((CookieJar::new().add(closed.cookie), Redirect::to("/")).into_response())
 }

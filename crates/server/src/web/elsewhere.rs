@@ -7,7 +7,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use spyrales_core::grading::ExerciseRef;
-use spyrales_core::pack::{Exercise, Parameters, RuntimeKind, exercise_seed};
+use spyrales_core::pack::{Exercise, Parameters, RuntimeKind};
 
 use super::describe::query;
 use super::frame::Viewer;
@@ -47,12 +47,8 @@ async fn workspace(
     Viewer(f): Viewer,
     InPath((pack, exercise)): InPath<(String, String)>,
 ) -> Result<Response, ApiError> {
-    let (pack, exercise) = state.exercise(pack, exercise).await?;
-    let name = pack.exercise_ref(&exercise);
-    let seed = f
-        .user
-        .as_ref()
-        .map_or(0, |user| exercise_seed(user.id, &name, pack.digest));
+    let exercise = state.exercise(pack, exercise).await?;
+    let seed = f.user.as_ref().map_or(0, |user| exercise.seed(user.id));
     let statement = exercise.statement(f.lang, &Parameters::pick(&exercise, seed));
     let client = match exercise.runtime {
         RuntimeKind::R => ("spyrales.R", own(R, &state)),

@@ -203,6 +203,9 @@ where
                 tracing::error!(%error, "failed to look a session up");
                 None
             });
+        if let Some(user) = &user {
+            crate::trace::identify(user.id);
+        }
         Ok(Self(Frame {
             lang: Locale::of(parts).0,
             user,

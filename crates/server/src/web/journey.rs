@@ -121,7 +121,7 @@ async fn write(
     let standing = state.app.standing(user.id).await?;
     let all = cards(state, f).await?;
     let segments: Vec<SegmentRow> = standing
-        .scores(&state.app.framework)
+        .scores()
         .iter()
         .filter(|score| score.levels.iter().any(|level| level.exercises_total > 0))
         .map(|score| SegmentRow::of(score, state, f, &all, &held))

@@ -32,7 +32,6 @@ use crate::state::AppState;
 
 pub(crate) use describe::in_path;
 pub(crate) use frame::{Frame, Viewer, page};
-pub use session::NewPassword;
 
 /// All pages for people with or without an account.
 pub(crate) fn routes() -> Router<AppState> {

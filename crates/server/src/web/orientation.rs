@@ -110,7 +110,7 @@ async fn show(
         all.iter().filter(fits).cloned().collect()
     };
     let reached: HashMap<String, Option<Level>> = match &f.user {
-        Some(user) => state.app.standing(user.id).await?.scores(&state.app.framework),
+        Some(user) => state.app.standing(user.id).await?.scores(),
         None => Vec::new(),
     }
     .into_iter()

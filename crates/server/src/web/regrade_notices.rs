@@ -88,15 +88,6 @@ pub(super) async fn read(
     SignedIn { user, .. }: SignedIn,
     InPath(id): InPath<RegradeId>,
 ) -> Result<Redirect, ApiError> {
-    let now = state.app.clock.now();
-    if {
-        let mut tx = state.app.store.begin("read_regrade_notice").await?;
-        let done = tx.read_regrade_notice(id, user.id, now).await?;
-        tx.commit().await?;
-        done
-    } {
-        Ok(Redirect::to("/me"))
-    } else {
-        Err(ApiError::UnknownAddress)
-    }
+    state.app.read_regrade_notice(id, user.id).await?;
+    Ok(Redirect::to("/me"))
 }

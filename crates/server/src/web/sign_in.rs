@@ -123,16 +123,8 @@ async fn sign_in(
     if !allowed {
         return refuse(StatusCode::TOO_MANY_REQUESTS, "too-many");
     }
-    let user = state.app.store.reader().await?.user_named(&name).await?;
-    let hash = match &user {
-        Some(user) => state.app.store.reader().await?.password(user.id).await?,
-        None => None,
-    };
-    let password = form.password.clone();
-    let right = state
-        .blocking(move || session::is_password(&password, hash.as_deref()))
-        .await?;
-    let Some(user) = user.filter(|_| right) else {
+    let checked = state.app.check_password(&name, form.password.clone()).await?;
+    let Some(user) = checked else {
         return refuse(StatusCode::UNAUTHORIZED, "wrong");
     };
     limits.sign_in_by_address.forgive(client.key());

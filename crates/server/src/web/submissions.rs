@@ -17,8 +17,8 @@ use super::exercises::{address, code};
 use super::frame::{Frame, SignedIn, page};
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
-use crate::follow;
 use crate::state::AppState;
+use crate::submission_events;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -71,6 +71,8 @@ pub(super) struct Graded {
     pub(super) passed: usize,
     /// What happened and what to do next, when the checks don't say it.
     pub(super) explanation: Option<String>,
+    /// What was left out or let pass of it.
+    pub(super) notes: Vec<String>,
     /// The line that it is about, and its text.
     pub(super) line: Option<(u32, String)>,
     pub(super) checks: Vec<CheckRow>,
@@ -161,6 +163,11 @@ impl Graded {
                 .verdict
                 .explanation()
                 .map(|text| text.get(f.lang).to_owned()),
+            notes: record
+                .notes
+                .iter()
+                .map(|note| note.get(f.lang).to_owned())
+                .collect(),
             line: record.verdict.line().map(|(line, text)| (line, text.to_owned())),
             checks: record
                 .checks
@@ -270,7 +277,7 @@ pub(super) struct Attempt {
 
 impl Attempt {
     /// From submissions, newest first.
-    pub(super) fn list(submissions: &[Submission], _: &Frame) -> Vec<Self> {
+    pub(super) fn list(submissions: &[Submission]) -> Vec<Self> {
         let before = submissions.iter().skip(1).map(|submission| Some(submission.id));
         submissions
             .iter()
@@ -295,7 +302,7 @@ async fn read(
     SignedIn { user, .. }: SignedIn,
     InPath(id): InPath<SubmissionId>,
 ) -> Result<Redirect, ApiError> {
-    let submission = follow::find(&state, id, user.id).await?;
+    let submission = state.app.submission(id, user.id).await?;
     let address = address(&submission.exercise.pack, &submission.exercise.exercise);
     Ok(Redirect::to(&format!("{address}?submission={id}#result")))
 }
@@ -305,7 +312,7 @@ async fn events(
     SignedIn { frame, user }: SignedIn,
     InPath(id): InPath<SubmissionId>,
 ) -> Result<impl IntoResponse, ApiError> {
-    follow::events(state, id, user.id, frame.lang).await
+    submission_events::events(&state, id, user.id, frame.lang).await
 }
 
 async fn source(
@@ -313,15 +320,8 @@ async fn source(
     SignedIn { user, .. }: SignedIn,
     InPath(id): InPath<SubmissionId>,
 ) -> Result<Response, ApiError> {
-    let submission = follow::find(&state, id, user.id).await?;
-    let source = state
-        .app
-        .store
-        .reader()
-        .await?
-        .submission_source(id, user.id)
-        .await?;
-    let source = source.ok_or(ApiError::UnknownSubmission(id))?;
+    let submission = state.app.submission(id, user.id).await?;
+    let source = state.app.submission_source(id, user.id).await?;
     let end = match state.app.catalog.pack(submission.pack).await? {
         Some(pack) => pack
             .exercise(&submission.exercise.exercise)
@@ -342,20 +342,7 @@ async fn open_hint(
     SignedIn { user, .. }: SignedIn,
     InPath((id, check)): InPath<(SubmissionId, String)>,
 ) -> Result<Redirect, ApiError> {
-    let submission = follow::find(&state, id, user.id).await?;
-    let is_there = match &submission.state {
-        SubmissionState::Graded { record, .. } => record.checks.iter().any(|known| known.id == check),
-        _ => false,
-    };
-    if !is_there {
-        return Err(ApiError::UnknownAddress);
-    }
-    {
-        let mut tx = state.app.store.begin("open_hint").await?;
-        let done = tx.open_hint(id, user.id, &check, state.app.clock.now()).await?;
-        tx.commit().await?;
-        done
-    };
+    let submission = state.app.open_hint(id, user.id, &check).await?;
     let address = address(&submission.exercise.pack, &submission.exercise.exercise);
     Ok(Redirect::to(&format!("{address}?submission={id}#check-{check}")))
 }
@@ -392,8 +379,8 @@ async fn changes(
     InPath(id): InPath<SubmissionId>,
     InQuery(Since { since }): InQuery<Since>,
 ) -> Result<Response, ApiError> {
-    let later = follow::find(&state, id, user.id).await?;
-    let earlier = follow::find(&state, since, user.id).await?;
+    let later = state.app.submission(id, user.id).await?;
+    let earlier = state.app.submission(since, user.id).await?;
     let (old, new) = (
         code(&state, earlier.id, &user).await?,
         code(&state, later.id, &user).await?,

@@ -5,14 +5,13 @@ use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::{OrganisationId, TokenId, UserId};
 use spyrales_core::store::{
-    Deed, NewAct, NewToken, NewUser, ReadAccounts, Role, RoleChange, Scope, StoreError, StoredToken,
-    TokenGrant, User, UserSearch, WriteAccounts,
+    NewToken, NewUser, ReadAccounts, Role, Scope, StoreError, StoredToken, TokenGrant, User, UserSearch,
+    WriteAccounts,
 };
 
-use super::audit;
 use super::columns::{Columns, blob, corrupt, database};
 use super::dialect::HAS_ALL_WORDS;
-use super::sought;
+use super::search_text;
 use super::{Access, Connection, Repository, Row};
 
 #[async_trait]
@@ -44,14 +43,36 @@ impl<C: Access> ReadAccounts for Repository<C> {
              ORDER BY name LIMIT $4"
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(query))
-            .bind(sought::words(search.text))
+            .bind(search_text::words(search.text))
             .bind(search.after.unwrap_or_default())
             .bind(search.organisation.map(OrganisationId::uuid))
-            .bind(search.limit)
+            .bind(i64::from(search.limit))
             .fetch_all(self.connection())
             .await
             .map_err(database)?;
         rows.iter().map(read_user).collect()
+    }
+
+    async fn users_with_email(&mut self, email: &str) -> Result<Vec<User>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM users WHERE lower(email) = lower($1) ORDER BY name")
+            .bind(email)
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
+        rows.iter().map(read_user).collect()
+    }
+
+    async fn administrators(&mut self) -> Result<Vec<UserId>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT id FROM users WHERE role = $1
+               AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)
+             ORDER BY id",
+        )
+        .bind(Role::Administrator.name())
+        .fetch_all(self.connection())
+        .await
+        .map_err(database)?;
+        rows.iter().map(|row| Columns(row).id("id")).collect()
     }
 
     async fn tokens(&mut self, user: UserId) -> Result<Vec<StoredToken>, StoreError> {
@@ -97,55 +118,40 @@ impl<C: Access> ReadAccounts for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteAccounts for Repository<C> {
-    async fn add_user(&mut self, user: NewUser, now: Timestamp) -> Result<User, StoreError> {
-        let transaction = self.connection();
-        let user = insert_user(&mut *transaction, user, now).await?;
-        Ok(user)
+    async fn insert_user(&mut self, user: &NewUser, now: Timestamp) -> Result<Option<User>, StoreError> {
+        let row = sqlx::query(
+            "INSERT INTO users (id, name, display_name, email, role, created_at, sought)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)
+             ON CONFLICT (name) DO NOTHING
+             RETURNING *",
+        )
+        .bind(user.id.uuid())
+        .bind(&user.name)
+        .bind(&user.display_name)
+        .bind(&user.email)
+        .bind(user.role.name())
+        .bind(now.as_microsecond())
+        .bind(search_text::of_user(&user.name, &user.display_name, &user.email))
+        .fetch_optional(self.connection())
+        .await
+        .map_err(database)?;
+        row.as_ref().map(read_user).transpose()
     }
 
-    async fn set_role(
-        &mut self,
-        user: UserId,
-        role: Role,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<RoleChange, StoreError> {
-        let transaction = self.connection();
-        let row = sqlx::query("SELECT * FROM users WHERE id = $1")
-            .bind(user.uuid())
-            .fetch_optional(&mut *transaction)
-            .await
-            .map_err(database)?;
-        let Some(before) = row.as_ref().map(read_user).transpose()? else {
-            return Ok(RoleChange::Unknown);
-        };
-        if before.role == role {
-            return Ok(RoleChange::Unchanged);
-        }
-        if before.role == Role::Administrator && !others_administer(&mut *transaction, user).await? {
-            return Ok(RoleChange::LastAdministrator);
-        }
+    async fn update_role(&mut self, user: UserId, role: Role) -> Result<(), StoreError> {
         sqlx::query("UPDATE users SET role = $2 WHERE id = $1")
             .bind(user.uuid())
             .bind(role.name())
-            .execute(&mut *transaction)
+            .execute(self.connection())
             .await
             .map_err(database)?;
-        let act = NewAct {
-            actor: actor.to_owned(),
-            deed: Deed::RoleChanged,
-            subject: user.to_string(),
-            detail: format!("{} → {}", before.role.name(), role.name()),
-        };
-        audit::record(&mut *transaction, &act, now).await?;
-        Ok(RoleChange::Changed)
+        Ok(())
     }
 
-    async fn add_token(&mut self, token: NewToken, now: Timestamp) -> Result<(), StoreError> {
-        let transaction = self.connection();
-        require_user(&mut *transaction, token.user).await?;
+    async fn insert_token(&mut self, token: &NewToken, now: Timestamp) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO tokens (id, user_id, digest, created_at, expires_at, label, scope) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO tokens (id, user_id, digest, created_at, expires_at, label, scope)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(token.id.uuid())
         .bind(token.user.uuid())
@@ -154,79 +160,20 @@ impl<C: Access> WriteAccounts for Repository<C> {
         .bind(token.expires.map(Timestamp::as_microsecond))
         .bind(&token.label)
         .bind(token.scope.name())
-        .execute(&mut *transaction)
+        .execute(self.connection())
         .await
         .map_err(database)?;
         Ok(())
     }
 
-    async fn withdraw_token(&mut self, id: TokenId, user: UserId) -> Result<bool, StoreError> {
-        let transaction = self.connection();
-        let gone = sqlx::query("DELETE FROM tokens WHERE id = $1 AND user_id = $2")
+    async fn delete_token(&mut self, id: TokenId, user: UserId) -> Result<bool, StoreError> {
+        let deleted = sqlx::query("DELETE FROM tokens WHERE id = $1 AND user_id = $2")
             .bind(id.uuid())
             .bind(user.uuid())
-            .execute(&mut *transaction)
+            .execute(self.connection())
             .await
             .map_err(database)?;
-        Ok(gone.rows_affected() > 0)
-    }
-}
-
-/// Whether a person runs the service, and nobody else does.
-pub(crate) async fn administers_alone(connection: &mut Connection, user: UserId) -> Result<bool, StoreError> {
-    let row = sqlx::query(
-        "SELECT 1 FROM users WHERE role = 'administrator' AND id = $1
-           AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)",
-    )
-    .bind(user.uuid())
-    .fetch_optional(&mut *connection)
-    .await
-    .map_err(database)?;
-    Ok(row.is_some() && !others_administer(connection, user).await?)
-}
-
-/// Whether somebody else runs the service, too.
-async fn others_administer(connection: &mut Connection, user: UserId) -> Result<bool, StoreError> {
-    let row = sqlx::query(
-        "SELECT 1 FROM users WHERE role = 'administrator' AND id <> $1
-           AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)",
-    )
-    .bind(user.uuid())
-    .fetch_optional(connection)
-    .await
-    .map_err(database)?;
-    Ok(row.is_some())
-}
-
-/// Adds a person; [`StoreError::Taken`] when the name is.
-pub(crate) async fn insert_user(
-    connection: &mut Connection,
-    user: NewUser,
-    now: Timestamp,
-) -> Result<User, StoreError> {
-    let row = sqlx::query(
-        "INSERT INTO users (id, name, display_name, email, role, created_at, sought)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
-         ON CONFLICT (name) DO NOTHING
-         RETURNING *",
-    )
-    .bind(user.id.uuid())
-    .bind(&user.name)
-    .bind(&user.display_name)
-    .bind(&user.email)
-    .bind(user.role.name())
-    .bind(now.as_microsecond())
-    .bind(sought::of_user(&user.name, &user.display_name, &user.email))
-    .fetch_optional(connection)
-    .await
-    .map_err(database)?;
-    match row {
-        Some(row) => read_user(&row),
-        None => Err(StoreError::Taken {
-            what: "user",
-            name: user.name,
-            hint: "choose another name",
-        }),
+        Ok(deleted.rows_affected() > 0)
     }
 }
 

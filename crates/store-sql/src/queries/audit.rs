@@ -1,45 +1,43 @@
-//! The record of privileged acts.
+//! The audit log.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use spyrales_core::store::{Act, Deed, NewAct, ReadAudit, StoreError, WriteAudit};
+use spyrales_core::store::{AuditAction, AuditEvent, NewAuditEvent, ReadAudit, StoreError, WriteAudit};
 
 use super::columns::{Columns, corrupt, database, integer};
 use super::{Access, Connection, Repository, Row};
 
 #[async_trait]
 impl<C: Access> ReadAudit for Repository<C> {
-    async fn acts(&mut self, before: Option<u64>, limit: u32) -> Result<Vec<Act>, StoreError> {
+    async fn audit_events(&mut self, before: Option<u64>, limit: u32) -> Result<Vec<AuditEvent>, StoreError> {
         let rows = sqlx::query("SELECT * FROM acts WHERE id < $1 ORDER BY id DESC LIMIT $2")
             .bind(before.map_or(Ok(i64::MAX), integer)?)
-            .bind(limit)
+            .bind(i64::from(limit))
             .fetch_all(self.connection())
             .await
             .map_err(database)?;
-        rows.iter().map(read_act).collect()
+        rows.iter().map(read_event).collect()
     }
 }
 
 #[async_trait]
 impl<C: Access> WriteAudit for Repository<C> {
-    async fn record_act(&mut self, act: NewAct, now: Timestamp) -> Result<(), StoreError> {
-        let transaction = self.connection();
-        record(&mut *transaction, &act, now).await?;
-        Ok(())
+    async fn record_event(&mut self, event: &NewAuditEvent, now: Timestamp) -> Result<(), StoreError> {
+        record(self.connection(), event, now).await
     }
 }
 
-/// Puts an act on record together with what it did.
+/// Adds an event.
 pub(crate) async fn record(
     connection: &mut Connection,
-    act: &NewAct,
+    event: &NewAuditEvent,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query("INSERT INTO acts (actor, deed, subject, detail, done_at) VALUES ($1, $2, $3, $4, $5)")
-        .bind(&act.actor)
-        .bind(act.deed.name())
-        .bind(&act.subject)
-        .bind(&act.detail)
+        .bind(&event.actor)
+        .bind(event.action.name())
+        .bind(&event.subject)
+        .bind(&event.detail)
         .bind(now.as_microsecond())
         .execute(connection)
         .await
@@ -47,13 +45,13 @@ pub(crate) async fn record(
     Ok(())
 }
 
-fn read_act(row: &Row) -> Result<Act, StoreError> {
+fn read_event(row: &Row) -> Result<AuditEvent, StoreError> {
     let columns = Columns(row);
-    let deed: &str = columns.get("deed")?;
-    Ok(Act {
+    let action: &str = columns.get("deed")?;
+    Ok(AuditEvent {
         id: columns.natural("id")?,
         actor: columns.get("actor")?,
-        deed: Deed::named(deed).ok_or_else(|| corrupt("deed", deed))?,
+        action: AuditAction::named(action).ok_or_else(|| corrupt("deed", action))?,
         subject: columns.get("subject")?,
         detail: columns.get("detail")?,
         at: columns.time("done_at")?,

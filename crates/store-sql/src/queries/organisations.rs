@@ -5,41 +5,31 @@ use jiff::Timestamp;
 use spyrales_core::id::{OrganisationId, UserId};
 use spyrales_core::siret::Siret;
 use spyrales_core::store::{
-    Deed, Headcount, Membership, NewAct, NewOrganisation, Organisation, OrganisationRemoved,
-    OrganisationSaved, Placed, PlacedBy, ReadOrganisations, StoreError, WriteOrganisations,
+    Headcount, Membership, NewOrganisation, Organisation, PlacedBy, ReadOrganisations, StoreError,
+    WriteOrganisations,
 };
 use spyrales_core::text::folded;
 use sqlx::{Encode, Type};
 
-use super::accounts::require_user;
-use super::audit;
 use super::columns::{Columns, corrupt, database};
 use super::dialect::HAS_ALL_WORDS;
-use super::sought;
-use super::{Access, Connection, Db, Repository, Row};
-
-/// Who is on record for what a sign-in through a provider did.
-const ARRIVAL: &str = "sign-in";
-
-/// An organisation's columns; `sirets` are its numbers, a blank between each two.
-const COLUMNS: &str =
-    "organisations.id AS organisation_id, organisations.name AS organisation_name, organisations.created_at,
-     (SELECT group_concat(siret, ' ' ORDER BY siret) FROM organisation_sirets
-      WHERE organisation_id = organisations.id) AS sirets";
+use super::search_text;
+use super::{Access, Db, Repository, Row};
 
 #[async_trait]
 impl<C: Access> ReadOrganisations for Repository<C> {
     async fn organisation(&mut self, id: OrganisationId) -> Result<Option<Organisation>, StoreError> {
-        let connection = self.connection();
-        by_id(&mut *connection, id).await
+        self.organisation_where("id = $1", id.uuid()).await
     }
 
-    async fn organisation_called(&mut self, name_or_siret: &str) -> Result<Option<Organisation>, StoreError> {
-        let connection = self.connection();
-        match name_or_siret.parse() {
-            Ok(siret) => by_siret(&mut *connection, &siret).await,
-            Err(_) => by_name(&mut *connection, name_or_siret).await,
-        }
+    async fn organisation_named(&mut self, name: &str) -> Result<Option<Organisation>, StoreError> {
+        self.organisation_where("sought = $1", folded(name)).await
+    }
+
+    async fn organisation_with_siret(&mut self, siret: &Siret) -> Result<Option<Organisation>, StoreError> {
+        let condition = "id = (SELECT organisation_id FROM organisation_sirets WHERE siret = $1)";
+        self.organisation_where(condition, siret.as_str().to_owned())
+            .await
     }
 
     async fn find_organisations(
@@ -48,46 +38,88 @@ impl<C: Access> ReadOrganisations for Repository<C> {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Vec<(Organisation, u64)>, StoreError> {
-        let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let query = format!(
-            "SELECT {COLUMNS},
-                 (SELECT count(*) FROM memberships WHERE organisation_id = organisations.id) AS members
-             FROM organisations
-             WHERE ($3 IS NULL OR (sought, name) > ($4, $3 COLLATE NOCASE))
-               AND ({HAS_ALL_WORDS}
-                    OR EXISTS (SELECT 1 FROM organisation_sirets
-                               WHERE organisation_id = organisations.id AND instr(siret, $2)))
-             ORDER BY sought, name COLLATE NOCASE LIMIT $5"
+            "SELECT found.*, siret
+             FROM (SELECT id AS organisation_id, name AS organisation_name, created_at, sought,
+                       (SELECT count(*) FROM memberships
+                        WHERE memberships.organisation_id = organisations.id) AS members
+                   FROM organisations
+                   WHERE ($3 IS NULL OR (sought, lower(name)) > ($4, lower($3)))
+                     AND ({HAS_ALL_WORDS}
+                          OR EXISTS (SELECT 1 FROM organisation_sirets
+                                     WHERE organisation_sirets.organisation_id = organisations.id
+                                       AND siret LIKE $2))
+                   ORDER BY sought, lower(name) LIMIT $5) AS found
+             LEFT JOIN organisation_sirets ON organisation_sirets.organisation_id = found.organisation_id
+             ORDER BY found.sought, lower(found.organisation_name), siret"
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(query))
-            .bind(sought::words(text))
-            .bind(digits)
+            .bind(search_text::words(text))
+            .bind(number_pattern(text))
             .bind(after)
             .bind(after.map(folded))
-            .bind(limit)
+            .bind(i64::from(limit))
             .fetch_all(self.connection())
             .await
             .map_err(database)?;
-        rows.iter()
-            .map(|row| Ok((read(row)?, Columns(row).natural("members")?)))
-            .collect()
+        let mut found: Vec<(Organisation, u64)> = Vec::new();
+        for row in &rows {
+            let read = read(row)?;
+            match found.last_mut() {
+                Some((last, _)) if last.id == read.id => last.sirets.extend(read.sirets),
+                _ => found.push((read, Columns(row).natural("members")?)),
+            }
+        }
+        Ok(found)
     }
 
     async fn membership(&mut self, user: UserId) -> Result<Option<Membership>, StoreError> {
-        let connection = self.connection();
-        membership(&mut *connection, user).await
+        let rows = sqlx::query(
+            "SELECT organisations.id AS organisation_id, organisations.name AS organisation_name,
+                 organisations.created_at, siret, placed_by, since
+             FROM memberships
+             JOIN organisations ON organisations.id = memberships.organisation_id
+             LEFT JOIN organisation_sirets ON organisation_sirets.organisation_id = organisations.id
+             WHERE memberships.user_id = $1 ORDER BY siret",
+        )
+        .bind(user.uuid())
+        .fetch_all(self.connection())
+        .await
+        .map_err(database)?;
+        let (Some(organisation), Some(row)) = (join(&rows)?, rows.first()) else {
+            return Ok(None);
+        };
+        let columns = Columns(row);
+        let placed_by: &str = columns.get("placed_by")?;
+        Ok(Some(Membership {
+            organisation,
+            placed_by: PlacedBy::ALL
+                .into_iter()
+                .find(|by| by.name() == placed_by)
+                .ok_or_else(|| corrupt("placed_by", placed_by))?,
+            since: columns.time("since")?,
+        }))
+    }
+
+    async fn count_members(&mut self, id: OrganisationId) -> Result<u64, StoreError> {
+        let row = sqlx::query("SELECT count(*) AS members FROM memberships WHERE organisation_id = $1")
+            .bind(id.uuid())
+            .fetch_one(self.connection())
+            .await
+            .map_err(database)?;
+        Columns(&row).natural("members")
     }
 
     async fn headcount(&mut self, id: OrganisationId, since: Timestamp) -> Result<Headcount, StoreError> {
         let row = sqlx::query(
             "SELECT count(*) AS members,
-                 coalesce(sum(EXISTS (SELECT 1 FROM submissions
-                     WHERE submissions.user_id = memberships.user_id AND submitted_at >= $2)), 0) AS active,
-                 coalesce(sum(EXISTS (SELECT 1 FROM credentials
+                 count(*) FILTER (WHERE EXISTS (SELECT 1 FROM submissions
+                     WHERE submissions.user_id = memberships.user_id AND submitted_at >= $2)) AS active,
+                 count(*) FILTER (WHERE EXISTS (SELECT 1 FROM credentials
                      WHERE credentials.user_id = memberships.user_id
                        AND coalesce((SELECT change FROM status_events
                            WHERE credential_id = credentials.id ORDER BY id DESC LIMIT 1),
-                           'reinstated') = 'reinstated')), 0) AS certified
+                           'reinstated') = 'reinstated')) AS certified
              FROM memberships WHERE organisation_id = $1",
         )
         .bind(id.uuid())
@@ -106,373 +138,171 @@ impl<C: Access> ReadOrganisations for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteOrganisations for Repository<C> {
-    async fn add_organisation(
-        &mut self,
-        new: NewOrganisation,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<OrganisationSaved, StoreError> {
-        let transaction = self.connection();
-        if let Some(taken) = taken(&mut *transaction, &new).await? {
-            return Ok(taken);
-        }
-        let made = insert(&mut *transaction, &new, actor, now).await?;
-        Ok(OrganisationSaved::Saved(made))
+    async fn insert_organisation(&mut self, new: &NewOrganisation, now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO organisations (id, name, created_at, sought) VALUES ($1, $2, $3, $4)")
+            .bind(new.id.uuid())
+            .bind(&new.name)
+            .bind(now.as_microsecond())
+            .bind(folded(&new.name))
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        self.insert_sirets(new).await
     }
 
-    async fn change_organisation(
-        &mut self,
-        new: NewOrganisation,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<OrganisationSaved, StoreError> {
-        let transaction = self.connection();
-        let Some(before) = by_id(&mut *transaction, new.id).await? else {
-            return Ok(OrganisationSaved::Unknown);
-        };
-        if let Some(taken) = taken(&mut *transaction, &new).await? {
-            return Ok(taken);
-        }
+    async fn update_organisation(&mut self, new: &NewOrganisation) -> Result<(), StoreError> {
         sqlx::query("UPDATE organisations SET name = $2, sought = $3 WHERE id = $1")
             .bind(new.id.uuid())
             .bind(&new.name)
             .bind(folded(&new.name))
-            .execute(&mut *transaction)
+            .execute(self.connection())
             .await
             .map_err(database)?;
-        sqlx::query("DELETE FROM organisation_sirets WHERE organisation_id = $1")
-            .bind(new.id.uuid())
-            .execute(&mut *transaction)
-            .await
-            .map_err(database)?;
-        insert_sirets(&mut *transaction, &new).await?;
-        let after = require(&mut *transaction, new.id).await?;
-        if after != before {
-            let detail = format!("{} → {}", describe(&before), describe(&after));
-            record(
-                &mut *transaction,
-                actor,
-                Deed::OrganisationChanged,
-                new.id,
-                detail,
-                now,
-            )
-            .await?;
-        }
-        Ok(OrganisationSaved::Saved(after))
+        self.delete_sirets(new.id).await?;
+        self.insert_sirets(new).await
     }
 
-    async fn remove_organisation(
+    async fn move_organisation(
         &mut self,
-        id: OrganisationId,
-        into: Option<OrganisationId>,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<OrganisationRemoved, StoreError> {
-        let transaction = self.connection();
-        let Some(gone) = by_id(&mut *transaction, id).await? else {
-            return Ok(OrganisationRemoved::Unknown);
-        };
-        let detail = match into {
-            None => {
-                let members = count_members(&mut *transaction, id).await?;
-                if members > 0 {
-                    return Ok(OrganisationRemoved::HasMembers(members));
-                }
-                describe(&gone)
-            }
-            Some(into) => match by_id(&mut *transaction, into).await? {
-                Some(heir) if heir.id != id => format!("{} → {}", describe(&gone), describe(&heir)),
-                _ => return Ok(OrganisationRemoved::Unknown),
-            },
-        };
+        from: OrganisationId,
+        to: OrganisationId,
+    ) -> Result<(), StoreError> {
         for statement in [
-            "UPDATE memberships SET organisation_id = $2 WHERE organisation_id = $1 AND $2 IS NOT NULL",
-            "UPDATE organisation_sirets SET organisation_id = $2 WHERE organisation_id = $1 AND $2 IS NOT NULL",
-            "DELETE FROM organisation_sirets WHERE organisation_id = $1 AND $2 IS NULL",
-            "DELETE FROM organisations WHERE id = $1",
+            "UPDATE memberships SET organisation_id = $2 WHERE organisation_id = $1",
+            "UPDATE organisation_sirets SET organisation_id = $2 WHERE organisation_id = $1",
         ] {
             sqlx::query(statement)
-                .bind(id.uuid())
-                .bind(into.map(OrganisationId::uuid))
-                .execute(&mut *transaction)
+                .bind(from.uuid())
+                .bind(to.uuid())
+                .execute(self.connection())
                 .await
                 .map_err(database)?;
         }
-        record(
-            &mut *transaction,
-            actor,
-            Deed::OrganisationRemoved,
-            id,
-            detail,
-            now,
-        )
-        .await?;
-        Ok(OrganisationRemoved::Removed)
+        Ok(())
     }
 
-    async fn place_member(
+    async fn delete_organisation(&mut self, id: OrganisationId) -> Result<(), StoreError> {
+        self.delete_sirets(id).await?;
+        sqlx::query("DELETE FROM organisations WHERE id = $1")
+            .bind(id.uuid())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
+
+    async fn put_membership(
         &mut self,
         user: UserId,
-        organisation: Option<OrganisationId>,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<Placed, StoreError> {
-        let transaction = self.connection();
-        match require_user(&mut *transaction, user).await {
-            Err(StoreError::Unknown { .. }) => return Ok(Placed::Unknown),
-            other => other?,
-        }
-        let there = match organisation {
-            None => None,
-            Some(id) => match by_id(&mut *transaction, id).await? {
-                None => return Ok(Placed::Unknown),
-                found => found,
-            },
-        };
-        let before = membership(&mut *transaction, user).await?;
-        if before.as_ref().map(|m| m.organisation.id) == organisation {
-            return Ok(Placed::Unchanged);
-        }
-        match organisation {
-            Some(id) => place(&mut *transaction, user, id, PlacedBy::Administrator, now).await?,
-            None => {
-                sqlx::query("DELETE FROM memberships WHERE user_id = $1")
-                    .bind(user.uuid())
-                    .execute(&mut *transaction)
-                    .await
-                    .map_err(database)?;
-            }
-        }
-        let name =
-            |organisation: Option<&Organisation>| organisation.map_or("–".to_owned(), |o| o.name.clone());
-        let detail = format!(
-            "{} → {}",
-            name(before.as_ref().map(|m| &m.organisation)),
-            name(there.as_ref())
-        );
-        record(&mut *transaction, actor, Deed::MemberPlaced, user, detail, now).await?;
-        Ok(Placed::Placed)
-    }
-
-    async fn place_arrival(
-        &mut self,
-        user: UserId,
-        siret: &Siret,
-        mut new: NewOrganisation,
-        now: Timestamp,
-    ) -> Result<Organisation, StoreError> {
-        let transaction = self.connection();
-        require_user(&mut *transaction, user).await?;
-        let organisation = match by_siret(&mut *transaction, siret).await? {
-            Some(known) => known,
-            None => {
-                if by_name(&mut *transaction, &new.name).await?.is_some() {
-                    let end = format!(" ({siret})");
-                    let room = NewOrganisation::LONGEST_NAME - end.len();
-                    new.name = new.name.chars().take(room).collect::<String>() + &end;
-                }
-                new.sirets = vec![siret.clone()];
-                insert(&mut *transaction, &new, ARRIVAL, now).await?
-            }
-        };
-        let before = membership(&mut *transaction, user).await?;
-        let says_so =
-            |m: &Membership| m.organisation.id == organisation.id && m.placed_by == PlacedBy::Provider;
-        if !before.as_ref().is_some_and(says_so) {
-            place(&mut *transaction, user, organisation.id, PlacedBy::Provider, now).await?;
-        }
-        Ok(organisation)
-    }
-}
-
-/// As it stands on record.
-fn describe(organisation: &Organisation) -> String {
-    let sirets: Vec<String> = organisation.sirets.iter().map(Siret::to_string).collect();
-    match sirets.is_empty() {
-        true => organisation.name.clone(),
-        false => format!("{} ({})", organisation.name, sirets.join(", ")),
-    }
-}
-
-async fn record(
-    connection: &mut Connection,
-    actor: &str,
-    deed: Deed,
-    subject: impl ToString + Send,
-    detail: String,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let act = NewAct {
-        actor: actor.to_owned(),
-        deed,
-        subject: subject.to_string(),
-        detail,
-    };
-    audit::record(connection, &act, now).await
-}
-
-/// The organisation that has what another is to have.
-async fn taken(
-    connection: &mut Connection,
-    new: &NewOrganisation,
-) -> Result<Option<OrganisationSaved>, StoreError> {
-    let another = |found: Option<Organisation>| found.filter(|other| other.id != new.id);
-    if let Some(other) = another(by_name(connection, &new.name).await?) {
-        return Ok(Some(OrganisationSaved::NameTaken(other)));
-    }
-    for siret in &new.sirets {
-        if let Some(other) = another(by_siret(connection, siret).await?) {
-            return Ok(Some(OrganisationSaved::SiretTaken(siret.clone(), other)));
-        }
-    }
-    Ok(None)
-}
-
-async fn insert(
-    connection: &mut Connection,
-    new: &NewOrganisation,
-    actor: &str,
-    now: Timestamp,
-) -> Result<Organisation, StoreError> {
-    sqlx::query("INSERT INTO organisations (id, name, created_at, sought) VALUES ($1, $2, $3, $4)")
-        .bind(new.id.uuid())
-        .bind(&new.name)
-        .bind(now.as_microsecond())
-        .bind(folded(&new.name))
-        .execute(&mut *connection)
-        .await
-        .map_err(database)?;
-    insert_sirets(connection, new).await?;
-    let made = require(connection, new.id).await?;
-    record(
-        connection,
-        actor,
-        Deed::OrganisationMade,
-        new.id,
-        describe(&made),
-        now,
-    )
-    .await?;
-    Ok(made)
-}
-
-async fn insert_sirets(connection: &mut Connection, new: &NewOrganisation) -> Result<(), StoreError> {
-    for siret in &new.sirets {
+        organisation: OrganisationId,
+        placed_by: PlacedBy,
+        since: Timestamp,
+    ) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO organisation_sirets (siret, organisation_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            "INSERT INTO memberships (user_id, organisation_id, placed_by, since) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (user_id) DO UPDATE SET
+                 organisation_id = excluded.organisation_id, placed_by = excluded.placed_by,
+                 since = excluded.since",
         )
-        .bind(siret.as_str())
-        .bind(new.id.uuid())
-        .execute(&mut *connection)
-        .await
-        .map_err(database)?;
-    }
-    Ok(())
-}
-
-async fn place(
-    connection: &mut Connection,
-    user: UserId,
-    organisation: OrganisationId,
-    by: PlacedBy,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO memberships (user_id, organisation_id, placed_by, since) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (user_id) DO UPDATE SET
-             since = iif(organisation_id = excluded.organisation_id, since, excluded.since),
-             organisation_id = excluded.organisation_id, placed_by = excluded.placed_by",
-    )
-    .bind(user.uuid())
-    .bind(organisation.uuid())
-    .bind(by.name())
-    .bind(now.as_microsecond())
-    .execute(connection)
-    .await
-    .map_err(database)?;
-    Ok(())
-}
-
-async fn count_members(connection: &mut Connection, id: OrganisationId) -> Result<u64, StoreError> {
-    let row = sqlx::query("SELECT count(*) AS members FROM memberships WHERE organisation_id = $1")
-        .bind(id.uuid())
-        .fetch_one(connection)
-        .await
-        .map_err(database)?;
-    Columns(&row).natural("members")
-}
-
-async fn by_id(connection: &mut Connection, id: OrganisationId) -> Result<Option<Organisation>, StoreError> {
-    one(connection, "id = $1", id.uuid()).await
-}
-
-async fn by_name(connection: &mut Connection, name: &str) -> Result<Option<Organisation>, StoreError> {
-    one(connection, "sought = $1", folded(name)).await
-}
-
-async fn by_siret(connection: &mut Connection, siret: &Siret) -> Result<Option<Organisation>, StoreError> {
-    let condition = "id = (SELECT organisation_id FROM organisation_sirets WHERE siret = $1)";
-    one(connection, condition, siret.as_str().to_owned()).await
-}
-
-/// The organisation that a condition on one value holds for.
-async fn one(
-    connection: &mut Connection,
-    condition: &'static str,
-    value: impl Encode<'static, Db> + Type<Db> + Send + 'static,
-) -> Result<Option<Organisation>, StoreError> {
-    let query = format!("SELECT {COLUMNS} FROM organisations WHERE {condition}");
-    let row = sqlx::query(sqlx::AssertSqlSafe(query))
-        .bind(value)
-        .fetch_optional(connection)
-        .await
-        .map_err(database)?;
-    row.as_ref().map(read).transpose()
-}
-
-/// One that was written in this transaction.
-async fn require(connection: &mut Connection, id: OrganisationId) -> Result<Organisation, StoreError> {
-    by_id(connection, id)
-        .await?
-        .ok_or_else(|| corrupt("organisation", id))
-}
-
-async fn membership(connection: &mut Connection, user: UserId) -> Result<Option<Membership>, StoreError> {
-    let query = format!(
-        "SELECT {COLUMNS}, placed_by, since
-         FROM memberships JOIN organisations ON organisations.id = memberships.organisation_id
-         WHERE user_id = $1"
-    );
-    let row = sqlx::query(sqlx::AssertSqlSafe(query))
         .bind(user.uuid())
-        .fetch_optional(connection)
+        .bind(organisation.uuid())
+        .bind(placed_by.name())
+        .bind(since.as_microsecond())
+        .execute(self.connection())
         .await
         .map_err(database)?;
-    let Some(row) = row else { return Ok(None) };
-    let columns = Columns(&row);
-    let placed_by: &str = columns.get("placed_by")?;
-    Ok(Some(Membership {
-        organisation: read(&row)?,
-        placed_by: PlacedBy::ALL
-            .into_iter()
-            .find(|by| by.name() == placed_by)
-            .ok_or_else(|| corrupt("placed_by", placed_by))?,
-        since: columns.time("since")?,
-    }))
+        Ok(())
+    }
+
+    async fn delete_membership(&mut self, user: UserId) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM memberships WHERE user_id = $1")
+            .bind(user.uuid())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
 }
 
+impl<C: Access> Repository<C> {
+    /// The organisation that a condition on one value holds for.
+    async fn organisation_where(
+        &mut self,
+        condition: &'static str,
+        value: impl Encode<'static, Db> + Type<Db> + Send + 'static,
+    ) -> Result<Option<Organisation>, StoreError> {
+        let query = format!(
+            "SELECT organisations.id AS organisation_id, organisations.name AS organisation_name,
+                 organisations.created_at, siret
+             FROM organisations
+             LEFT JOIN organisation_sirets ON organisation_sirets.organisation_id = organisations.id
+             WHERE organisations.{condition} ORDER BY organisations.id, siret"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(query))
+            .bind(value)
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
+        join(&rows)
+    }
+
+    async fn insert_sirets(&mut self, new: &NewOrganisation) -> Result<(), StoreError> {
+        for siret in &new.sirets {
+            sqlx::query("INSERT INTO organisation_sirets (siret, organisation_id) VALUES ($1, $2)")
+                .bind(siret.as_str())
+                .bind(new.id.uuid())
+                .execute(self.connection())
+                .await
+                .map_err(database)?;
+        }
+        Ok(())
+    }
+
+    async fn delete_sirets(&mut self, id: OrganisationId) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM organisation_sirets WHERE organisation_id = $1")
+            .bind(id.uuid())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
+}
+
+/// A pattern of the numbers that contain a text, where it is a part of a number.
+fn number_pattern(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    digits
+        .bytes()
+        .all(|digit| digit.is_ascii_digit())
+        .then(|| format!("%{digits}%"))
+}
+
+/// The first organisation of rows each of which has one of its establishments, in ascending order.
+fn join(rows: &[Row]) -> Result<Option<Organisation>, StoreError> {
+    let mut joined: Option<Organisation> = None;
+    for row in rows {
+        let read = read(row)?;
+        match &mut joined {
+            None => joined = Some(read),
+            Some(first) if first.id == read.id => first.sirets.extend(read.sirets),
+            Some(_) => {}
+        }
+    }
+    Ok(joined)
+}
+
+/// An organisation, with the one establishment that its row has.
 fn read(row: &Row) -> Result<Organisation, StoreError> {
     let columns = Columns(row);
-    let sirets: Option<&str> = columns.get("sirets")?;
+    let siret: Option<&str> = columns.get("siret")?;
     Ok(Organisation {
         id: columns.id("organisation_id")?,
         name: columns.get("organisation_name")?,
-        sirets: sirets
-            .unwrap_or_default()
-            .split_whitespace()
+        sirets: siret
             .map(|siret| siret.parse().map_err(|error| corrupt("siret", error)))
-            .collect::<Result<_, _>>()?,
+            .transpose()?
+            .into_iter()
+            .collect(),
         created: columns.time("created_at")?,
     })
 }

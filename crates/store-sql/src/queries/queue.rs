@@ -1,19 +1,97 @@
-//! The queue of gradings.
+//! The queues of gradings, which are alike: each statement is written once, for the table of either.
 
-use std::time::Duration;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use spyrales_core::grading::Grading;
-use spyrales_core::id::{JobId, SubmissionId, UserId};
+use spyrales_core::id::UserId;
 use spyrales_core::store::{
-    Completion, Lease, MAX_ATTEMPTS, QueueDepth, ReadQueue, Released, StoreError, Work, WriteQueue,
+    Lease, LeaseKey, NewJob, Queue, QueueDepth, ReadQueue, StoreError, Work, WriteQueue,
 };
-use spyrales_core::text::Bilingual;
+use uuid::Uuid;
 
 use super::columns::{Columns, database};
-use super::{Access, Connection, Repository, Row};
-use super::{regrade_queue, results};
+use super::{Access, Connection, Query, Repository, Row};
+
+/// A statement on the table of a queue. Jobs are told apart by a key and their submission.
+macro_rules! on {
+    ($queue:expr, $statement:ident) => {
+        match $queue {
+            Queue::Submissions => $statement!("jobs", "id"),
+            Queue::Regrades => $statement!("regrade_jobs", "regrade_id"),
+        }
+    };
+}
+
+macro_rules! has_jobs {
+    ($jobs:literal, $key:literal) => {
+        concat!("SELECT 1 FROM ", $jobs, " LIMIT 1")
+    };
+}
+
+macro_rules! expired_leases {
+    ($jobs:literal, $key:literal) => {
+        concat!(
+            "SELECT ",
+            $key,
+            " AS work, submission_id, attempts FROM ",
+            $jobs,
+            " WHERE leased_until <= $1"
+        )
+    };
+}
+
+macro_rules! lease_next {
+    ($jobs:literal, $key:literal) => {
+        concat!(
+            "UPDATE ",
+            $jobs,
+            " SET attempts = attempts + 1, leased_until = $2
+             WHERE position = (
+                 SELECT position FROM ",
+            $jobs,
+            " WHERE leased_until IS NULL OR leased_until <= $1 ORDER BY position LIMIT 1
+             )
+             RETURNING ",
+            $key,
+            " AS work, submission_id, attempts, leased_until"
+        )
+    };
+}
+
+/// What holds of a job while a lease of it lasts: its key is $1, its submission $2, and it was leased $3 times.
+macro_rules! while_held {
+    ($key:literal) => {
+        concat!(
+            " WHERE ",
+            $key,
+            " = $1 AND submission_id = $2 AND attempts = $3 AND leased_until IS NOT NULL"
+        )
+    };
+}
+
+macro_rules! renew_lease {
+    ($jobs:literal, $key:literal) => {
+        concat!(
+            "UPDATE ",
+            $jobs,
+            " SET leased_until = CASE WHEN leased_until < $4 THEN $4 ELSE leased_until END",
+            while_held!($key)
+        )
+    };
+}
+
+macro_rules! end_lease {
+    ($jobs:literal, $key:literal) => {
+        concat!("UPDATE ", $jobs, " SET leased_until = NULL", while_held!($key))
+    };
+}
+
+macro_rules! end_job {
+    ($jobs:literal, $key:literal) => {
+        concat!("DELETE FROM ", $jobs, while_held!($key))
+    };
+}
 
 #[async_trait]
 impl<C: Access> ReadQueue for Repository<C> {
@@ -30,236 +108,146 @@ impl<C: Access> ReadQueue for Repository<C> {
             leased: columns.natural("leased")?,
         })
     }
+
+    async fn has_jobs(&mut self, queue: Queue) -> Result<bool, StoreError> {
+        let row = sqlx::query(on!(queue, has_jobs))
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(row.is_some())
+    }
+
+    async fn jobs_of(&mut self, user: UserId) -> Result<u32, StoreError> {
+        let row = sqlx::query("SELECT count(*) AS jobs FROM jobs WHERE user_id = $1")
+            .bind(user.uuid())
+            .fetch_one(self.connection())
+            .await
+            .map_err(database)?;
+        Columns(&row).natural("jobs")
+    }
+
+    async fn expired_leases(&mut self, queue: Queue, now: Timestamp) -> Result<Vec<LeaseKey>, StoreError> {
+        let rows = sqlx::query(on!(queue, expired_leases))
+            .bind(now.as_microsecond())
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
+        rows.iter().map(|row| read_key(queue, row)).collect()
+    }
 }
 
 #[async_trait]
 impl<C: Access> WriteQueue for Repository<C> {
-    async fn lease_job(&mut self, now: Timestamp, ttl: Duration) -> Result<Option<Lease>, StoreError> {
-        let transaction = self.connection();
-        set_aside_exhausted(&mut *transaction, now).await?;
-        let job = sqlx::query(
-            "UPDATE jobs SET attempts = attempts + 1, leased_until = $2
-             WHERE position = (
-                 SELECT position FROM jobs WHERE leased_until IS NULL OR leased_until <= $1
-                 ORDER BY position LIMIT 1
-             )
-             RETURNING id, attempts, leased_until, submission_id",
-        )
-        .bind(now.as_microsecond())
-        .bind(after(now, ttl)?)
-        .fetch_optional(&mut *transaction)
-        .await
-        .map_err(database)?;
-        let lease = match job {
-            Some(job) => Some(read_lease(&mut *transaction, &job).await?),
-            None => None,
-        };
-        Ok(lease)
-    }
-
-    async fn lease_regrade(&mut self, now: Timestamp, ttl: Duration) -> Result<Option<Lease>, StoreError> {
-        // Most of the time there is none: nobody's turn to write is taken for finding that out.
-        if !regrade_queue::has_jobs(self.connection()).await? {
-            return Ok(None);
-        }
-        let transaction = self.connection();
-        let lease = regrade_queue::lease(&mut *transaction, now, after(now, ttl)?).await?;
-        Ok(lease)
-    }
-
-    async fn renew(&mut self, lease: &Lease, now: Timestamp, ttl: Duration) -> Result<bool, StoreError> {
-        let transaction = self.connection();
-        let until = after(now, ttl)?;
-        let renewed = match lease.work {
-            Work::Submission(job) => renew(&mut *transaction, job, lease.attempt, until).await?,
-            Work::Regrade(id) => regrade_queue::renew(&mut *transaction, id, lease, until).await?,
-        };
-        Ok(renewed)
-    }
-
-    async fn complete(
-        &mut self,
-        lease: &Lease,
-        grading: &Grading,
-        now: Timestamp,
-    ) -> Result<Completion, StoreError> {
-        let transaction = self.connection();
-        match lease.work {
-            Work::Submission(job) => {
-                let Some((submission, user)) = end_job(&mut *transaction, job, lease.attempt).await? else {
-                    return Ok(Completion::LeaseLost);
-                };
-                results::record(&mut *transaction, submission, user, grading, now).await?;
+    async fn enqueue(&mut self, job: &NewJob) -> Result<(), StoreError> {
+        let query = match job.work {
+            Work::Submission(id) => {
+                sqlx::query("INSERT INTO jobs (id, submission_id, attempts, user_id) VALUES ($1, $2, $3, $4)")
+                    .bind(id.uuid())
             }
-            Work::Regrade(id) => {
-                if !regrade_queue::end(&mut *transaction, id, lease).await? {
-                    return Ok(Completion::LeaseLost);
-                }
-                regrade_queue::record(&mut *transaction, id, lease.submission, grading, now).await?;
-            }
-        }
-        Ok(Completion::Recorded)
-    }
-
-    async fn release(
-        &mut self,
-        lease: &Lease,
-        why: &Bilingual,
-        now: Timestamp,
-    ) -> Result<Released, StoreError> {
-        let transaction = self.connection();
-        let released = match (lease.work, lease.attempt < MAX_ATTEMPTS) {
-            (Work::Submission(job), true) => match requeue(&mut *transaction, job, lease.attempt).await? {
-                true => Released::Requeued,
-                false => Released::LeaseLost,
-            },
-            (Work::Submission(job), false) => match end_job(&mut *transaction, job, lease.attempt).await? {
-                Some((submission, _)) => {
-                    set_aside(&mut *transaction, submission, why, now).await?;
-                    Released::SetAside
-                }
-                None => Released::LeaseLost,
-            },
-            (Work::Regrade(id), true) => match regrade_queue::requeue(&mut *transaction, id, lease).await? {
-                true => Released::Requeued,
-                false => Released::LeaseLost,
-            },
-            (Work::Regrade(id), false) => match regrade_queue::end(&mut *transaction, id, lease).await? {
-                true => {
-                    regrade_queue::give_up(&mut *transaction, id, lease.submission, why, now).await?;
-                    Released::SetAside
-                }
-                false => Released::LeaseLost,
-            },
+            Work::Regrade(id) => sqlx::query(
+                "INSERT INTO regrade_jobs (regrade_id, submission_id, attempts) VALUES ($1, $2, $3)",
+            )
+            .bind(id.uuid()),
         };
-        Ok(released)
+        let query = query.bind(job.submission.uuid()).bind(i64::from(job.attempts));
+        let query = match job.work {
+            Work::Submission(_) => query.bind(job.user.uuid()),
+            Work::Regrade(_) => query,
+        };
+        query.execute(self.connection()).await.map_err(database)?;
+        Ok(())
     }
-}
 
-/// When a lease ends, as it is bound.
-fn after(now: Timestamp, ttl: Duration) -> Result<i64, StoreError> {
-    now.checked_add(ttl)
-        .map(Timestamp::as_microsecond)
-        .map_err(database)
-}
-
-async fn read_lease(connection: &mut Connection, job: &Row) -> Result<Lease, StoreError> {
-    let job = Columns(job);
-    let submission: SubmissionId = job.id("submission_id")?;
-    let row =
-        sqlx::query("SELECT pack_id, exercise_id, pack_digest, source, seed FROM submissions WHERE id = $1")
-            .bind(submission.uuid())
-            .fetch_one(connection)
+    async fn lease_next(
+        &mut self,
+        queue: Queue,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<Lease>, StoreError> {
+        let job = sqlx::query(on!(queue, lease_next))
+            .bind(now.as_microsecond())
+            .bind(until.as_microsecond())
+            .fetch_optional(self.connection())
             .await
             .map_err(database)?;
-    let columns = Columns(&row);
-    Ok(Lease {
-        work: Work::Submission(job.id("id")?),
-        attempt: job.natural("attempts")?,
-        expires: job.time("leased_until")?,
-        submission,
-        exercise: columns.exercise()?,
-        pack: columns.digest("pack_digest")?,
-        source: columns.get("source")?,
-        seed: columns.get::<i64>("seed")?.cast_unsigned(),
+        match job {
+            Some(job) => read_lease(self.connection(), queue, &job).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn renew_lease(&mut self, lease: &LeaseKey, until: Timestamp) -> Result<bool, StoreError> {
+        let query = held(on!(lease.work.queue(), renew_lease), lease).bind(until.as_microsecond());
+        is_held(self.connection(), query).await
+    }
+
+    async fn end_lease(&mut self, lease: &LeaseKey) -> Result<bool, StoreError> {
+        is_held(self.connection(), held(on!(lease.work.queue(), end_lease), lease)).await
+    }
+
+    async fn end_job(&mut self, lease: &LeaseKey) -> Result<bool, StoreError> {
+        is_held(self.connection(), held(on!(lease.work.queue(), end_job), lease)).await
+    }
+}
+
+/// Binds the values of `while_held!`.
+fn held<'q>(statement: &'static str, lease: &LeaseKey) -> Query<'q> {
+    sqlx::query(statement)
+        .bind(match lease.work {
+            Work::Submission(job) => job.uuid(),
+            Work::Regrade(id) => id.uuid(),
+        })
+        .bind(lease.submission.uuid())
+        .bind(i64::from(lease.attempt))
+}
+
+/// Runs a statement that finds its job only while the lease lasts.
+async fn is_held(connection: &mut Connection, query: Query<'_>) -> Result<bool, StoreError> {
+    let done = query.execute(connection).await.map_err(database)?;
+    Ok(done.rows_affected() == 1)
+}
+
+fn read_key(queue: Queue, job: &Row) -> Result<LeaseKey, StoreError> {
+    let columns = Columns(job);
+    Ok(LeaseKey {
+        work: match queue {
+            Queue::Submissions => Work::Submission(columns.id("work")?),
+            Queue::Regrades => Work::Regrade(columns.id("work")?),
+        },
+        submission: columns.id("submission_id")?,
+        attempt: columns.natural("attempts")?,
     })
 }
 
-/// Holds a job for longer, unless the lease is lost.
-async fn renew(
-    connection: &mut Connection,
-    job: JobId,
-    attempt: u32,
-    until: i64,
-) -> Result<bool, StoreError> {
-    let renewed = sqlx::query(
-        "UPDATE jobs SET leased_until = max(leased_until, $3)
-         WHERE id = $1 AND attempts = $2 AND leased_until IS NOT NULL",
-    )
-    .bind(job.uuid())
-    .bind(attempt)
-    .bind(until)
-    .execute(connection)
-    .await
-    .map_err(database)?;
-    Ok(renewed.rows_affected() == 1)
-}
-
-/// Puts a job back, unless the lease is lost.
-async fn requeue(connection: &mut Connection, job: JobId, attempt: u32) -> Result<bool, StoreError> {
-    let requeued = sqlx::query(
-        "UPDATE jobs SET leased_until = NULL WHERE id = $1 AND attempts = $2 AND leased_until IS NOT NULL",
-    )
-    .bind(job.uuid())
-    .bind(attempt)
-    .execute(connection)
-    .await
-    .map_err(database)?;
-    Ok(requeued.rows_affected() == 1)
-}
-
-/// Takes a job off the queue, unless the lease is lost.
-async fn end_job(
-    connection: &mut Connection,
-    job: JobId,
-    attempt: u32,
-) -> Result<Option<(SubmissionId, UserId)>, StoreError> {
+async fn read_lease(connection: &mut Connection, queue: Queue, job: &Row) -> Result<Lease, StoreError> {
+    let LeaseKey {
+        work,
+        submission,
+        attempt,
+    } = read_key(queue, job)?;
+    let regrade: Option<Uuid> = match work {
+        Work::Submission(_) => None,
+        Work::Regrade(id) => Some(id.uuid()),
+    };
     let row = sqlx::query(
-        "DELETE FROM jobs WHERE id = $1 AND attempts = $2 AND leased_until IS NOT NULL
-         RETURNING submission_id, user_id",
-    )
-    .bind(job.uuid())
-    .bind(attempt)
-    .fetch_optional(connection)
-    .await
-    .map_err(database)?;
-    row.map(|row| Ok((Columns(&row).id("submission_id")?, Columns(&row).id("user_id")?)))
-        .transpose()
-}
-
-/// Sets aside what the last permitted lease ran out on: most likely it brings its worker down.
-async fn set_aside_exhausted(connection: &mut Connection, now: Timestamp) -> Result<(), StoreError> {
-    let exhausted =
-        sqlx::query("DELETE FROM jobs WHERE leased_until <= $1 AND attempts >= $2 RETURNING submission_id")
-            .bind(now.as_microsecond())
-            .bind(MAX_ATTEMPTS)
-            .fetch_all(&mut *connection)
-            .await
-            .map_err(database)?;
-    for row in &exhausted {
-        let submission: SubmissionId = Columns(row).id("submission_id")?;
-        tracing::warn!(%submission, attempts = MAX_ATTEMPTS, "a submission is set aside: every lease on it ran out");
-        set_aside(connection, submission, &out_of_attempts(), now).await?;
-    }
-    Ok(())
-}
-
-pub(crate) fn out_of_attempts() -> Bilingual {
-    Bilingual::new(
-        format!(
-            "Le service n'a pas réussi à évaluer votre code : {MAX_ATTEMPTS} tentatives ont été interrompues. Cela ne vous coûte rien ; vous pouvez l'envoyer de nouveau."
-        ),
-        format!(
-            "The service did not manage to grade your code: {MAX_ATTEMPTS} attempts were interrupted. It costs you nothing; you may send it again."
-        ),
-    )
-}
-
-async fn set_aside(
-    connection: &mut Connection,
-    submission: SubmissionId,
-    why: &Bilingual,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO set_aside (submission_id, why_fr, why_en, set_aside_at) VALUES ($1, $2, $3, $4)",
+        "SELECT user_id, submissions.pack_id, exercise_id, coalesce(to_digest, pack_digest) AS pack, source, seed
+         FROM submissions LEFT JOIN regrades ON regrades.id = $2 WHERE submissions.id = $1",
     )
     .bind(submission.uuid())
-    .bind(&why.fr)
-    .bind(&why.en)
-    .bind(now.as_microsecond())
-    .execute(connection)
+    .bind(regrade)
+    .fetch_one(connection)
     .await
     .map_err(database)?;
-    Ok(())
+    let columns = Columns(&row);
+    Ok(Lease {
+        work,
+        attempt,
+        expires: Columns(job).time("leased_until")?,
+        submission,
+        user: columns.id("user_id")?,
+        exercise: columns.exercise()?,
+        pack: columns.digest("pack")?,
+        source: Arc::from(columns.get::<&[u8]>("source")?),
+        seed: columns.get::<i64>("seed")?.cast_unsigned(),
+    })
 }

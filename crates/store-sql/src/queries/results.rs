@@ -1,42 +1,100 @@
 //! Gradings, and the best of them.
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::grading::{ExerciseRef, Grading, Share};
 use spyrales_core::id::{SubmissionId, UserId};
-use spyrales_core::store::{BestResult, StoreError};
+use spyrales_core::store::{BestResult, ReadResults, StoreError, WriteResults};
+use spyrales_core::text::Bilingual;
 
 use super::columns::{Columns, database, integer};
-use super::{Connection, Query, Row};
+use super::{Access, Query, Repository, Row};
 
-/// Stores a submission's grading, and makes it the person's result on the exercise if no earlier one is as good.
-pub(crate) async fn record(
-    connection: &mut Connection,
-    submission: SubmissionId,
-    user: UserId,
-    grading: &Grading,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let query = sqlx::query(
-        "INSERT INTO gradings (submission_id, earned, possible, digest, wall_us, graded_at, traces, record)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-    )
-    .bind(submission.uuid());
-    bind_grading(query, grading, now)?
-        .execute(&mut *connection)
+#[async_trait]
+impl<C: Access> ReadResults for Repository<C> {
+    async fn best_results(&mut self, user: UserId) -> Result<Vec<BestResult>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT pack_id, exercise_id, submission_id, earned, possible, digest, graded_at,
+                 EXISTS (SELECT 1 FROM neutralised AS n WHERE n.user_id = best_results.user_id
+                     AND n.pack_id = best_results.pack_id AND n.exercise_id = best_results.exercise_id)
+                     AS is_neutralised
+             FROM best_results JOIN gradings USING (submission_id)
+             WHERE user_id = $1 ORDER BY pack_id, exercise_id",
+        )
+        .bind(user.uuid())
+        .fetch_all(self.connection())
         .await
         .map_err(database)?;
-    let row = sqlx::query("SELECT pack_id, exercise_id FROM submissions WHERE id = $1")
+        rows.iter().map(read_best_result).collect()
+    }
+
+    async fn best_share(
+        &mut self,
+        user: UserId,
+        exercise: &ExerciseRef,
+    ) -> Result<Option<Share>, StoreError> {
+        let row = sqlx::query(
+            "SELECT earned, possible FROM best_results JOIN gradings USING (submission_id)
+             WHERE user_id = $1 AND pack_id = $2 AND exercise_id = $3",
+        )
+        .bind(user.uuid())
+        .bind(&exercise.pack)
+        .bind(&exercise.exercise)
+        .fetch_optional(self.connection())
+        .await
+        .map_err(database)?;
+        row.map(|row| Columns(&row).share("")).transpose()
+    }
+}
+
+#[async_trait]
+impl<C: Access> WriteResults for Repository<C> {
+    async fn add_grading(
+        &mut self,
+        submission: SubmissionId,
+        grading: &Grading,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let query = sqlx::query(
+            "INSERT INTO gradings (submission_id, earned, possible, digest, wall_us, graded_at, traces, record)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(submission.uuid());
+        bind_grading(query, grading, now)?
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
+
+    async fn set_aside(
+        &mut self,
+        submission: SubmissionId,
+        why: &Bilingual,
+        is_attempt: bool,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO set_aside (submission_id, why_fr, why_en, set_aside_at, is_attempt)
+             VALUES ($1, $2, $3, $4, $5)",
+        )
         .bind(submission.uuid())
-        .fetch_one(&mut *connection)
+        .bind(&why.fr)
+        .bind(&why.en)
+        .bind(now.as_microsecond())
+        .bind(is_attempt)
+        .execute(self.connection())
         .await
         .map_err(database)?;
-    let exercise = Columns(&row).exercise()?;
-    let best = best(connection, user, &exercise).await?;
-    let share = Share {
-        earned: grading.record.earned,
-        possible: grading.record.possible,
-    };
-    if best.is_none_or(|best| share.compare(best).is_gt()) {
+        Ok(())
+    }
+
+    async fn put_best_result(
+        &mut self,
+        user: UserId,
+        exercise: &ExerciseRef,
+        submission: SubmissionId,
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO best_results (user_id, pack_id, exercise_id, submission_id) VALUES ($1, $2, $3, $4)
              ON CONFLICT (user_id, pack_id, exercise_id) DO UPDATE SET submission_id = excluded.submission_id",
@@ -45,15 +103,15 @@ pub(crate) async fn record(
         .bind(&exercise.pack)
         .bind(&exercise.exercise)
         .bind(submission.uuid())
-        .execute(connection)
+        .execute(self.connection())
         .await
         .map_err(database)?;
+        Ok(())
     }
-    Ok(())
 }
 
 /// Binds a grading after what it is of: `earned, possible, digest, wall_us, graded_at, traces, record`.
-pub(crate) fn bind_grading<'q>(
+pub(super) fn bind_grading<'q>(
     query: Query<'q>,
     grading: &Grading,
     now: Timestamp,
@@ -69,26 +127,7 @@ pub(crate) fn bind_grading<'q>(
         .bind(serde_json::to_string(record).map_err(database)?))
 }
 
-/// What was earned of what, in a person's best result so far.
-async fn best(
-    connection: &mut Connection,
-    user: UserId,
-    exercise: &ExerciseRef,
-) -> Result<Option<Share>, StoreError> {
-    let row = sqlx::query(
-        "SELECT earned, possible FROM best_results JOIN gradings USING (submission_id)
-         WHERE user_id = $1 AND pack_id = $2 AND exercise_id = $3",
-    )
-    .bind(user.uuid())
-    .bind(&exercise.pack)
-    .bind(&exercise.exercise)
-    .fetch_optional(connection)
-    .await
-    .map_err(database)?;
-    row.map(|row| Columns(&row).share("")).transpose()
-}
-
-pub(crate) fn read_best_result(row: &Row) -> Result<BestResult, StoreError> {
+fn read_best_result(row: &Row) -> Result<BestResult, StoreError> {
     let columns = Columns(row);
     Ok(BestResult {
         exercise: columns.exercise()?,

@@ -1,12 +1,11 @@
-//! What holders let others see, and their right to be forgotten.
+//! What holders let others see.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::{CredentialId, ShareLinkId, UserId};
-use spyrales_core::store::{Erased, NewShareLink, ReadSharing, ShareLink, StoreError, WriteSharing};
+use spyrales_core::store::{NewShareLink, ReadSharing, ShareLink, StoreError, WriteSharing};
 
-use super::accounts::administers_alone;
 use super::columns::{Columns, blob, database};
 use super::{Access, Repository, Row};
 
@@ -109,64 +108,6 @@ impl<C: Access> WriteSharing for Repository<C> {
             .await
             .map_err(database)?;
         Ok(())
-    }
-
-    async fn erase_user(&mut self, user: UserId, now: Timestamp) -> Result<Erased, StoreError> {
-        // An account's name is 64 characters at most; this one can't be another's.
-        let nobody = format!("erased-{}", user.uuid().simple());
-        const MINE: &str = "credential_id IN (SELECT id FROM credentials WHERE user_id = $1)";
-        const HANDED_IN: &str = "submission_id IN (SELECT id FROM submissions WHERE user_id = $1)";
-        let transaction = self.connection();
-        if administers_alone(&mut *transaction, user).await? {
-            return Ok(Erased::LastAdministrator);
-        }
-        let renamed = sqlx::query(
-            "UPDATE users SET name = $2, display_name = '', email = '', sought = '' WHERE id = $1",
-        )
-        .bind(user.uuid())
-        .bind(nobody)
-        .execute(&mut *transaction)
-        .await
-        .map_err(database)?;
-        if renamed.rows_affected() == 0 {
-            return Ok(Erased::Unknown);
-        }
-        for statement in [
-            "DELETE FROM tokens WHERE user_id = $1".to_owned(),
-            "DELETE FROM identities WHERE user_id = $1".to_owned(),
-            "DELETE FROM memberships WHERE user_id = $1".to_owned(),
-            "DELETE FROM sessions WHERE user_id = $1".to_owned(),
-            "DELETE FROM passwords WHERE user_id = $1".to_owned(),
-            "DELETE FROM drafts WHERE user_id = $1".to_owned(),
-            "DELETE FROM report_replies WHERE report_id IN (SELECT id FROM problem_reports WHERE user_id = $1)"
-                .to_owned(),
-            "DELETE FROM problem_reports WHERE user_id = $1".to_owned(),
-            // What waits is graded for nobody any more, and code may say whose it is.
-            "DELETE FROM jobs WHERE user_id = $1".to_owned(),
-            format!("DELETE FROM regrade_jobs WHERE {HANDED_IN}"),
-            format!("DELETE FROM regrade_results WHERE {HANDED_IN}"),
-            "DELETE FROM regrade_notices WHERE user_id = $1".to_owned(),
-            "DELETE FROM neutralised WHERE user_id = $1".to_owned(),
-            "UPDATE submissions SET source = x'' WHERE user_id = $1".to_owned(),
-            format!("DELETE FROM share_links WHERE {MINE}"),
-            format!("DELETE FROM shown_names WHERE {MINE}"),
-            format!("DELETE FROM transcripts WHERE {MINE}"),
-            format!("UPDATE log_places SET nonce = NULL WHERE {MINE}"),
-            "UPDATE credentials SET document = x'' WHERE user_id = $1".to_owned(),
-        ] {
-            sqlx::query(sqlx::AssertSqlSafe(statement))
-                .bind(user.uuid())
-                .execute(&mut *transaction)
-                .await
-                .map_err(database)?;
-        }
-        sqlx::query("INSERT INTO erased_users (user_id, erased_at) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-            .bind(user.uuid())
-            .bind(now.as_microsecond())
-            .execute(&mut *transaction)
-            .await
-            .map_err(database)?;
-        Ok(Erased::Done)
     }
 }
 

@@ -1,9 +1,13 @@
 //! What the statistics of exercises are computed from.
 
+use std::collections::HashSet;
+
 use async_trait::async_trait;
+use futures::TryStreamExt as _;
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::ExerciseRef;
-use spyrales_core::statistics::{GradedAttempt, PersonResult};
+use spyrales_core::id::SubmissionId;
+use spyrales_core::statistics::{CountedRecord, GradedAttempt, PersonResult};
 use spyrales_core::store::{ReadStatistics, StoreError};
 
 use super::columns::{Columns, blob, corrupt, database};
@@ -17,17 +21,10 @@ impl<C: Access> ReadStatistics for Repository<C> {
         pack: Option<Digest>,
         limit: u32,
     ) -> Result<Vec<GradedAttempt>, StoreError> {
-        // Of a record only what is counted leaves the database: output and differences are its bulk.
-        let rows = sqlx::query(
-            "SELECT submissions.user_id, pack_digest, submitted_at, earned, possible,
-                 json_extract(record, '$.verdict') AS verdict,
-                 (SELECT json_group_array(json_object(
-                      'id', value ->> 'id', 'title', value -> 'title',
-                      'status', value ->> 'status', 'message', value -> 'message',
-                      'hint_opened', json(iif(EXISTS (SELECT 1 FROM opened_hints
-                          WHERE opened_hints.submission_id = submissions.id AND check_id = value ->> 'id'),
-                          'true', 'false'))))
-                  FROM json_each(record, '$.checks')) AS checks
+        let pack = pack.as_ref().map(blob);
+        let opened = self.hints_opened(exercise, pack).await?;
+        let mut rows = sqlx::query(
+            "SELECT submissions.id, submissions.user_id, pack_digest, submitted_at, earned, possible, record
              FROM submissions
                  JOIN gradings ON gradings.submission_id = submissions.id
                  JOIN users ON users.id = submissions.user_id
@@ -37,12 +34,16 @@ impl<C: Access> ReadStatistics for Repository<C> {
         )
         .bind(&exercise.pack)
         .bind(&exercise.exercise)
-        .bind(pack.as_ref().map(blob))
-        .bind(limit)
-        .fetch_all(self.connection())
-        .await
-        .map_err(database)?;
-        rows.iter().rev().map(read_attempt).collect()
+        .bind(pack)
+        .bind(i64::from(limit))
+        .fetch(self.connection());
+        // Row by row: a record's bulk, output and differences, is not counted and need not be there for all at once.
+        let mut attempts = Vec::new();
+        while let Some(row) = rows.try_next().await.map_err(database)? {
+            attempts.push(read_attempt(&row, &opened)?);
+        }
+        attempts.reverse();
+        Ok(attempts)
     }
 
     async fn pack_results(&mut self, pack: &str) -> Result<Vec<PersonResult>, StoreError> {
@@ -70,15 +71,51 @@ impl<C: Access> ReadStatistics for Repository<C> {
     }
 }
 
-fn read_attempt(row: &Row) -> Result<GradedAttempt, StoreError> {
+/// The hints that were opened: submission and check.
+type OpenedHints = HashSet<(SubmissionId, String)>;
+
+impl<C: Access> Repository<C> {
+    /// The hints of an exercise's submissions that were opened.
+    async fn hints_opened(
+        &mut self,
+        exercise: &ExerciseRef,
+        pack: Option<&[u8]>,
+    ) -> Result<OpenedHints, StoreError> {
+        let rows = sqlx::query(
+            "SELECT submission_id, check_id
+             FROM opened_hints JOIN submissions ON submissions.id = opened_hints.submission_id
+             WHERE pack_id = $1 AND exercise_id = $2 AND ($3 IS NULL OR pack_digest = $3)",
+        )
+        .bind(&exercise.pack)
+        .bind(&exercise.exercise)
+        .bind(pack)
+        .fetch_all(self.connection())
+        .await
+        .map_err(database)?;
+        let read = |row: &Row| {
+            let columns = Columns(row);
+            Ok((columns.id("submission_id")?, columns.get("check_id")?))
+        };
+        rows.iter().map(read).collect()
+    }
+}
+
+fn read_attempt(row: &Row, opened: &OpenedHints) -> Result<GradedAttempt, StoreError> {
     let columns = Columns(row);
+    let id: SubmissionId = columns.id("id")?;
+    let record: CountedRecord =
+        serde_json::from_str(columns.get("record")?).map_err(|error| corrupt("record", error))?;
+    let mut checks = record.checks;
+    for check in &mut checks {
+        check.hint_opened = opened.contains(&(id, check.id.clone()));
+    }
     Ok(GradedAttempt {
         user: columns.id("user_id")?,
         pack: columns.digest("pack_digest")?,
         submitted: columns.time("submitted_at")?,
         earned: columns.points("earned")?,
         possible: columns.points("possible")?,
-        verdict: serde_json::from_str(columns.get("verdict")?).map_err(|error| corrupt("verdict", error))?,
-        checks: serde_json::from_str(columns.get("checks")?).map_err(|error| corrupt("checks", error))?,
+        verdict: record.verdict,
+        checks,
     })
 }

@@ -6,17 +6,14 @@ use spyrales_core::digest::Digest;
 use spyrales_core::grading::{ExerciseRef, GradingRecord};
 use spyrales_core::id::{SubmissionId, UserId};
 use spyrales_core::store::{
-    ATTEMPTS_WINDOW, BestResult, NewSubmission, Page, ReadSubmissions, StoreError, Submission,
-    SubmissionState, Submitted, WriteSubmissions,
+    NewSubmission, Page, ReadSubmissions, StoreError, Submission, SubmissionState, WriteSubmissions,
 };
+use spyrales_core::submission::KeyedSubmission;
 use spyrales_core::text::Bilingual;
 use uuid::Uuid;
 
-use super::accounts::require_user;
 use super::columns::{Columns, blob, corrupt, database};
-use super::packs::require_pack;
-use super::results::read_best_result;
-use super::{Access, Connection, Repository, Row};
+use super::{Access, Repository, Row};
 
 /// Submissions with what tells how far they have come, where a condition holds.
 macro_rules! select_submissions {
@@ -52,14 +49,60 @@ impl<C: Access> ReadSubmissions for Repository<C> {
         row.as_ref().map(read_submission).transpose()
     }
 
+    async fn keyed_submission(
+        &mut self,
+        user: UserId,
+        key: &str,
+    ) -> Result<Option<KeyedSubmission>, StoreError> {
+        let row = sqlx::query(
+            "SELECT id, pack_id, exercise_id, source_digest FROM submissions
+             WHERE user_id = $1 AND idempotency_key = $2",
+        )
+        .bind(user.uuid())
+        .bind(key)
+        .fetch_optional(self.connection())
+        .await
+        .map_err(database)?;
+        let Some(row) = row else { return Ok(None) };
+        let columns = Columns(&row);
+        Ok(Some(KeyedSubmission {
+            id: columns.id("id")?,
+            exercise: columns.exercise()?,
+            source: columns.digest("source_digest")?,
+        }))
+    }
+
+    async fn attempts_after(
+        &mut self,
+        user: UserId,
+        exercise: &ExerciseRef,
+        since: Timestamp,
+    ) -> Result<Vec<Timestamp>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT submitted_at FROM submissions
+                 LEFT JOIN set_aside ON set_aside.submission_id = submissions.id
+             WHERE user_id = $1 AND pack_id = $2 AND exercise_id = $3 AND submitted_at > $4
+                 AND (set_aside.submission_id IS NULL OR set_aside.is_attempt)
+             ORDER BY submitted_at DESC",
+        )
+        .bind(user.uuid())
+        .bind(&exercise.pack)
+        .bind(&exercise.exercise)
+        .bind(since.as_microsecond())
+        .fetch_all(self.connection())
+        .await
+        .map_err(database)?;
+        rows.iter().map(|row| Columns(row).time("submitted_at")).collect()
+    }
+
     async fn source_by_digest(&mut self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError> {
         // An erased account's code is empty, whatever its digest says.
-        let nothing = Digest::of(b"");
         let row = sqlx::query(
-            "SELECT source FROM submissions WHERE source_digest = $1 AND (source <> x'' OR $1 = $2) LIMIT 1",
+            "SELECT source FROM submissions
+             WHERE source_digest = $1 AND (length(source) > 0 OR source_digest = $2) LIMIT 1",
         )
         .bind(blob(&digest))
-        .bind(blob(&nothing))
+        .bind(blob(&Digest::of(b"")))
         .fetch_optional(self.connection())
         .await
         .map_err(database)?;
@@ -96,7 +139,7 @@ impl<C: Access> ReadSubmissions for Repository<C> {
                  ORDER BY submissions.id DESC LIMIT $3"
             )),
         };
-        let mut query = query.bind(user.uuid()).bind(before).bind(page.limit);
+        let mut query = query.bind(user.uuid()).bind(before).bind(i64::from(page.limit));
         if let Some(exercise) = exercise {
             query = query.bind(&exercise.pack).bind(&exercise.exercise);
         }
@@ -113,173 +156,44 @@ impl<C: Access> ReadSubmissions for Repository<C> {
                 .map_err(database)?;
         rows.iter().map(|row| Columns(row).get("check_id")).collect()
     }
-
-    async fn best_results(&mut self, user: UserId) -> Result<Vec<BestResult>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT pack_id, exercise_id, submission_id, earned, possible, digest, graded_at,
-                 EXISTS (SELECT 1 FROM neutralised AS n WHERE n.user_id = best_results.user_id
-                     AND n.pack_id = best_results.pack_id AND n.exercise_id = best_results.exercise_id)
-                     AS is_neutralised
-             FROM best_results JOIN gradings USING (submission_id)
-             WHERE user_id = $1 ORDER BY pack_id, exercise_id",
-        )
-        .bind(user.uuid())
-        .fetch_all(self.connection())
-        .await
-        .map_err(database)?;
-        rows.iter().map(read_best_result).collect()
-    }
 }
 
 #[async_trait]
 impl<C: Access> WriteSubmissions for Repository<C> {
-    async fn submit(&mut self, submission: NewSubmission, now: Timestamp) -> Result<Submitted, StoreError> {
-        let transaction = self.connection();
-        require_user(&mut *transaction, submission.user).await?;
-        let digest = Digest::of(&submission.source);
-        if let Some(outcome) = replay(&mut *transaction, &submission, digest).await? {
-            return Ok(outcome);
-        }
-        require_pack(&mut *transaction, submission.pack).await?;
-        let waiting = waiting(&mut *transaction, submission.user).await?;
-        if waiting >= submission.queue_limit {
-            return Ok(Submitted::QueueFull { waiting });
-        }
-        if let Some(again) = barred_until(&mut *transaction, &submission, now).await? {
-            return Ok(Submitted::AttemptsUsedUp { again });
-        }
-        insert(&mut *transaction, &submission, digest, now).await?;
-        Ok(Submitted::New(submission.id))
+    async fn add_submission(&mut self, submission: &NewSubmission, now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO submissions (id, user_id, pack_id, exercise_id, pack_digest, submitted_at, seed,
+                 idempotency_key, source_digest, source)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        )
+        .bind(submission.id.uuid())
+        .bind(submission.user.uuid())
+        .bind(&submission.exercise.pack)
+        .bind(&submission.exercise.exercise)
+        .bind(blob(&submission.pack))
+        .bind(now.as_microsecond())
+        .bind(submission.seed.cast_signed())
+        .bind(&submission.key)
+        .bind(blob(&submission.digest))
+        .bind(&submission.source)
+        .execute(self.connection())
+        .await
+        .map_err(database)?;
+        Ok(())
     }
 
-    async fn open_hint(
-        &mut self,
-        id: SubmissionId,
-        user: UserId,
-        check: &str,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let transaction = self.connection();
-        let theirs = sqlx::query("SELECT 1 FROM submissions WHERE id = $1 AND user_id = $2")
-            .bind(id.uuid())
-            .bind(user.uuid())
-            .fetch_optional(&mut *transaction)
-            .await
-            .map_err(database)?;
-        if theirs.is_none() {
-            return Ok(false);
-        }
+    async fn open_hint(&mut self, id: SubmissionId, check: &str, now: Timestamp) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO opened_hints (submission_id, check_id, opened_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         )
         .bind(id.uuid())
         .bind(check)
         .bind(now.as_microsecond())
-        .execute(&mut *transaction)
+        .execute(self.connection())
         .await
         .map_err(database)?;
-        Ok(true)
+        Ok(())
     }
-}
-
-/// When the person may submit to this exercise again, if they have used up their attempts: as soon as the last of
-/// those that count leaves the window.
-async fn barred_until(
-    connection: &mut Connection,
-    submission: &NewSubmission,
-    now: Timestamp,
-) -> Result<Option<Timestamp>, StoreError> {
-    let since = now.checked_sub(ATTEMPTS_WINDOW).map_err(database)?;
-    let row = sqlx::query(
-        "SELECT submitted_at FROM submissions
-             LEFT JOIN set_aside ON set_aside.submission_id = submissions.id
-         WHERE user_id = $1 AND pack_id = $2 AND exercise_id = $3 AND submitted_at > $4
-             AND set_aside.submission_id IS NULL
-         ORDER BY submitted_at DESC LIMIT 1 OFFSET $5",
-    )
-    .bind(submission.user.uuid())
-    .bind(&submission.exercise.pack)
-    .bind(&submission.exercise.exercise)
-    .bind(since.as_microsecond())
-    .bind(submission.daily_attempts.saturating_sub(1))
-    .fetch_optional(connection)
-    .await
-    .map_err(database)?;
-    let last = row.map(|row| Columns(&row).time("submitted_at")).transpose()?;
-    last.map(|last| last.checked_add(ATTEMPTS_WINDOW).map_err(database))
-        .transpose()
-}
-
-/// What an earlier request with the same key made of this one.
-async fn replay(
-    connection: &mut Connection,
-    submission: &NewSubmission,
-    digest: Digest,
-) -> Result<Option<Submitted>, StoreError> {
-    let Some(key) = &submission.key else {
-        return Ok(None);
-    };
-    let earlier = sqlx::query(
-        "SELECT id, pack_id, exercise_id, source_digest FROM submissions
-         WHERE user_id = $1 AND idempotency_key = $2",
-    )
-    .bind(submission.user.uuid())
-    .bind(key)
-    .fetch_optional(connection)
-    .await
-    .map_err(database)?;
-    let Some(row) = earlier else { return Ok(None) };
-    let columns = Columns(&row);
-    let same = columns.exercise()? == submission.exercise && columns.digest("source_digest")? == digest;
-    Ok(Some(if same {
-        Submitted::Replayed(columns.id("id")?)
-    } else {
-        Submitted::KeyReused
-    }))
-}
-
-/// How many of a person's submissions wait or are being graded.
-async fn waiting(connection: &mut Connection, user: UserId) -> Result<u32, StoreError> {
-    let row = sqlx::query("SELECT count(*) AS waiting FROM jobs WHERE user_id = $1")
-        .bind(user.uuid())
-        .fetch_one(connection)
-        .await
-        .map_err(database)?;
-    Columns(&row).natural("waiting")
-}
-
-async fn insert(
-    connection: &mut Connection,
-    submission: &NewSubmission,
-    digest: Digest,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO submissions (id, user_id, pack_id, exercise_id, pack_digest, submitted_at, seed,
-             idempotency_key, source_digest, source)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    )
-    .bind(submission.id.uuid())
-    .bind(submission.user.uuid())
-    .bind(&submission.exercise.pack)
-    .bind(&submission.exercise.exercise)
-    .bind(blob(&submission.pack))
-    .bind(now.as_microsecond())
-    .bind(submission.seed.cast_signed())
-    .bind(&submission.key)
-    .bind(blob(&digest))
-    .bind(&submission.source)
-    .execute(&mut *connection)
-    .await
-    .map_err(database)?;
-    sqlx::query("INSERT INTO jobs (id, submission_id, user_id) VALUES ($1, $2, $3)")
-        .bind(submission.job.uuid())
-        .bind(submission.id.uuid())
-        .bind(submission.user.uuid())
-        .execute(connection)
-        .await
-        .map_err(database)?;
-    Ok(())
 }
 
 fn read_submission(row: &Row) -> Result<Submission, StoreError> {

@@ -5,11 +5,11 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::{Acquire as _, SqlSafeStr as _};
 
 use super::open::OpenError;
-use super::queries::sought;
+use super::queries::search_text;
 
 /// Number, description and text of each. Listed by hand rather than by sqlx's macro, whose crate would have
 /// SQLite compiled a second time, for the compiler's own use.
-const MIGRATIONS: [(i64, &str, &str); 9] = [
+const MIGRATIONS: [(i64, &str, &str); 10] = [
     (
         1,
         "first",
@@ -55,6 +55,11 @@ const MIGRATIONS: [(i64, &str, &str); 9] = [
         "sought",
         include_str!("../../../../migrations/sqlite/0009_sought.sql"),
     ),
+    (
+        10,
+        "exceeded",
+        include_str!("../../../../migrations/sqlite/0010_exceeded.sql"),
+    ),
 ];
 
 fn migrator() -> Migrator {
@@ -82,7 +87,7 @@ pub(crate) async fn migrate(pool: &SqlitePool) -> Result<(), OpenError> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
     let connection = transaction.acquire().await?;
     migrator().run_direct(None, &mut *connection, false).await?;
-    sought::backfill(connection).await?;
+    search_text::backfill(connection).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -226,8 +226,8 @@ mod tests {
             email: "camille@exemple.fr".to_owned(),
             role: Role::Agent,
         };
-        let mut tx = store.begin("add_user").await.unwrap();
-        tx.add_user(user, Timestamp::UNIX_EPOCH).await.unwrap();
+        let mut tx = store.begin("insert_user").await.unwrap();
+        tx.insert_user(&user, Timestamp::UNIX_EPOCH).await.unwrap();
         tx.commit().await.unwrap();
     }
 }

@@ -3,6 +3,7 @@
 use spyrales_core::grading::{Unreadable, Verdict};
 
 use super::{SOLUTION, after_solution, alone, before_solution, raised};
+use crate::broken::no_text;
 use crate::row::Expected::Refused;
 use crate::row::{ALL, NONE, REGIONS, Row};
 
@@ -26,20 +27,14 @@ pub(crate) fn rows() -> Vec<Row> {
                 "list(nombre = length(montants) total = sum(montants))",
             )),
         ),
-        Row::r(
-            "a NUL byte",
-            "x <- 1\0\n",
-            Refused(Verdict::Raised {
-                exception: "Error".to_owned(),
-                message: "R has no value for a text with a NUL character".to_owned(),
-                line: None,
-                text: None,
-            }),
-        ),
+        Row::r("a NUL byte", "x <- 1\0\n", Refused(no_text())),
         Row::r(
             "invalid UTF-8",
             b"# \xff\xfe\n".as_slice(),
-            Refused(Verdict::Unreadable(Unreadable::NotUtf8 { offset: 2 })),
+            Refused(Verdict::Unreadable(Unreadable::NotUtf8 {
+                offset: 2,
+                likely: None,
+            })),
         ),
         Row::r(
             "as large as it may be",
@@ -60,7 +55,7 @@ pub(crate) fn rows() -> Vec<Row> {
             "a package that isn't there",
             alone!("broken/missing_package.R"),
             Refused(raised(
-                "packageNotFoundError",
+                "Error",
                 "there is no package called ‘dplir’",
                 1,
                 "library(dplir)",
@@ -96,5 +91,6 @@ fn syntax(message: &str, line: u32, column: u32, text: &str) -> Verdict {
         line: Some(line),
         column: Some(column),
         text: Some(text.to_owned()),
+        help: None,
     }
 }

@@ -147,10 +147,11 @@ fn nesting() -> Vec<Row> {
             "recursion",
             alone!("exhausting/recursion.R"),
             Refused(Verdict::Raised {
-                exception: "CStackOverflowError".to_owned(),
-                message: "C stack usage  1966528 is too close to the limit".to_owned(),
+                exception: "Error".to_owned(),
+                message: "infinite recursion".to_owned(),
                 line: None,
                 text: None,
+                help: None,
             }),
         ),
         Row::r(

@@ -11,13 +11,13 @@ pub(crate) fn rows() -> Vec<Row> {
 
 fn places() -> Vec<Row> {
     vec![
-        Row::r("reading files", before_solution!("stealing/files.R"), NONE).printing("/etc/passwd FALSE TRUE \n/proc/self/environ FALSE TRUE \n/proc/self/mem FALSE TRUE \n/dev/mem FALSE TRUE \n/root FALSE TRUE \n/home FALSE TRUE \n/work/hidden/secrets.csv FALSE TRUE \n/work/check.R FALSE TRUE \ndepenses.csv  \nagent.R door.R figure.R figure_ggplot2.R figure_graphics.R home.R packages.R values_figure.R values_read.R values_write.R \n"),
+        Row::r("reading files", before_solution!("stealing/files.R"), NONE).printing("/etc/passwd FALSE TRUE \n/proc/self/environ FALSE TRUE \n/proc/self/mem FALSE TRUE \n/dev/mem FALSE TRUE \n/root FALSE TRUE \n/home FALSE TRUE \n/work/hidden/secrets.csv FALSE TRUE \n/work/check.R FALSE TRUE \ndepenses.csv  \nagent_calls.R agent_failure.R agent.R document.R door.R figure_ggplot2.R figure_operations.R figure_panels.R figure_styles.R figure.R habits.R home.R lessons_notes.R lessons_syntax_table.R lessons_syntax.R lessons_table.R lessons.R locale.R nearest.R packages.R script.R values_figure.R values_read.R values_write.R \n"),
         Row::r(
             "reading the environment",
             before_solution!("stealing/environment.R"),
             NONE,
         )
-        .printing("EDITOR FONTCONFIG_PATH HOME LANG LN_S LOGNAME MAKE PAGER R_BROWSER R_BZIPCMD R_DISABLE_BYTECODE R_ENABLE_JIT R_GZIPCMD R_HOME R_LIBS_SITE R_LIBS_USER R_PAPERSIZE R_PDFVIEWER R_PLATFORM R_PRINTCMD R_RD4PDF R_SESSION_TMPDIR R_STRIP_SHARED_LIB R_STRIP_STATIC_LIB R_TEXI2DVICMD R_UNZIPCMD R_ZIPCMD SED TAR TMPDIR TZ USER __LLVM_PROFILE_RT_INIT_ONCE \nR --no-save --no-restore --no-echo /work 42 emscripten unknown \n"),
+        .printing("__LLVM_PROFILE_RT_INIT_ONCE EDITOR FONTCONFIG_PATH HOME LANG LN_S LOGNAME MAKE PAGER R_BROWSER R_BZIPCMD R_DISABLE_BYTECODE R_ENABLE_JIT R_GZIPCMD R_HOME R_LIBS_SITE R_LIBS_USER R_PAPERSIZE R_PDFVIEWER R_PLATFORM R_PRINTCMD R_RD4PDF R_SESSION_TMPDIR R_STRIP_SHARED_LIB R_STRIP_STATIC_LIB R_TEXI2DVICMD R_UNZIPCMD R_ZIPCMD SED TAR TMPDIR TZ USER \nR --no-save --no-restore --no-echo /work 42 emscripten unknown \n"),
         Row::r(
             "looking for the checker's functions",
             before_solution!("stealing/checker_functions.R"),

@@ -3,11 +3,12 @@
 import numpy as np
 
 from spyrales.columns import kind_text, same_type, unequal
+from spyrales.dialect import look
 from spyrales.difference import LISTED, Cell, describe
 from spyrales.problems import CheckError, mismatch
 from spyrales.rules import Rules, plain
-from spyrales.text import NOTHING, Text
 from spyrales.wrong import wrong_kind, wrong_values
+from spyrales_text import NOTHING, Text
 
 
 def expect_array(
@@ -45,7 +46,7 @@ def expect_array(
                 f"votre tableau contient {came.fr}, il faut {needed.fr}.",
                 f"your array holds {came.en}; it should hold {needed.en}.",
             ),
-            Text("Regardez `astype`.", "Look at `astype`."),
+            look("astype"),
         )
     rules = Rules(rtol, atol, nan_equal, strict)
     places = np.argwhere(unequal(flat, wanted, rules).reshape(expected.shape))
@@ -69,5 +70,5 @@ def _reshape(got, expected):
     if got.shape == expected.shape[::-1]:
         return Text("Il est transposé : regardez `.T`.", "It is transposed: look at `.T`.")
     if got.size == expected.size:
-        return Text("Regardez `reshape` ou `ravel`.", "Look at `reshape` or `ravel`.")
+        return look("reshape")
     return NOTHING

@@ -8,7 +8,7 @@ import ast
 
 from spyrales.problems import CheckError, mismatch
 from spyrales.show import names as quoted
-from spyrales.text import Text
+from spyrales_text import Text
 
 
 def expect_calls(sub, *names, any_of=False, within=None, what=None, hint=None):

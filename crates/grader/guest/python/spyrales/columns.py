@@ -1,10 +1,13 @@
 """Columns of tables: the family of their type, and where two of them differ."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
+from spyrales.dialect import is_r, look, word
 from spyrales.rules import is_missing, is_number, plain, same_scalar
-from spyrales.text import Text
+from spyrales_text import Text
 
 _FAMILIES = {
     "number": Text("des nombres", "numbers"),
@@ -48,6 +51,8 @@ def family(column):
 def kind_text(column):
     """`des nombres (`int64`)`."""
     text = _FAMILIES[family(column)]
+    if is_r():
+        return text
     return Text(f"{text.fr} (`{column.dtype}`)", f"{text.en} (`{column.dtype}`)")
 
 
@@ -62,32 +67,74 @@ def same_type(got, expected, strict):
 
 
 def conversion(got, expected):
-    """Which function turns one family into the other."""
+    """Which function turns one family into the other; nothing where it would make things worse."""
     came, wanted = family(got), family(expected)
+    sample = [
+        value for value in items(got[:50] if not hasattr(got, "iloc") else got.iloc[:50]) if not is_missing(value)
+    ]
+    if came == "object" and any(isinstance(value, (list, tuple, set, dict, np.ndarray)) for value in sample):
+        if wanted != "text":
+            return Text(
+                "Ses cases contiennent des listes : il faut une seule valeur par case.",
+                "Its cells hold lists: there must be one value in each.",
+            )
+        return Text(
+            'Ses cases contiennent des listes : assemblez chaque liste en un texte, par exemple `",".join(…)`.',
+            'Its cells hold lists: put each list together into one text, for instance `",".join(…)`.',
+        )
     if wanted == "text" and came == "number":
         # A code read as a number has lost its leading zeros: only reading it again brings them back.
+        if is_r():
+            return Text(
+                "Regardez l'argument `colClasses` à la lecture, ou `as.character`.",
+                "Look at the `colClasses` argument when reading, or at `as.character`.",
+            )
         return Text(
             "Regardez l'argument `dtype` à la lecture, ou `astype(str)`.",
             "Look at the `dtype` argument when reading, or `astype(str)`.",
         )
-    name = {
-        "number": "`pd.to_numeric`" if came in ("text", "object") else "`astype`",
-        "datetime": "`pd.to_datetime`",
-        "zoned": "`dt.tz_localize`",
-        "timedelta": "`pd.to_timedelta`",
-        "text": "`astype(str)`",
-        "category": '`astype("category")`',
-        "boolean": "`astype(bool)`",
-        "period": "`dt.to_period`",
-        "interval": "`pd.cut`",
-    }.get(wanted)
+    if wanted == "number" and came == "text" and _has_decimal_comma(sample):
+        about = word("decimal")
+        return Text(
+            f"Ces nombres ont une virgule décimale : lisez le fichier avec `{about}`, ou remplacez `,` par `.` avant de convertir.",
+            f"These numbers have a decimal comma: read the file with `{about}`, or replace `,` with `.` before you convert.",
+        )
+    if wanted == "number" and came == "text" and _has_spaces(sample):
+        about = word("thousands")
+        return Text(
+            f"Ces nombres ont des espaces entre les milliers : lisez le fichier avec `{about}`, ou retirez-les avant de convertir.",
+            f"These numbers have spaces between the thousands: read the file with `{about}`, or remove them before you convert.",
+        )
+    if wanted == "boolean" and came in ("text", "object"):
+        # `astype(bool)` makes True of "False".
+        return Text(
+            'Comparez-les à un texte, par exemple `== "oui"`.', 'Compare them with a text, for instance `== "oui"`.'
+        )
     if wanted == "datetime" and came == "zoned":
-        name = "`dt.tz_localize(None)`"
-    elif wanted == came:
-        name = "`astype`"
-    if name is None:
-        return Text("", "")
-    return Text(f"Regardez {name}.", f"Look at {name}.")
+        return look("unzoned")
+    if wanted == "number" and came not in ("text", "object") or wanted == came:
+        return look("astype")
+    if wanted in ("number", "text", "datetime", "zoned", "timedelta", "category", "boolean", "period", "interval"):
+        return look(wanted)
+    return Text("", "")
+
+
+def _has_spaces(sample):
+    texts = [value for value in sample if isinstance(value, str)]
+    return (
+        bool(texts)
+        and all(re.fullmatch(r"\s*[-+]?[\d\s\u00a0\u202f]+(\.\d+)?\s*", text) for text in texts)
+        and any(re.search(r"\d[\s\u00a0\u202f]\d", text) for text in texts)
+    )
+
+
+def _has_decimal_comma(sample):
+    texts = [value for value in sample if isinstance(value, str)]
+    return (
+        bool(texts)
+        and all(re.fullmatch(r"\s*[-+]?[\d\s\u00a0\u202f]+(,\d+)?\s*", text) for text in texts)
+        and any("," in text for text in texts)
+    )
 
 
 def unequal(got, expected, rules):
@@ -114,10 +161,9 @@ def _unequal_numbers(got, expected, rules):
         # As integers: beyond 2^53 two neighbours are one float.
         same = _numbers(got, 0) == _numbers(expected, 0)
     else:
-        rtol, atol = rules.tolerance(expected.dtype.kind in "iu")
         one, other = (_numbers(column, np.nan).astype(np.float64) for column in (got, expected))
         with np.errstate(invalid="ignore", over="ignore"):
-            near = np.abs(one - other) <= np.maximum(atol, rtol * np.abs(other))
+            near = np.abs(one - other) <= rules.margin(other, expected.dtype.kind in "iu")
         same = (one == other) | (np.isfinite(other) & near)
     return ~_with_missing(same, *missing, rules)
 

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+import spyrales_characters as characters
 from spyrales.show import show, show_both
-from spyrales.text import NOTHING, Text, join, same, titled
+from spyrales_text import NOTHING, Text, join, same, titled
 
 SHOWN = 3  # in the message
 LISTED = 20  # in the data
@@ -38,7 +39,7 @@ class Cell(NamedTuple):
 
 
 def column_label(label):
-    return label if isinstance(label, str) else show(label)
+    return characters.visible(label) if isinstance(label, str) else show(label)
 
 
 def listing(cells):

@@ -1,6 +1,6 @@
 """Where to look to draw something: the names that each library has for it."""
 
-from spyrales.text import NOTHING, Text
+from spyrales_text import NOTHING, Text
 
 _NAMES = {
     "matplotlib": {

@@ -5,12 +5,13 @@ import collections
 import numpy as np
 import pandas as pd
 
+from spyrales.dialect import look
 from spyrales.difference import describe
 from spyrales.problems import mismatch
 from spyrales.rules import Rules
-from spyrales.text import Text
 from spyrales.walk import Structure, differences
 from spyrales.wrong import wrong_values
+from spyrales_text import Text
 
 _RESULT = Text("le résultat", "the result")
 
@@ -25,7 +26,8 @@ def expect_equal(got, expected, *, strict=False, nan_equal=True, what=None, hint
 def expect_close(got, expected, *, rtol=None, atol=None, nan_equal=True, strict=False, what=None, hint=None):
     """Expects numbers within a tolerance: |got - expected| ≤ max(atol, rtol·|expected|).
 
-    By default `rtol` is 1e-9 and `atol` 1e-12, and integers are compared exactly.
+    By default `rtol` is 1e-9 and integers are compared exactly; an expected 0 may be missed by 1e-12, and two numbers
+    by 1e-15. With `rtol` given, `atol` is 0 unless it is given too.
     """
     _expect(got, expected, Rules(rtol, atol, nan_equal, strict), what, hint)
 
@@ -61,9 +63,7 @@ def _expect(got, expected, rules, what, hint):
             "les éléments sont les bons, mais pas dans le bon ordre.",
             "the items are the right ones, but in the wrong order.",
         )
-        raise mismatch(
-            what, sentence, Text("Regardez `sorted`.", "Look at `sorted`."), difference=difference, hint=hint
-        )
+        raise mismatch(what, sentence, look("sort list"), difference=difference, hint=hint)
     raise wrong_values(what, cells, len(cells), rules, difference=difference, hint=hint)
 
 

@@ -1,7 +1,8 @@
 """What went wrong in the submission while a check was asking it something, in words."""
 
+from spyrales.dialect import is_r
 from spyrales.show import show
-from spyrales.text import NOTHING, Text, join, same
+from spyrales_text import NOTHING, Text, bilingual, join, same
 
 
 class SubmissionFailure(Exception):
@@ -20,6 +21,18 @@ class SubmissionFailure(Exception):
     @property
     def type(self):
         return self.details.get("type") if self.kind == "raised" else None
+
+    @property
+    def bases(self):
+        """The names of the classes that the exception is one of besides, as the submission says."""
+        bases = self.details.get("bases") if self.kind == "raised" else None
+        return [name for name in bases if isinstance(name, str)] if isinstance(bases, (list, tuple)) else []
+
+    @property
+    def cause(self):
+        """The same for two failures that have one cause; None where that can't be told."""
+        told = tuple(str(self.details.get(name)) for name in ("name", "type", "message", "line"))
+        return (self.kind, *told) if self.kind in ("raised", "missing", "not_callable", "syntax") else None
 
     def explain(self):
         """The explanation for the learner."""
@@ -52,19 +65,6 @@ def _arguments(args, kwargs):
     return text if len(text) <= 60 else "…"
 
 
-_LESSONS = {
-    "ZeroDivisionError": Text("Vous divisez par zéro.", "You divide by zero."),
-    "IndexError": Text("Vous lisez au-delà de la fin d'une séquence.", "You read past the end of a sequence."),
-    "RecursionError": Text("La fonction s'appelle elle-même sans fin.", "The function calls itself without end."),
-    "MemoryError": Text("La mémoire ne suffit pas.", "There isn't enough memory."),
-    "IndentationError": Text("Vérifiez les espaces en début de ligne.", "Check the spaces at the start of lines."),
-    "UnboundLocalError": Text(
-        "Une variable est lue dans la fonction avant d'y recevoir une valeur.",
-        "A variable is read in the function before it gets a value there.",
-    ),
-}
-
-
 def _raised(action, details):
     line, text = details.get("line"), details.get("text")
     where = NOTHING
@@ -72,30 +72,28 @@ def _raised(action, details):
         quoted = f" (`{text}`)" if text else ""
         where = Text(f" à la ligne {line}{quoted}", f" at line {line}{quoted}")
     kind, message = details.get("type"), details.get("message")
-    error = same(f"{kind}: {message}" if message else f"{kind}")
-    sentence = action + Text(" s'arrête sur une erreur", " stops with an error") + where + Text(" : ", ": ") + error
-    return join((sentence + _stop(error), _lesson(kind, details.get("missing"))))
+    start = action + Text(" s'arrête sur une erreur", " stops with an error") + where
+    return _told(start, details.get("help"), f"{kind}: {message}" if message else f"{kind}")
 
 
-def _stop(error):
-    return NOTHING if error.fr.endswith((".", "!", "?", "…")) else same(".")
+def _told(start, help, original):
+    """What the error means where the submission's side knows it, and the interpreter's own words after."""
+    try:
+        meaning = bilingual(help) if help else NOTHING
+    except ValueError:  # not from our agent
+        meaning = NOTHING
+    if meaning == NOTHING:
+        return start + Text(" : ", ": ") + same(original) + _stop(original)
+    return (
+        start
+        + Text(". ", ". ")
+        + meaning
+        + Text(f"\nMessage d'origine : {original}", f"\nOriginal message: {original}")
+    )
 
 
-def _lesson(kind, missing):
-    if missing is not None:
-        return {
-            "KeyError": Text(
-                f"La clé ou la colonne `{missing}` n'existe pas.", f"There is no key or column `{missing}`."
-            ),
-            "NameError": Text(
-                f"Le nom `{missing}` n'est défini nulle part.", f"The name `{missing}` is defined nowhere."
-            ),
-            "ModuleNotFoundError": Text(
-                f"Le module `{missing}` n'est pas disponible.", f"The module `{missing}` isn't available."
-            ),
-            "FileNotFoundError": Text(f"Le fichier `{missing}` n'existe pas.", f"There is no file `{missing}`."),
-        }.get(kind, _LESSONS.get(kind, NOTHING))
-    return _LESSONS.get(kind, NOTHING)
+def _stop(text):
+    return NOTHING if text.endswith((".", "!", "?", "…")) else same(".")
 
 
 def _missing(action, details):
@@ -118,11 +116,16 @@ def _syntax(action, details):
     line, text = details.get("line"), details.get("text")
     quoted = f" (`{text}`)" if text else ""
     where = Text(f", ligne {line}{quoted}", f", line {line}{quoted}") if isinstance(line, int) else NOTHING
-    return (
-        Text("Python ne peut pas lire votre code", "Python can't read your code")
-        + where
-        + Text(" : ", ": ")
-        + same(f"{details.get('message')}.")
+    reader = "R" if is_r() else "Python"
+    start = Text(f"{reader} ne peut pas lire votre code", f"{reader} can't read your code") + where
+    return _told(start, details.get("help"), f"{details.get('message')}")
+
+
+def _exited(action, details):
+    calls = "`quit` ou `q`" if is_r() else "`sys.exit`, `exit` ou `quit`"
+    return action + Text(
+        f" quitte le programme ({calls}) au lieu de donner un résultat.",
+        f" leaves the program ({calls.replace(' ou ', ' or ')}) instead of giving a result.",
     )
 
 
@@ -135,10 +138,7 @@ _EXPLAIN = {
     "missing": _missing,
     "not_callable": _not_callable,
     "syntax": _syntax,
-    "exited": _fixed(
-        " quitte le programme (`sys.exit`, `exit` ou `quit`) au lieu de donner un résultat.",
-        " leaves the program (`sys.exit`, `exit` or `quit`) instead of giving a result.",
-    ),
+    "exited": _exited,
     "not_plain": lambda action, details: (
         action
         + Text(

@@ -4,7 +4,7 @@ from spyrales.kinds import noun
 from spyrales.panel import Panel
 from spyrales.problems import mismatch
 from spyrales.rules import Rules
-from spyrales.text import Text
+from spyrales_text import Text
 
 
 def expect_figure(

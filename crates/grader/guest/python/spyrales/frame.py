@@ -1,18 +1,22 @@
 """`expect_frame`: tables, from their structure to their cells."""
 
 import difflib
+import re
+import unicodedata
 
 import numpy as np
 import pandas as pd
 
+import spyrales_characters as characters
 from spyrales.columns import conversion, items, kind_text, same_type
+from spyrales.dialect import look, word
 from spyrales.difference import LISTED, Cell, column_label, describe
 from spyrales.problems import CheckError, mismatch
 from spyrales.rows import Table, by_key, differing, key_of, paired, row_name
 from spyrales.rules import Rules
 from spyrales.show import names, show
-from spyrales.text import NOTHING, Text
 from spyrales.wrong import wrong_kind, wrong_values
+from spyrales_text import NOTHING, Text
 
 
 def expect_frame(
@@ -46,12 +50,21 @@ def expect_frame(
 class Comparison:
     """One table held against another; every step raises, or leaves both more alike."""
 
-    sort = Text("Regardez `sort_values`.", "Look at `sort_values`.")
-    distinct = Text(
-        "Des lignes sont en double : regardez `drop_duplicates`, ou la jointure qui les a créées.",
-        "Some rows are there twice: look at `drop_duplicates`, or at the join that made them.",
-    )
-    group = "groupby"
+    @property
+    def sort(self):
+        return look("sort")
+
+    @property
+    def distinct(self):
+        name = word("distinct")
+        return Text(
+            f"Des lignes sont en double : regardez `{name}`, ou la jointure qui les a créées.",
+            f"Some rows are there twice: look at `{name}`, or at the join that made them.",
+        )
+
+    @property
+    def group(self):
+        return word("group")
 
     @staticmethod
     def rows_sentence(came, wanted):
@@ -96,7 +109,7 @@ class Comparison:
         )
 
     def check_columns(self, ignore_order, only):
-        wanted, came = list(self.expected.columns), list(self.got.columns)
+        wanted, came = _labels(self.expected), _labels(self.got)
         if wanted == came:
             return
         missing, extra = _left_over(wanted, came), _left_over(came, wanted)
@@ -151,9 +164,7 @@ class Comparison:
                 f"l'index doit s'appeler {names(wanted)}, il s'appelle {names(came)}.",
                 f"the index should be called {names(wanted)}, it is called {names(came)}.",
             )
-        raise self.fail(
-            sentence, Text("Regardez `set_index` et `reset_index`.", "Look at `set_index` and `reset_index`.")
-        )
+        raise self.fail(sentence, look("index names"))
 
     def tables(self, with_index):
         """Both tables; with the levels of the index as their first columns if it counts."""
@@ -247,6 +258,11 @@ class Comparison:
         return not differing(got.take(paired(got, expected, self.rules)), expected, self.rules).any()
 
 
+def _labels(frame):
+    """The labels of columns; accents composed or not are one name."""
+    return [unicodedata.normalize("NFC", label) if isinstance(label, str) else label for label in frame.columns]
+
+
 def _level_name(level, place):
     return level.name if level.name is not None else f"index {place}" if place else "index"
 
@@ -293,24 +309,59 @@ def _columns_sentences(missing, extra, got):
         texts.append(text.capitalised() if texts else text)
     indexed = [label for label in missing if label in got.index.names]
     if indexed:
-        label = column_label(indexed[0])
+        label, name = column_label(indexed[0]), word("reset index")
         texts.append(
             Text(
-                f"`{label}` est dans l'index : regardez `reset_index`.",
-                f"`{label}` is in the index: look at `reset_index`.",
+                f"`{label}` est dans l'index : regardez `{name}`.",
+                f"`{label}` is in the index: look at `{name}`.",
             )
         )
     elif missing and extra:
-        texts.append(_spelling(missing, extra))
+        texts.append(_separator(missing, extra) or _spelling(missing, extra))
     return texts
 
 
+def _separator(missing, extra):
+    """That all columns came as one; None if they didn't."""
+    marks = re.findall(r"[;,\t|]", extra[0]) if len(extra) == 1 and isinstance(extra[0], str) else []
+    if len(missing) < 2 or not marks or any(str(label) not in extra[0] for label in missing):
+        return None
+    mark = "\\t" if marks[0] == "\t" else marks[0]
+    about = word("separator").format(mark)
+    return Text(
+        f"Toutes les colonnes sont en une : précisez le séparateur à la lecture, `{about}`.",
+        f"All columns are in one: give the separator when reading, `{about}`.",
+    )
+
+
 def _spelling(missing, extra):
-    wanted = {label.casefold().strip(): label for label in missing if isinstance(label, str)}
+    wanted = {_folded(label): label for label in missing if isinstance(label, str)}
     for label in extra:
-        close = difflib.get_close_matches(label.casefold().strip(), wanted, 1, 0.75) if isinstance(label, str) else []
-        if close:
+        close = difflib.get_close_matches(_folded(label), wanted, 1, 0.75) if isinstance(label, str) else []
+        if not close:
+            continue
+        own, name = wanted[close[0]], characters.visible(label)
+        if "\ufeff" in label:
+            about = word("bom")
             return Text(
-                f"`{label}` est-il mis pour `{wanted[close[0]]}` ?", f"Is `{label}` meant to be `{wanted[close[0]]}`?"
+                f"`{name}` commence par une marque invisible (BOM, U+FEFF), celle du début du fichier : lisez-le avec `{about}`.",
+                f"`{name}` begins with an invisible mark (BOM, U+FEFF), that of the start of the file: read it with `{about}`.",
             )
+        if label.strip() == own.strip():
+            shown = show(label)
+            return Text(
+                f"Le nom {shown} porte des espaces de trop : regardez `strip`.",
+                f"The name {shown} has spaces too many: look at `strip`.",
+            )
+        if name != label:
+            odd = characters.name(next(mark for mark in label if mark not in own))
+            return Text(
+                f"`{name}` contient un caractère qui ne se voit pas ou ressemble à un autre, {odd.fr}, et n'est pas `{own}`.",
+                f"`{name}` holds a character that can't be seen or looks like another, {odd.en}, and isn't `{own}`.",
+            )
+        return Text(f"`{name}` est-il mis pour `{own}` ?", f"Is `{name}` meant to be `{own}`?")
     return NOTHING
+
+
+def _folded(label):
+    return characters.plain(label).casefold()

@@ -3,9 +3,11 @@
 import math
 import unicodedata
 
+import spyrales_characters as characters
+from spyrales.dialect import is_r
 from spyrales.difference import LISTED
 from spyrales.rules import is_missing, is_number
-from spyrales.text import NOTHING, Text
+from spyrales_text import NOTHING, Text
 
 
 def guess(cells, rules):
@@ -28,17 +30,24 @@ def _guess(cell, rules):
 
 
 def _guess_text(got, expected):
+    if characters.mojibake(got) == expected:
+        return Text(
+            'Votre texte est de l\'UTF-8 lu dans un autre encodage : lisez le fichier avec `encoding="utf-8"`.'
+            if not is_r()
+            else 'Votre texte est de l\'UTF-8 lu dans un autre encodage : lisez le fichier avec `encoding = "UTF-8"`.',
+            'Your text is UTF-8 that was read in another encoding: read the file with `encoding="utf-8"`.'
+            if not is_r()
+            else 'Your text is UTF-8 that was read in another encoding: read the file with `encoding = "UTF-8"`.',
+        )
+    odd = characters.difference(got, expected)
+    if odd != NOTHING:
+        return odd
     if got.strip() == expected.strip():
         return Text("Seuls des espaces au début ou à la fin diffèrent.", "Only spaces at the start or the end differ.")
     if "".join(got.split()) == "".join(expected.split()):
         return Text("Seuls des espaces diffèrent.", "Only spaces differ.")
     if got.casefold() == expected.casefold():
         return Text("Seules des majuscules diffèrent.", "Only the case of letters differs.")
-    if unicodedata.normalize("NFC", got) == unicodedata.normalize("NFC", expected):
-        return Text(
-            "Les accents sont écrits autrement (formes Unicode composée et décomposée).",
-            "Accents are written differently (composed and decomposed Unicode forms).",
-        )
     if _without_accents(got) == _without_accents(expected):
         return Text("Seuls des accents diffèrent.", "Only accents differ.")
     return NOTHING

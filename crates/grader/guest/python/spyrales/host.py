@@ -1,6 +1,7 @@
 """The checker's line to the host, which stands between it and the submission."""
 
 import _host
+
 import spyrales_values
 from spyrales.problems import CheckError
 from spyrales.remote import RemoteObject

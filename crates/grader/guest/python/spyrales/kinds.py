@@ -1,97 +1,179 @@
-"""What a value is, in words: the noun that a learner would use for it."""
+"""What a value is, in words, and what often explains one of the wrong kind."""
 
-import datetime
-import decimal
+import re
 
 import numpy as np
 import pandas as pd
 
+from spyrales import dialect
+from spyrales.dialect import look
 from spyrales.remote import RemoteObject
-from spyrales.text import Text
+from spyrales_text import NOTHING, Text, join
 
-# In this order: `bool` is an `int`, a `datetime` is a `date`.
-_NOUNS = (
-    (bool, Text("un booléen (`bool`)", "a boolean (`bool`)")),
-    (int, Text("un nombre entier (`int`)", "an integer (`int`)")),
-    (float, Text("un nombre à virgule (`float`)", "a floating-point number (`float`)")),
-    (complex, Text("un nombre complexe (`complex`)", "a complex number (`complex`)")),
-    (decimal.Decimal, Text("un nombre décimal exact (`Decimal`)", "an exact decimal number (`Decimal`)")),
-    (str, Text("un texte (`str`)", "a text (`str`)")),
-    (bytes, Text("des octets (`bytes`)", "bytes (`bytes`)")),
-    (datetime.datetime, Text("une date avec heure (`datetime`)", "a date and time (`datetime`)")),
-    (datetime.date, Text("une date (`date`)", "a date (`date`)")),
-    (datetime.time, Text("une heure (`time`)", "a time (`time`)")),
-    (datetime.timedelta, Text("une durée (`timedelta`)", "a duration (`timedelta`)")),
-    (pd.Period, Text("une période (`Period`)", "a period (`Period`)")),
-    (pd.Interval, Text("un intervalle (`Interval`)", "an interval (`Interval`)")),
-    (list, Text("une liste (`list`)", "a list (`list`)")),
-    (tuple, Text("un tuple (`tuple`)", "a tuple (`tuple`)")),
-    ((set, frozenset), Text("un ensemble (`set`)", "a set (`set`)")),
-    (dict, Text("un dictionnaire (`dict`)", "a dictionary (`dict`)")),
-    (pd.DataFrame, Text("un tableau pandas (`DataFrame`)", "a pandas table (`DataFrame`)")),
-    (pd.Series, Text("une série pandas (`Series`)", "a pandas series (`Series`)")),
-    (pd.Index, Text("un index pandas (`Index`)", "a pandas index (`Index`)")),
-    (np.ndarray, Text("un tableau NumPy (`ndarray`)", "a NumPy array (`ndarray`)")),
-    (pd.api.extensions.ExtensionArray, Text("un tableau interne de pandas", "an internal array of pandas")),
-)
-_REMOTE = {
-    "function": Text("une fonction", "a function"),
-    "generator": Text("un générateur", "a generator"),
-    "type": Text("une classe", "a class"),
-    "module": Text("un module", "a module"),
+# Objects that give their items one by one.
+_LAZY = {
+    "generator",
+    "map",
+    "filter",
+    "zip",
+    "range",
+    "enumerate",
+    "reversed",
+    "dict_keys",
+    "dict_values",
+    "dict_items",
+    "list_iterator",
+    "tuple_iterator",
+    "set_iterator",
+    "dict_keyiterator",
+    "islice",
+    "chain",
+    "product",
+    "permutations",
+    "combinations",
+    "accumulate",
+    "groupby",
+    "starmap",
+    "takewhile",
+    "dropwhile",
+    "reader",
+    "DictReader",
+    "odict_items",
+    "odict_keys",
+    "odict_values",
+    "callable_iterator",
+    "re.Scanner",
+    "zip_longest",
+    "pairwise",
+    "batched",
 }
 
 
 def noun(value):
     """The kind of a value with its article, as `une liste (`list`)`."""
-    if value is None:
-        return Text("rien (`None`)", "nothing (`None`)")
-    if value is pd.NaT or value is pd.NA:
-        return Text("une valeur manquante", "a missing value")
-    if isinstance(value, RemoteObject):
-        name = value.class_name
-        return _REMOTE.get(name) or Text(f"un objet de classe `{name}`", f"an object of class `{name}`")
-    if isinstance(value, np.generic):
-        value = value.item()
-    for kind, text in _NOUNS:
-        if isinstance(value, kind):
-            return text
-    name = type(value).__name__
-    return Text(f"un objet de classe `{name}`", f"an object of class `{name}`")
+    return dialect.of_class(value.class_name) if isinstance(value, RemoteObject) else dialect.noun(value)
 
 
 def advice(value, expected=None):
     """What often explains a value of the wrong kind; nothing if nothing comes to mind."""
     if value is None:
+        return _no_result()
+    if isinstance(value, RemoteObject):
+        return _of_object(value.class_name)
+    if isinstance(value, str):
+        return _of_text(value, expected)
+    if (
+        isinstance(expected, str)
+        and isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and not dialect.is_r()
+    ):
+        return Text("Convertissez le nombre en texte : `str(…)`.", "Convert the number to a text: `str(…)`.")
+    if isinstance(expected, bool) and isinstance(value, (int, float)):
         return Text(
-            "La fonction renvoie-t-elle bien son résultat avec `return` ?", "Does the function `return` its result?"
+            f"Renvoyez le booléen lui-même, {_truths()}, par exemple le résultat d'une comparaison.",
+            f"Return the boolean itself, {_truths()}, for instance the result of a comparison.",
         )
-    class_name = value.class_name if isinstance(value, RemoteObject) else None
+    if isinstance(expected, pd.DataFrame):
+        if isinstance(value, pd.Series):
+            return look("to frame")
+        if isinstance(value, (list, tuple, dict, np.ndarray)):
+            return look("frame")
+    if isinstance(expected, pd.Series) and isinstance(value, (list, tuple, dict, np.ndarray)):
+        return look("series")
+    if isinstance(expected, pd.Series) and isinstance(value, pd.DataFrame):
+        column = "$" if dialect.is_r() else '["colonne"]'
+        return Text(f"Choisissez une colonne : `tableau{column}`.", f"Choose a column: `tableau{column}`.")
+    if isinstance(expected, np.ndarray) and isinstance(value, (list, tuple, pd.Series)):
+        return look("array")
+    if isinstance(value, (list, tuple)) and len(value) == 1 and type(value[0]) is type(expected):
+        return Text(
+            "Renvoyez la valeur elle-même, sans liste autour.", "Return the value itself, without a list around it."
+        )
+    return NOTHING
+
+
+def _truths():
+    return "`TRUE` ou `FALSE`" if dialect.is_r() else "`True` ou `False`"
+
+
+def _no_result():
+    if dialect.is_r():
+        return Text(
+            "La fonction renvoie-t-elle bien son résultat ? `cat`, une boucle `for` et une affectation à la fin ne renvoient pas de valeur : finissez par la valeur elle-même.",
+            "Does the function return its result? `cat`, a `for` loop and an assignment at the end return no value: end with the value itself.",
+        )
+    return Text(
+        "La fonction renvoie-t-elle bien son résultat avec `return` ? `print` l'affiche sans le renvoyer.",
+        "Does the function `return` its result? `print` shows it without returning it.",
+    )
+
+
+def _of_object(class_name):
     if class_name in ("DataFrameGroupBy", "SeriesGroupBy"):
         return Text(
             "Après `groupby`, il manque un calcul : `sum`, `mean`, `size`…",
             "After `groupby`, a computation is missing: `sum`, `mean`, `size`…",
         )
-    if class_name == "generator" or class_name in ("map", "filter", "zip", "range", "dict_keys", "dict_values"):
-        return Text("Convertissez-le, par exemple avec `list(…)`.", "Convert it, for instance with `list(…)`.")
+    if class_name == "coroutine":
+        return Text(
+            "Une fonction `async def` ne calcule rien avant d'être attendue : définissez-la avec `def`, et lancez ce qui est asynchrone à l'intérieur avec `asyncio.run(…)`.",
+            "An `async def` function computes nothing before it is awaited: define it with `def`, and start what is asynchronous inside it with `asyncio.run(…)`.",
+        )
+    if class_name in _LAZY or class_name.endswith("iterator"):
+        return Text(
+            "C'est un objet qui donne ses éléments un à un : faites-en une liste avec `list(…)`.",
+            "This is an object that gives its items one by one: make a list of it with `list(…)`.",
+        )
     if class_name in ("function", "method", "builtin_function_or_method"):
         return Text(
             "Manque-t-il des parenthèses pour appeler la fonction ?", "Are the parentheses of the call missing?"
         )
-    if isinstance(value, str) and isinstance(expected, (int, float)):
+    return NOTHING
+
+
+def _of_text(text, expected):
+    if isinstance(expected, bool):
         return Text(
-            "Convertissez le texte en nombre : `int(…)` ou `float(…)`.",
-            "Convert the text to a number: `int(…)` or `float(…)`.",
+            f"Renvoyez le booléen lui-même, sans guillemets : {_truths()}.",
+            f"Return the boolean itself, without quotes: {_truths()}.",
         )
-    if isinstance(expected, pd.DataFrame):
-        if isinstance(value, pd.Series):
-            return Text("Regardez `reset_index` ou `to_frame`.", "Look at `reset_index` or `to_frame`.")
-        if isinstance(value, (list, dict, np.ndarray)):
-            return Text("Regardez `pd.DataFrame(…)`.", "Look at `pd.DataFrame(…)`.")
-    if isinstance(expected, pd.Series) and isinstance(value, (list, tuple, dict, np.ndarray)):
-        return Text("Regardez `pd.Series(…)`.", "Look at `pd.Series(…)`.")
-    if isinstance(expected, pd.Series) and isinstance(value, pd.DataFrame):
-        return Text('Choisissez une colonne : `tableau["colonne"]`.', 'Choose a column: `table["column"]`.')
-    if isinstance(expected, np.ndarray) and isinstance(value, (list, tuple, pd.Series)):
-        return Text("Regardez `np.array(…)` ou `to_numpy()`.", "Look at `np.array(…)` or `to_numpy()`.")
-    return Text("", "")
+    if isinstance(expected, (int, float)):
+        number = "`as.numeric(…)`" if dialect.is_r() else "`int(…)` ou `float(…)`"
+        if re.fullmatch(r"\s*[-+]?\d+(\.\d+)?\s*", text):
+            return Text(
+                f"Convertissez le texte en nombre : {number}.",
+                f"Convert the text to a number: {number.replace(' ou ', ' or ')}.",
+            )
+        if re.fullmatch(r"\s*[-+]?[\d\s\u00a0\u202f]*\d,\d+\s*", text):
+            replace = '`sub(",", ".", …)`' if dialect.is_r() else '`replace(",", ".")`'
+            return Text(
+                f"La virgule décimale s'écrit `.` dans un nombre : {replace}, puis {number}.",
+                f"The decimal comma is written `.` in a number: {replace}, then {number.replace(' ou ', ' or ')}.",
+            )
+        return Text("Renvoyez le nombre seul, sans texte autour.", "Return the number alone, without text around it.")
+    if hasattr(expected, "isoformat") and not dialect.is_r():
+        return Text(
+            "Convertissez le texte en date : `datetime.strptime` ou `pd.to_datetime`.",
+            "Convert the text to a date: `datetime.strptime` or `pd.to_datetime`.",
+        )
+    if hasattr(expected, "isoformat"):
+        return look("date")
+    return NOTHING
+
+
+def unlike(expected, got):
+    """Two kinds in words that differ, where both are of classes of one name."""
+    wanted, came = noun(expected), noun(got)
+    if wanted != came:
+        return wanted, came
+    return tuple(
+        join((text, Text(f"({kind})", f"({kind})")))
+        for text, kind in ((wanted, _module(expected)), (came, _module(got)))
+    )
+
+
+def _module(value):
+    if isinstance(value, RemoteObject):
+        return value.class_name
+    return f"{type(value).__module__}.{type(value).__name__}"

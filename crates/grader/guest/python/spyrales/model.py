@@ -6,8 +6,9 @@ import pandas as pd
 from spyrales.kinds import noun
 from spyrales.problems import CheckError, mismatch
 from spyrales.remote import RemoteObject
-from spyrales.rules import is_number
-from spyrales.text import Text
+from spyrales.rules import is_number, plain
+from spyrales.show import show
+from spyrales_text import Text
 
 _MODEL = Text("votre modèle", "your model")
 
@@ -26,6 +27,10 @@ _METRICS = {
     "mse": (Text("erreur quadratique moyenne", "mean squared error"), "mean_squared_error", {}),
     "rmse": (Text("racine de l'erreur quadratique moyenne", "root mean squared error"), "root_mean_squared_error", {}),
 }
+
+
+# Metrics of numbers or shares rather than of labels.
+_CONTINUOUS = ("r2", "mae", "mse", "rmse", "roc_auc")
 
 
 def expect_model(model, X, y, *, metric="accuracy", at_least=None, at_most=None, what=None, hint=None):
@@ -119,6 +124,31 @@ def _check(predictions, truth, metric, what, hint):
         raise mismatch(
             what, Text("les prédictions doivent être des nombres.", "predictions must be numbers."), hint=hint
         )
+
+    if not callable(metric) and metric not in _CONTINUOUS:
+        _check_labels(predictions, truth, what, hint)
+
+
+def _check_labels(predictions, truth, what, hint):
+    """Raises where the model says none of the labels that there are."""
+    came = set(map(plain, np.asarray(predictions, dtype=object).tolist()))
+    wanted = set(map(plain, truth.tolist()))
+    kinds = {type(label) for label in came}, {type(label) for label in wanted}
+    if came & wanted or not (kinds[0] - {int, float, bool}) and not (kinds[1] - {int, float, bool}):
+        return
+    shown = [", ".join(show(label) for label in sorted(labels, key=str)[:4]) for labels in (came, wanted)]
+    raise mismatch(
+        what,
+        Text(
+            f"les prédictions sont {shown[0]}, et les étiquettes attendues sont {shown[1]}.",
+            f"the predictions are {shown[0]}, and the labels expected are {shown[1]}.",
+        ),
+        Text(
+            "Apprenez avec les étiquettes elles-mêmes, ou retraduisez les prédictions.",
+            "Learn with the labels themselves, or translate the predictions back.",
+        ),
+        hint=hint,
+    )
 
 
 def _below(words, score, threshold, fr, en):

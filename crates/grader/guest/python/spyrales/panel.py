@@ -10,8 +10,8 @@ from spyrales.drawing import where_to_look
 from spyrales.problems import CheckError, mismatch
 from spyrales.rules import close, same_scalar
 from spyrales.show import show
-from spyrales.text import Text, same
 from spyrales.wrong import wrong_values
+from spyrales_text import Text, same
 
 _KINDS = {
     "bars": Text("un diagramme en barres", "a bar chart"),
@@ -94,9 +94,7 @@ class Panel:
             return
         legend = self.panel["legend"]
         if not legend:
-            raise self.fail(
-                Text("la légende manque.", "the legend is missing."), self.advice("legend")
-            )
+            raise self.fail(Text("la légende manque.", "the legend is missing."), self.advice("legend"))
         if wanted is True:
             return
         missing = [label for label in wanted if _folded(label) not in map(_folded, legend["labels"])]
@@ -158,13 +156,16 @@ class Panel:
         if not artists:
             raise self.fail(Text("les données attendues ne sont pas tracées.", "the expected data isn't plotted."))
         found = [self.compare(artist, wanted) for artist in artists]
+        # Points drawn one by one, or a few at a time, are one cloud.
+        together = _together(artists)
+        found += [self.compare(artist, wanted) for artist in together]
         if any(cells == [] for cells in found):
             return
         measured = [cells for cells in found if cells is not None]
         if measured:
             self.check_cells(min(measured, key=len))
         name, numbers = next(iter(wanted.items()))
-        came = len(_numbers(artists[0], name))
+        came = len(_numbers((together or artists)[0], name))
         raise self.fail(
             Text(
                 f"il faut {len(numbers)} valeurs tracées, il y en a {came}.",
@@ -188,6 +189,15 @@ class Panel:
         if cells:
             difference = describe("figure", cells, len(cells))
             raise wrong_values(self.what, cells, len(cells), self.rules, difference=difference, hint=self.hint)
+
+
+def _together(artists):
+    """The points of several artists as one, in the order in which they were drawn; nothing where there is one only."""
+    points = [artist for artist in artists if artist["type"] == "points"]
+    if len(points) < 2:
+        return []
+    joined = {name: np.concatenate([_numbers(artist, name).ravel() for artist in points]) for name in ("x", "y")}
+    return [{"type": "points", **joined}]
 
 
 def _numbers(artist, name):

@@ -1,6 +1,6 @@
 """What a check may raise: a mismatch, or a mistake in the check itself."""
 
-from spyrales.text import NOTHING, join, optional, titled
+from spyrales_text import NOTHING, join, optional, titled
 
 
 class CheckError(Exception):

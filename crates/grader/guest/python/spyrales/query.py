@@ -8,7 +8,7 @@ import pandas as pd
 from spyrales.frame import Comparison
 from spyrales.problems import CheckError, mismatch
 from spyrales.rules import Rules
-from spyrales.text import Text
+from spyrales_text import Text
 
 _RESULT = Text("le résultat de la requête", "the result of the query")
 

@@ -2,17 +2,18 @@
 
 from spyrales.failure import SubmissionFailure
 from spyrales.problems import mismatch
-from spyrales.text import Text
+from spyrales_text import Text
 
 
 class expect_raises:
     """Expects the submission to raise an exception: `with expect_raises("ValueError"): sub.call(…)`.
 
-    One name or several; the learner's own exceptions count under their class's name.
+    One name or several, or classes of Python's; the learner's own exceptions count under their class's name, and one
+    that is a kind of an expected one counts too, as it does for `except`.
     """
 
     def __init__(self, *types, what=None, hint=None):
-        self.types = types
+        self.types = [kind.__name__ if isinstance(kind, type) else kind for kind in types]
         self.what = what
         self.hint = hint
 
@@ -21,7 +22,7 @@ class expect_raises:
 
     def __exit__(self, kind, error, trace):
         if isinstance(error, SubmissionFailure) and error.type is not None:
-            if error.type in self.types:
+            if not {error.type, *error.bases}.isdisjoint(self.types):
                 return True
             came = Text(f"`{error.type}` a été levée.", f"`{error.type}` was raised.")
         elif error is None:

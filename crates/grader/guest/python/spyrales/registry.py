@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from spyrales.problems import CheckError
-from spyrales.text import Text, bilingual
+from spyrales_text import Text, bilingual
 
 
 @dataclass(frozen=True)

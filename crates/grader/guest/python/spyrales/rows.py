@@ -8,7 +8,7 @@ import pandas as pd
 from spyrales.columns import is_key, is_measure, items, unequal
 from spyrales.rules import is_missing
 from spyrales.show import show
-from spyrales.text import Text
+from spyrales_text import Text
 
 # Rows that no key tells apart are paired by trying all pairs, up to this many rows.
 _TRIED = 200

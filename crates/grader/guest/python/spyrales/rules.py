@@ -11,13 +11,20 @@ import pandas as pd
 NUMBERS = (int, float, complex, decimal.Decimal)
 # How far a number may lie from an expected integer when the trainer gave no tolerance.
 INTEGER_ATOL = 1e-6
+# The tolerance of floats where none was given. Relative, so that a small number such as a p-value must be right too.
+RTOL = 1e-9
+# What a sum of numbers about 1 leaves of an exact 0: below it, two results are nothing but rounding.
+NOISE = 1e-15
+# A 0 that is expected has no relative error, and sums of larger numbers leave more than noise of it.
+ZERO_ATOL = 1e-12
 
 
 @dataclass(frozen=True)
 class Rules:
     """Tolerances and leniency.
 
-    `rtol` and `atol` None mean exactness between integers, and 1e-9 and 1e-12 elsewhere.
+    `rtol` and `atol` None mean exactness between integers, and `rtol` 1e-9 elsewhere; with `rtol` given, `atol` is 0
+    unless it is given too.
     `nan_equal`: a missing value equals a missing value. `strict`: an integer is no float, a tuple
     no list, one mark of a missing value no other, and -0.0 no 0.0.
     """
@@ -31,13 +38,18 @@ class Rules:
     def exact(self):
         return self.rtol == 0 and self.atol == 0
 
-    def tolerance(self, integers):
-        """Relative and absolute tolerance where integers, or where floats, are expected."""
-        if self.rtol is None and self.atol is None:
-            return (0.0, INTEGER_ATOL) if integers else (1e-9, 1e-12)
-        if integers and self.rtol is None:
-            return 0.0, self.atol
-        return (1e-9 if self.rtol is None else self.rtol), (1e-12 if self.atol is None else self.atol)
+    def margin(self, expected, integer):
+        """How far a number may lie from an expected one, or numbers from an array of them."""
+        if self.rtol is None and self.atol is None and integer:
+            return INTEGER_ATOL
+        rtol = (0.0 if integer and self.atol is not None else RTOL) if self.rtol is None else self.rtol
+        if self.atol is not None:
+            atol = self.atol
+        elif self.rtol is not None:
+            atol = 0.0
+        else:
+            atol = NOISE + (expected == 0) * (ZERO_ATOL - NOISE)
+        return np.maximum(atol, rtol * abs(expected))
 
 
 def plain(value):
@@ -102,14 +114,16 @@ def _same_number(got, expected, rules):
 
 def close(got, expected, rules):
     """Whether a number lies within the tolerance; infinities are close to themselves alone."""
-    rtol, atol = rules.tolerance(isinstance(expected, int))
+    integer = isinstance(expected, int)
     if got == expected:
         return True
     try:
         if decimal.Decimal in (type(got), type(expected)):
             got, expected = float(got), float(expected)
+        if integer and abs(expected) > 2**53 and isinstance(got, float) and got.is_integer():
+            got = int(got)  # as floats, two neighbours are one
         gap = abs(got - expected)
-        return math.isfinite(gap) and gap <= max(atol, rtol * abs(expected))
+        return bool(math.isfinite(gap) and gap <= rules.margin(expected, integer))
     except OverflowError:  # integers beyond the floats
         return False
 

@@ -4,14 +4,15 @@ import numpy as np
 import pandas as pd
 
 from spyrales.columns import conversion, family, items, kind_text, same_type
+from spyrales.dialect import look
 from spyrales.difference import LISTED, Cell, describe
 from spyrales.problems import CheckError, mismatch
 from spyrales.rows import Table, differing, paired
 from spyrales.rules import Rules
 from spyrales.show import show
-from spyrales.text import NOTHING, Text
 from spyrales.walk import lacking
 from spyrales.wrong import wrong_kind, wrong_values
+from spyrales_text import NOTHING, Text
 
 
 def expect_series(
@@ -91,7 +92,7 @@ def expect_series(
                 "les valeurs sont les bonnes, mais pas dans le bon ordre.",
                 "the values are the right ones, but in the wrong order.",
             ),
-            Text("Regardez `sort_values` et `sort_index`.", "Look at `sort_values` and `sort_index`."),
+            look("sort index"),
         )
     if mask[:, :-1].any():
         raise fail(

@@ -9,7 +9,8 @@ from spyrales.failure import SubmissionFailure
 from spyrales.host import ask
 from spyrales.kinds import noun
 from spyrales.problems import CheckError
-from spyrales.text import NOTHING
+from spyrales.written import Files
+from spyrales_text import NOTHING
 
 WORK = "/work"
 
@@ -23,6 +24,8 @@ class Reception:
     def begin(self):
         self.any = False
         self.last = NOTHING
+        self.files = None
+        self.left_out = 0
 
     def value(self, value):
         """Notes that a value came, and what it was, in words."""
@@ -85,13 +88,17 @@ class Submission:
 
     @property
     def stdout(self):
-        """What it has printed so far."""
-        return self._ask("stdout")
+        """What it has printed so far; of very much the start and the end, with a line between them."""
+        answer = self._answer("stdout")
+        if len(answer) > 2 and isinstance(answer[2], int):
+            self._reception.left_out = answer[2]
+        return answer[1]
 
     @property
     def files(self):
         """The files that it wrote in `/work`, each name with its bytes."""
-        return self._ask("files")
+        self._reception.files = Files(self._ask("files"))
+        return self._reception.files
 
     def read_csv(self, name, **options):
         """Reads one of the exercise's files as `pandas.read_csv` does, from the checker's own copy."""
@@ -113,9 +120,12 @@ class Submission:
             raise CheckError(f"can't read {name}: {error}") from None
 
     def _ask(self, *request):
+        return self._answer(*request)[1]
+
+    def _answer(self, *request):
         answer = ask(self._ask, *request)
         if answer[0] != "done":
             self._reception.failure()
             raise SubmissionFailure(answer[0], answer[1] if len(answer) > 1 else None, request)
         self._reception.value(answer[1])
-        return answer[1]
+        return answer

@@ -2,17 +2,23 @@
 
 import datetime
 import decimal
+import unicodedata
 
 import numpy as np
 import pandas as pd
 
+from spyrales.alike import alike, suspects
+from spyrales.dialect import is_r
 from spyrales.difference import Cell
-from spyrales.kinds import advice, noun
-from spyrales.rules import is_missing, is_number, plain, same_scalar
-from spyrales.show import show
-from spyrales.text import NOTHING, Text, join, same
+from spyrales.kinds import advice, unlike
+from spyrales.problems import CheckError
+from spyrales.remote import RemoteObject
+from spyrales.rules import NUMBERS, is_missing, is_number, plain, same_scalar
+from spyrales.show import show, show_both
+from spyrales_text import NOTHING, Text, join, same
 
 COUNTED = 10_000
+_MOMENTS = (datetime.date, datetime.time, datetime.timedelta, pd.Period, pd.Interval)
 _SEQUENCES = (list, tuple, np.ndarray, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
 
 
@@ -34,7 +40,11 @@ def differences(got, expected, rules):
 
 def _walk(got, expected, rules, place, cells):
     got, expected = plain(got), plain(expected)
-    if isinstance(expected, _SEQUENCES):
+    if is_r():
+        got = _as_in_r(got, expected)
+    if isinstance(expected, RemoteObject):
+        _same_object(got, expected, place)
+    elif isinstance(expected, _SEQUENCES):
         _sequence(got, expected, rules, place, cells)
     elif isinstance(expected, dict):
         _mapping(got, expected, rules, place, cells)
@@ -44,6 +54,34 @@ def _walk(got, expected, rules, place, cells):
         raise _wrong_kind(got, expected, place)
     elif not same_scalar(got, expected, rules) and len(cells) < COUNTED:
         cells.append(Cell(place, None, expected, got))
+
+
+def _as_in_r(got, expected):
+    """A value of R as `check.R` compares it: a number with a name is a number, a named vector a named list."""
+    if not isinstance(got, pd.Series) or isinstance(expected, _SEQUENCES):
+        return got
+    if isinstance(expected, dict):
+        return dict(zip(got.index.tolist(), got.tolist())) if got.index.is_unique else got
+    single = len(got) == 1 and not isinstance(expected, (set, frozenset, pd.DataFrame))
+    return plain(got.iloc[0]) if single else got
+
+
+def _same_object(got, expected, place):
+    """Expects an object of the submission's, which says itself whether it equals another."""
+    if isinstance(got, RemoteObject) and got == expected:
+        return
+    wanted, came = unlike(expected, got)
+    if isinstance(got, RemoteObject):
+        sentence = Text(
+            f"c'est {came.fr} qui n'est pas égal à celui attendu.",
+            f"it is {came.en} that doesn't equal the expected one.",
+        )
+        raise Structure(place, sentence)
+    raise Structure(
+        place,
+        Text(f"attendu {wanted.fr}, obtenu {came.fr}.", f"expected {wanted.en}, got {came.en}."),
+        advice(got, expected),
+    )
 
 
 def _other_kind(got, expected, rules):
@@ -64,15 +102,27 @@ def _other_kind(got, expected, rules):
 
 
 def _wrong_kind(got, expected, place):
+    if not _is_value(expected):
+        name = type(expected).__name__
+        raise CheckError(f"an object of class {name} can't be expected: it isn't a value; compare what it holds")
     values = _short(expected), _short(got)
     if values[0] == values[1]:
         values = NOTHING, NOTHING
-    wanted, came = (join((value, noun(one)), ", ") for value, one in zip(values, (expected, got)))
+    wanted, came = (join((value, kind), ", ") for value, kind in zip(values, unlike(expected, got)))
     comma = Text(",", ",") if values == (NOTHING, NOTHING) else Text(" ;", ";")
     sentence = Text(
         f"attendu {wanted.fr}{comma.fr} obtenu {came.fr}.", f"expected {wanted.en}{comma.en} got {came.en}."
     )
     return Structure(place, sentence, advice(got, expected))
+
+
+def _is_value(expected):
+    """Whether something can come from a submission at all, other than as an object that stays there."""
+    if expected is None or expected is pd.NA or expected is pd.NaT:
+        return True
+    return isinstance(
+        expected, (*NUMBERS, bool, str, bytes, set, frozenset, dict, *_SEQUENCES, *_MOMENTS, pd.DataFrame)
+    )
 
 
 def _short(value):
@@ -95,12 +145,19 @@ def _sequence(got, expected, rules, place, cells):
         )
     if len(got) != len(expected):
         raise Structure(place, count(len(got), len(expected)), _extra(got, expected))
-    for number, (one, other) in enumerate(zip(_items(got), _items(expected))):
+    ours, theirs = _items(got), _items(expected)
+    if alike(ours, theirs, rules):
+        return
+    for number in suspects(ours, theirs, rules):
+        one, other = ours[number], theirs[number]
         _walk(one, other, rules, _step(place, number), cells)
 
 
 def _items(sequence):
-    return sequence if isinstance(sequence, (list, tuple)) else list(sequence)
+    if isinstance(sequence, (list, tuple)):
+        return sequence
+    numbers = getattr(sequence.dtype, "kind", "O") in "iufb" and isinstance(sequence.dtype, np.dtype)
+    return sequence.tolist() if numbers else list(sequence)
 
 
 def _step(place, number):
@@ -131,21 +188,28 @@ def _extra(got, expected):
 def lacking(missing, extra):
     """Whole sentences on what is missing and what is too many."""
     texts = []
+    shown = {True: _shown(missing, extra), False: _shown(extra, missing)}
     if missing:
-        texts.append(Text(f"Il manque : {_some(missing)}.", f"Missing: {_some(missing)}."))
+        texts.append(Text(f"Il manque : {shown[True]}.", f"Missing: {shown[True]}."))
     if extra:
-        texts.append(Text(f"En trop : {_some(extra)}.", f"Not expected: {_some(extra)}."))
+        texts.append(Text(f"En trop : {shown[False]}.", f"Not expected: {shown[False]}."))
     return join(texts)
 
 
-def _some(items):
-    shown = ", ".join(show(item) for item in items[:3])
-    return shown + (", …" if len(items) > 3 else "")
+def _shown(items, others):
+    """The first items, written so that none looks like one of the others."""
+    listed = []
+    for item in items[:3]:
+        twin = next((other for other in others[:50] if show(other) == show(item)), None)
+        listed.append(show(item) if twin is None else show_both(twin, item)[1])
+    return ", ".join(listed) + (", …" if len(items) > 3 else "")
 
 
 def _mapping(got, expected, rules, place, cells):
     if not isinstance(got, dict):
         raise _wrong_kind(got, expected, place)
+    if got.keys() != expected.keys():
+        got, expected = _composed(got), _composed(expected)
     missing = [key for key in expected if key not in got]
     extra = [key for key in got if key not in expected]
     if missing or extra:
@@ -154,6 +218,11 @@ def _mapping(got, expected, rules, place, cells):
     for key, value in expected.items():
         step = join((place, Text(f"clé {show(key)}", f"key {show(key)}")), ", ")
         _walk(got[key], value, rules, step, cells)
+
+
+def _composed(mapping):
+    """The same with the accents of its keys in one form: composed or not, they are one name."""
+    return {unicodedata.normalize("NFC", key) if isinstance(key, str) else key: value for key, value in mapping.items()}
 
 
 def _set(got, expected, place):

@@ -2,14 +2,14 @@
 
 from spyrales.difference import listing
 from spyrales.guess import guess
-from spyrales.kinds import advice, noun
+from spyrales.kinds import advice, unlike
 from spyrales.problems import mismatch
-from spyrales.text import Text, same
+from spyrales_text import Text, same
 
 
 def wrong_kind(what, got, expected, *, difference=None, hint=None):
     """`attendu une série, obtenu une liste`, and what turns the one into the other."""
-    wanted, came = noun(expected), noun(got)
+    wanted, came = unlike(expected, got)
     sentence = Text(f"attendu {wanted.fr}, obtenu {came.fr}.", f"expected {wanted.en}, got {came.en}.")
     return mismatch(what, sentence, advice(got, expected), difference=difference, hint=hint)
 

@@ -64,6 +64,8 @@ _module.call = _call
 _module.available = True
 sys.modules["_host"] = _module
 
+import matplotlib.pyplot  # noqa: E402, F401
+
 import spyrales_agent  # noqa: E402
 import spyrales_checker  # noqa: E402
 import spyrales_values as values  # noqa: E402
@@ -155,6 +157,7 @@ class Grade:
 
     def __init__(self):
         self.loaded = None
+        self.called = False
         self.checks = []
         self.outcomes = []
         self.unusable = None
@@ -171,8 +174,8 @@ class Grade:
         return self.outcome["message"] and self.outcome["message"]["fr"]
 
 
-def grade(check, source="", *, parameters=None, seed=7, files=None, seconds=5):
-    """Grades a submission with a check file, both given as text."""
+def grade(check, source="", *, parameters=None, seed=7, files=None, seconds=5, asks=(), solution=None):
+    """Grades a submission with a check file, both given as text; after a rehearsal on a solution, if there is one."""
     directory = tempfile.mkdtemp(prefix="spyrales-")
     works = [Path(directory, side, "work") for side in ("submission", "checker")]
     for work in works:
@@ -183,10 +186,16 @@ def grade(check, source="", *, parameters=None, seed=7, files=None, seconds=5):
             (work / name).parent.mkdir(exist_ok=True)
             (work / name).write_bytes(data)
     submission = Submission(works[0], seconds)
-    checker = Guest(_check, lambda: setattr(checker_side, "WORK", str(works[1])))
+    checker = Guest(_check if solution is None else _turns(), lambda: setattr(checker_side, "WORK", str(works[1])))
     result = Grade()
+    if solution is not None:
+        rehearsed = Submission(works[0], seconds)
+        rehearsed.request("load", solution, seed, [])
+        checker.start_turn()
+        _serve(checker, rehearsed, {"check": check, "parameters": {}, "seed": 0, "source": solution}, Grade())
+        rehearsed.end()
     try:
-        result.loaded = submission.request("load", source, seed)
+        result.loaded = submission.request("load", source, seed, [list(ask) for ask in asks])
         job = {"check": check, "parameters": parameters or {}, "seed": seed, "source": source}
         checker.start_turn()
         _serve(checker, submission, job, result)
@@ -195,6 +204,12 @@ def grade(check, source="", *, parameters=None, seed=7, files=None, seconds=5):
         checker.end()
         shutil.rmtree(directory)
     return result
+
+
+def _turns():
+    """A checker's turns as they are: the rehearsal first, then a grade from there."""
+    turns = iter((spyrales_checker.prepare, spyrales_checker.run))
+    return lambda: next(turns)()
 
 
 def _check():
@@ -219,6 +234,7 @@ def _serve(checker, submission, job, result):
             result.checks.append(details[0])
         elif operation == "outcome":
             result.outcomes.append(details[0])
+            result.called = False
         elif operation == "unusable":
             result.unusable = details[0]
         elif operation == "curtain":
@@ -226,8 +242,12 @@ def _serve(checker, submission, job, result):
         elif operation == "stdout":
             answer = ["done", submission.stdout()]
         elif operation == "files":
+            submission.request("flush")
             paths = [path for path in submission.work.iterdir() if path.is_file()]
             answer = ["done", {path.name: path.read_bytes() for path in paths}]
+        elif operation == "figure" and not result.called:
+            answer = submission.request("figure", "module")
         else:
+            result.called |= operation in ("call", "method", "run")
             answer = submission.request(*message)
         checker.pipe.send(values.encode(answer))

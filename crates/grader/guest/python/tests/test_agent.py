@@ -62,9 +62,11 @@ class Agent(Case):
         self.assertEqual(self.call("f", [0]), ["done", 2])
 
     def test_a_syntax_error_quotes_its_line(self):
+        kind, details = self.load("x = 1\ny = (2\n")
+        self.assertIn("jamais refermé", details.pop("help")["fr"])
         self.assertEqual(
-            self.load("x = 1\ny = (2\n"),
-            ["syntax", {"message": "'(' was never closed", "line": 2, "column": 5, "text": "y = (2"}],
+            (kind, details),
+            ("syntax", {"message": "'(' was never closed", "line": 2, "column": 5, "text": "y = (2"}),
         )
 
     def test_null_bytes_are_a_syntax_error(self):

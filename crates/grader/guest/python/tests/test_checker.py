@@ -132,17 +132,17 @@ class Outcomes(unittest.TestCase):
             (
                 "sub.call('f', 3)",
                 "def f(n):\n    return 1 / 0",
-                "`f(3)` s'arrête sur une erreur à la ligne 2 (`return 1 / 0`) : ZeroDivisionError: division by zero. Vous divisez par zéro.",
+                "`f(3)` s'arrête sur une erreur à la ligne 2 (`return 1 / 0`). Vous divisez par zéro : traitez à part le cas d'un total ou d'un effectif nul.\nMessage d'origine : ZeroDivisionError: division by zero",
             ),
             (
                 "sub.call('f', list(range(99)))",
                 "def f(x):\n    return x['a']",
-                "`f([0, 1, 2, 3, 4, 5, …])` s'arrête sur une erreur à la ligne 2 (`return x['a']`) : TypeError: list indices must be integers or slices, not str.",
+                "`f([0, 1, 2, 3, 4, 5, …])` s'arrête sur une erreur à la ligne 2 (`return x['a']`). Une liste se lit par des indices entiers : est-ce un dictionnaire qu'il vous faut, ou une liste de dictionnaires à parcourir ?\nMessage d'origine : TypeError: list indices must be integers or slices, not str",
             ),
             (
                 "sub.call('f', {})",
                 "def f(x):\n    return x['a']",
-                "`f({})` s'arrête sur une erreur à la ligne 2 (`return x['a']`) : KeyError: 'a'. La clé ou la colonne `a` n'existe pas.",
+                "`f({})` s'arrête sur une erreur à la ligne 2 (`return x['a']`). La clé 'a' n'existe pas dans le dictionnaire. Il est vide.\nMessage d'origine : KeyError: 'a'",
             ),
             ("sub.call('f')", "def F():\n    return 1", "Votre code ne définit pas `f`. Est-ce `F`, à renommer ?"),
             ("sub.call('f')", "f = 3", "`f` doit être une fonction, c'est un objet `int`."),
@@ -166,7 +166,7 @@ class Outcomes(unittest.TestCase):
             (
                 "sub.query('SELECT x FROM t', 'CREATE TABLE t (a);')",
                 "",
-                "Votre requête s'arrête sur une erreur : OperationalError: no such column: x.",
+                "Votre requête s'arrête sur une erreur. Aucune table de la requête n'a de colonne `x` ; un texte s'écrit entre apostrophes, `'…'`.\nMessage d'origine : OperationalError: no such column: x",
             ),
         ]
         for body, source, message in table:

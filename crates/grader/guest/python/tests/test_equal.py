@@ -31,7 +31,7 @@ WRONG = [
         "nothing",
         None,
         lambda got: expect_equal(got, 42),
-        "Le résultat : attendu 42, un nombre entier (`int`) ; obtenu rien (`None`). La fonction renvoie-t-elle bien son résultat avec `return` ?",
+        "Le résultat : attendu 42, un nombre entier (`int`) ; obtenu rien (`None`). La fonction renvoie-t-elle bien son résultat avec `return` ? `print` l'affiche sans le renvoyer.",
     ),
     (
         "text for a number",
@@ -49,7 +49,7 @@ WRONG = [
         "integer for a boolean",
         1,
         lambda got: expect_equal(got, True),
-        "Le résultat : attendu True, un booléen (`bool`) ; obtenu 1, un nombre entier (`int`).",
+        "Le résultat : attendu True, un booléen (`bool`) ; obtenu 1, un nombre entier (`int`). Renvoyez le booléen lui-même, `True` ou `False`, par exemple le résultat d'une comparaison.",
     ),
     (
         "rounding error",
@@ -75,7 +75,7 @@ WRONG = [
         "None for NaN",
         None,
         lambda got: expect_equal(got, math.nan),
-        "Le résultat : attendu NaN, un nombre à virgule (`float`) ; obtenu rien (`None`). La fonction renvoie-t-elle bien son résultat avec `return` ?",
+        "Le résultat : attendu NaN, un nombre à virgule (`float`) ; obtenu rien (`None`). La fonction renvoie-t-elle bien son résultat avec `return` ? `print` l'affiche sans le renvoyer.",
     ),
     (
         "minus zero, strict",
@@ -118,13 +118,13 @@ WRONG = [
         "decomposed accents",
         "Ni\u0302mes",
         lambda got: expect_equal(got, "Nîmes"),
-        "Le résultat : attendu 'Nîmes', obtenu 'Nîmes'. Les accents sont écrits autrement (formes Unicode composée et décomposée).",
+        "Le résultat : attendu 'Nîmes', obtenu 'Ni\\u0302mes'. Les accents sont écrits autrement (formes Unicode composée et décomposée) : regardez `unicodedata.normalize(\"NFC\", …)`.",
     ),
     (
         "date for text",
         "2024-04-03",
         lambda got: expect_equal(got, datetime.date(2024, 4, 3)),
-        "Le résultat : attendu 2024-04-03, une date (`date`) ; obtenu '2024-04-03', un texte (`str`).",
+        "Le résultat : attendu 2024-04-03, une date (`date`) ; obtenu '2024-04-03', un texte (`str`). Convertissez le texte en date : `datetime.strptime` ou `pd.to_datetime`.",
     ),
     (
         "day and month swapped",
@@ -202,7 +202,7 @@ WRONG = [
         "generator",
         count(),
         lambda got: expect_equal(got, [1]),
-        "Le résultat : attendu une liste (`list`), obtenu un générateur. Convertissez-le, par exemple avec `list(…)`.",
+        "Le résultat : attendu une liste (`list`), obtenu un générateur. C'est un objet qui donne ses éléments un à un : faites-en une liste avec `list(…)`.",
     ),
     (
         "function not called",

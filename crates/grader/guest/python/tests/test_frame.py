@@ -64,7 +64,7 @@ WRONG = [
         "nothing",
         None,
         like,
-        "Attendu un tableau pandas (`DataFrame`), obtenu rien (`None`). La fonction renvoie-t-elle bien son résultat avec `return` ?",
+        "Attendu un tableau pandas (`DataFrame`), obtenu rien (`None`). La fonction renvoie-t-elle bien son résultat avec `return` ? `print` l'affiche sans le renvoyer.",
     ),
     (
         "series",

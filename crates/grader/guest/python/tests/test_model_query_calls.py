@@ -108,7 +108,7 @@ class Queries(unittest.TestCase):
             (
                 "SELECT x FROM communes",
                 "",
-                "Votre requête s'arrête sur une erreur : OperationalError: no such column: x.",
+                "Votre requête s'arrête sur une erreur. Aucune table de la requête n'a de colonne `x` ; un texte s'écrit entre apostrophes, `'…'`.\nMessage d'origine : OperationalError: no such column: x",
             ),
             (
                 "DROP TABLE communes",

@@ -5,6 +5,8 @@ registry <- new.env(parent = emptyenv())
 begin_registry <- function() {
   registry$checks <- list()
   registry$credit <- 0
+  registry$told <- list()
+  registry$current <- NULL
 }
 
 # Declares a check; `code` runs later, with `sub` at hand. `id` is what wrong answers name.
@@ -42,11 +44,37 @@ tell <- function(word, ...) ask_host(message_of(word, ...))
 # computed once is so already. The file is then loaded afresh, so that nothing of the rehearsal is left.
 prepare_checks <- function() {
   job <- decode(ask_host(message_of("job")))
+  before <- world()
   load_or_tell(job)
   perform(job)
+  restore(before)
   load_or_tell(job)
-  rm(list = ls(globalenv(), all.names = TRUE), envir = globalenv())
   invisible(gc())
+}
+
+# What a check file can change outside of its own variables: files that it runs by `source` define theirs in the global
+# environment, and what the rehearsal left there would be a different world for the grade.
+world <- function() {
+  list(options = options(), search = search(), places = lapply(PLACES, list.files, recursive = TRUE, all.files = TRUE))
+}
+
+PLACES <- c("/work", "/tmp")
+
+restore <- function(before) {
+  rm(list = ls(globalenv(), all.names = TRUE), envir = globalenv())
+  for (place in setdiff(search(), before$search)) {
+    if (!startsWith(place, "package:")) detach(place, character.only = TRUE)
+  }
+  closeAllConnections()
+  set <- options()
+  options(stats::setNames(vector("list", length(set)), names(set))[setdiff(names(set), names(before$options))])
+  options(before$options)
+  for (i in seq_along(PLACES)) {
+    left <- setdiff(list.files(PLACES[i], recursive = TRUE, all.files = TRUE), before$places[[i]])
+    unlink(file.path(PLACES[i], left))
+  }
+  setwd("/work")
+  invisible()
 }
 
 load_or_tell <- function(job) {
@@ -61,6 +89,8 @@ load_or_tell <- function(job) {
 run_checks <- function() perform(decode(ask_host(message_of("job"))))
 
 perform <- function(job) {
+  registry$language <- job$language
+  registry$told <- list()
   registry$offered$sub <- make_submission(job)
   checks <- registry$checks
   for (check in checks) tell("check", check$about)
@@ -87,11 +117,13 @@ load_checks <- function(job) {
 
 OFFERED <- c(
   "check", "credit", "expect_equal", "expect_close", "expect_frame", "expect_figure", "expect_true",
-  "expect_class", "expect_error"
+  "expect_class", "expect_error", "inherits", "class", "is"
 )
 
 outcome_of <- function(check, seed) {
   reception$any <- FALSE
+  reception$called <- NULL
+  registry$current <- check$about
   registry$credit <- 0
   set.seed(seed %% 2147483647)
   outcome <- function(status, text = NULL, difference = NULL, trace = NULL) {

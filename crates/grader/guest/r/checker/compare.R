@@ -17,6 +17,7 @@ crossed <- function(x) decode(encode(x, number_of_remote), remote)
 
 # `rules`: `close` (a tolerance holds), `rtol`, `atol`, `nan_equal`, `strict`.
 compare <- function(got, expected, rules) {
+  if (is_remote(expected)) misuse("an object that stays with the submission can't be what is expected: compare what its methods give")
   if (is_remote(got)) return(wrong_kind(got, expected))
   if (is.null(got) != is.null(expected)) return(wrong_kind(got, expected))
   if (is.null(expected)) return(NULL)
@@ -30,10 +31,29 @@ compare <- function(got, expected, rules) {
 }
 
 wrong_kind <- function(got, expected) {
-  problem(both(
-    c("il fallait ", noun(expected)$fr, ", et c'est ", noun(got)$fr, "."),
-    c("it should be ", noun(expected)$en, ", and is ", noun(got)$en, ".")
+  wanted <- noun(expected)
+  came <- noun(got)
+  # A type of R's own is the least that tells two values of one noun apart.
+  if (identical(wanted, came)) {
+    wanted <- with_class(wanted, expected)
+    came <- with_class(came, got)
+  }
+  found <- problem(both(
+    c("il fallait ", wanted$fr, ", et c'est ", came$fr, "."),
+    c("it should be ", wanted$en, ", and is ", came$en, ".")
   ))
+  advised(found, advice_on_kind(got, expected))
+}
+
+with_class <- function(noun, x) {
+  said <- paste0(" (", paste(unique(c(class(x), typeof(x))), collapse = ", "), ")")
+  both(c(noun$fr, said), c(noun$en, said))
+}
+
+# A problem with one more sentence on what may be behind it.
+advised <- function(found, advice) {
+  if (!is.null(advice)) found$text <- sentences(found$text, advice)
+  found
 }
 
 compare_lists <- function(got, expected, rules) {
@@ -42,12 +62,14 @@ compare_lists <- function(got, expected, rules) {
   if (!is.null(found)) return(found)
   names <- names(expected)
   if (!is.null(names)) {
+    names(got) <- composed_names(names(got))
+    names <- names(expected) <- composed_names(names)
     lacking <- names[!names %in% names(got)]
     if (length(lacking) > 0L) {
-      return(problem(both(
+      return(advised(problem(both(
         c("il manque l'\u00e9l\u00e9ment \u00ab ", lacking[1L], " \u00bb."),
         c("the element \"", lacking[1L], "\" is missing.")
-      )))
+      )), did_you_mean(lacking[1L], setdiff(names(got), names))))
     }
     if (!rules$strict && !anyDuplicated(names)) got <- got[names]
   }
@@ -64,9 +86,13 @@ compare_lists <- function(got, expected, rules) {
 compare_lengths <- function(got, expected) {
   if (length(got) == length(expected)) return(NULL)
   problem(both(
-    c("il fallait ", length(expected), " valeur(s), et il y en a ", length(got), "."),
-    c("there should be ", length(expected), " value(s), and there are ", length(got), ".")
+    c("il fallait ", counted(length(expected), "valeur")$fr, ", et il y en a ", length(got), "."),
+    c("there should be ", counted(length(expected), "value")$en, ", and there ", if (length(got) == 1L) "is " else "are ", length(got), ".")
   ))
+}
+
+counted <- function(count, word) {
+  both(c(count, " ", word, if (count > 1) "s"), c(count, " ", word, if (count != 1) "s"))
 }
 
 compare_vectors <- function(got, expected, rules) {
@@ -85,8 +111,11 @@ compare_vectors <- function(got, expected, rules) {
   describe_differences(got, expected, differs)
 }
 
-# A logical NA, which is how R writes a missing value of any kind.
-is_gap <- function(x) is.logical(x) && all(is.na(x))
+# Missing values alone: a logical NA, which is how R writes one of any kind, or a single missing date or time, which
+# cross as one.
+is_gap <- function(x) {
+  all(is.na(x)) && (is.logical(x) || (length(x) == 1L && family_of(x) %in% c("moment", "date", "duration")))
+}
 
 wrong_shape <- function(got, expected) {
   shape <- function(x) if (is.null(dim(x))) length(x) else paste(dim(x), collapse = " \u00d7 ")
@@ -98,22 +127,36 @@ wrong_shape <- function(got, expected) {
 
 # Names count where some are expected.
 compare_names <- function(got, expected, rules) {
-  wanted <- names(expected)
-  if ((is.null(wanted) && !rules$strict) || identical(names(got), wanted)) return(NULL)
+  wanted <- composed_names(names(expected))
+  if ((is.null(wanted) && !rules$strict) || identical(composed_names(names(got)), wanted)) return(NULL)
+  came <- names(got)
+  if (is.null(came)) {
+    return(problem(both(
+      c("il fallait les noms ", show_value(wanted), ", et il n'y en a pas."),
+      c("the names should be ", show_value(wanted), ", and there are none.")
+    )))
+  }
+  shown <- list(expected = show_value(wanted), got = show_value(came))
+  differs <- which(composed_names(came) != wanted)
+  if (looks(shown$expected) == looks(shown$got) && length(differs) > 0L) {
+    shown <- shown_apart(wanted, came, differs[1L])
+  }
   problem(both(
-    c("les noms devaient \u00eatre ", show_value(wanted), ", et ce sont ", show_value(names(got)), "."),
-    c("the names should be ", show_value(wanted), ", and are ", show_value(names(got)), ".")
+    c("les noms devaient \u00eatre ", shown$expected, ", et ce sont ", shown$got, "."),
+    c("the names should be ", shown$expected, ", and are ", shown$got, ".")
   ))
 }
 
-# Item by item.
+# Item by item. What is of another kind never agrees: a text that reads as a number isn't one.
 agree <- function(got, expected, rules) {
   family <- family_of(expected)
   numeric <- family %in% c("number", "complex", "moment", "duration", "date")
   equal <- if (numeric && family_of(got) == family) {
     close_enough(plain_numbers(got), plain_numbers(expected), rules)
-  } else {
+  } else if (comparable(got, expected)) {
     as.character(got) == as.character(expected)
+  } else {
+    ifelse(is.na(got) | is.na(expected), NA, FALSE)
   }
   if (!anyNA(equal)) return(equal)
   missing <- is.na(got) & is.na(expected)
@@ -121,150 +164,58 @@ agree <- function(got, expected, rules) {
   ifelse(missing, rules$nan_equal, ifelse(one_missing, FALSE, equal))
 }
 
+# Kinds whose values can be the same: those of one family, texts and factors, and gaps.
+comparable <- function(got, expected) {
+  families <- c(family_of(got), family_of(expected))
+  families[1L] == families[2L] || all(families %in% c("text", "factor")) || is_gap(got) || is_gap(expected)
+}
+
 plain_numbers <- function(x) {
   if (inherits(x, "difftime")) units(x) <- "secs"
   as.vector(unclass(x))
 }
 
+# The default for numbers near zero: what rounding leaves in the place of a zero, and less than any result that means
+# something. Where zero itself is expected there is nothing to compare the rest with, and more is let pass.
+NEAR_ZERO <- 1e-15
+FOR_ZERO <- 1e-12
+
 close_enough <- function(got, expected, rules) {
   exact <- got == expected
   if (!rules$close) return(exact)
-  rtol <- if (is.null(rules$rtol)) 1e-9 else rules$rtol
-  atol <- if (is.null(rules$atol)) 1e-12 else rules$atol
   unset <- is.null(rules$rtol) && is.null(rules$atol)
   whole <- unset && is.integer(expected)
   if (whole && is.integer(got)) return(exact)
+  rtol <- if (is.null(rules$rtol)) 1e-9 else rules$rtol
+  atol <- if (!is.null(rules$atol)) rules$atol else if (unset) ifelse(Mod(expected) > 0, NEAR_ZERO, FOR_ZERO) else 0
   limit <- if (whole) 1e-6 else pmax(atol, rtol * Mod(expected))
   exact | Mod(got - expected) <= limit
 }
 
 describe_differences <- function(got, expected, differs) {
   first <- differs[1L]
+  advice <- advice_on_values(got, expected, differs)
   if (length(expected) == 1L) {
-    return(problem(both(
-      c("il fallait ", show_item(expected, 1L), ", et c'est ", show_item(got, 1L), "."),
-      c("it should be ", show_item(expected, 1L), ", and is ", show_item(got, 1L), ".")
-    ), list(cell(both("valeur", "value"), NULL, show_item(expected, 1L), show_item(got, 1L))), 1L))
+    shown <- shown_apart(expected, got, 1L)
+    return(advised(problem(both(
+      c("il fallait ", shown$expected, ", et c'est ", shown$got, "."),
+      c("it should be ", shown$expected, ", and is ", shown$got, ".")
+    ), list(cell(both("valeur", "value"), NULL, shown$expected, shown$got)), 1L), advice))
   }
   label <- function(i) if (is.null(names(expected))) paste0("[", i, "]") else names(expected)[i]
   cells <- lapply(utils::head(differs, CELLS), function(i) {
-    cell(both(label(i), label(i)), NULL, show_item(expected, i), show_item(got, i))
+    shown <- shown_apart(expected, got, i)
+    cell(both(label(i), label(i)), NULL, shown$expected, shown$got)
   })
-  problem(both(
+  count <- length(differs)
+  advised(problem(both(
     c(
-      length(differs), " valeur(s) sur ", length(expected), " diff\u00e8re(nt) ; en ", label(first), ", il fallait ",
-      show_item(expected, first), ", et c'est ", show_item(got, first), "."
+      counted(count, "valeur")$fr, " sur ", length(expected), if (count > 1L) " diff\u00e8rent" else " diff\u00e8re", " ; en ", label(first), ", il fallait ",
+      cells[[1L]]$expected, ", et c'est ", cells[[1L]]$got, "."
     ),
     c(
-      length(differs), " of ", length(expected), " value(s) differ; at ", label(first), " it should be ",
-      show_item(expected, first), ", and is ", show_item(got, first), "."
+      count, " of ", counted(length(expected), "value")$en, if (count > 1L) " differ" else " differs", "; at ", label(first), " it should be ",
+      cells[[1L]]$expected, ", and is ", cells[[1L]]$got, "."
     )
-  ), cells, length(differs))
-}
-
-# Frames
-
-frame_rules <- function(columns = NULL, ignore_row_order = FALSE, ignore_column_order = FALSE,
-                        check_types = TRUE, check_row_names = FALSE) {
-  list(
-    columns = columns, rows_in_any_order = ignore_row_order, columns_in_any_order = ignore_column_order,
-    check_types = check_types, check_row_names = check_row_names
-  )
-}
-
-compare_frames <- function(got, expected, rules, frame) {
-  wanted <- if (is.null(frame$columns)) names(expected) else frame$columns
-  found <- compare_columns(got, expected, wanted, frame)
-  if (!is.null(found)) return(found)
-  got <- got[wanted]
-  expected <- expected[wanted]
-  if (nrow(got) != nrow(expected)) {
-    return(frame_problem(got, expected, both(
-      c("le tableau devait avoir ", nrow(expected), " ligne(s), et il en a ", nrow(got), "."),
-      c("the table should have ", nrow(expected), " row(s), and has ", nrow(got), ".")
-    )))
-  }
-  if (frame$check_types) for (name in wanted) {
-    typed <- family_of(got[[name]]) == family_of(expected[[name]])
-    if (!typed && !is_gap(got[[name]]) && !is_gap(expected[[name]])) {
-      return(frame_problem(got, expected, both(
-        c("la colonne \u00ab ", name, " \u00bb devait \u00eatre ", noun(expected[[name]])$fr, ", et c'est ", noun(got[[name]])$fr, "."),
-        c("column \"", name, "\" should be ", noun(expected[[name]])$en, ", and is ", noun(got[[name]])$en, ".")
-      )))
-    }
-  }
-  if (frame$check_row_names && !identical(row.names(got), row.names(expected))) {
-    return(frame_problem(got, expected, both(
-      "les noms de lignes ne sont pas ceux attendus.", "the row names aren't those expected."
-    )))
-  }
-  if (frame$rows_in_any_order) {
-    got <- sorted_rows(got)
-    expected <- sorted_rows(expected)
-  }
-  compare_cells(got, expected, rules, wanted)
-}
-
-frame_problem <- function(got, expected, text, cells = list(), total = 0L) {
-  problem(text, cells, total, "frame",
-    rows = list(expected = nrow(expected), got = nrow(got)),
-    columns = list(expected = as.list(utils::head(names(expected), 50L)), got = as.list(utils::head(names(got), 50L)))
-  )
-}
-
-compare_columns <- function(got, expected, wanted, frame) {
-  lacking <- wanted[!wanted %in% names(got)]
-  if (length(lacking) > 0L) {
-    return(frame_problem(got, expected, both(
-      c("il manque la colonne \u00ab ", lacking[1L], " \u00bb."), c("column \"", lacking[1L], "\" is missing.")
-    )))
-  }
-  if (!is.null(frame$columns)) return(NULL)
-  extra <- names(got)[!names(got) %in% wanted]
-  if (length(extra) > 0L) {
-    return(frame_problem(got, expected, both(
-      c("la colonne \u00ab ", extra[1L], " \u00bb est de trop."), c("column \"", extra[1L], "\" is one too many.")
-    )))
-  }
-  if (frame$columns_in_any_order || identical(names(got), wanted)) return(NULL)
-  frame_problem(got, expected, both(
-    c("les colonnes devaient \u00eatre, dans l'ordre : ", paste(wanted, collapse = ", "), "."),
-    c("the columns should be, in this order: ", paste(wanted, collapse = ", "), ".")
-  ))
-}
-
-# Rows by what they hold, numbers rounded so that a tolerance doesn't change their order.
-sorted_rows <- function(frame) {
-  keys <- lapply(frame, function(column) {
-    if (is.numeric(column) && is.null(oldClass(column))) signif(column, 9) else as.character(column)
-  })
-  frame <- frame[do.call(order, c(unname(keys), list(method = "radix"))), , drop = FALSE]
-  row.names(frame) <- NULL
-  frame
-}
-
-compare_cells <- function(got, expected, rules, wanted) {
-  rules$strict <- FALSE
-  differs <- lapply(wanted, function(name) which(!agree(got[[name]], expected[[name]], rules)))
-  total <- sum(lengths(differs))
-  if (total == 0L) return(NULL)
-  cells <- list()
-  for (j in seq_along(wanted)) {
-    for (i in utils::head(differs[[j]], CELLS - length(cells))) {
-      name <- wanted[j]
-      row <- both(c("ligne ", i), c("row ", i))
-      cells[[length(cells) + 1L]] <- cell(row, name, show_item(expected[[name]], i), show_item(got[[name]], i))
-    }
-  }
-  first <- cells[[1L]]
-  frame_problem(got, expected, both(
-    c(
-      total, " case(s) diff\u00e8re(nt) ; ", first$row$fr, ", colonne \u00ab ", first$column, " \u00bb, il fallait ",
-      first$expected, ", et c'est ", first$got, "."
-    ),
-    c(
-      total, " cell(s) differ; ", first$row$en, ", column \"", first$column, "\", it should be ",
-      first$expected, ", and is ", first$got, "."
-    )
-  ), cells, total)
+  ), cells, count), advice)
 }

@@ -25,7 +25,8 @@ expect_equal <- function(got, expected, strict = FALSE, nan_equal = TRUE, what =
   settle(compare(got, crossed(expected), rules), what, hint)
 }
 
-# Equality with a tolerance: |got - expected| <= max(atol, rtol * |expected|).
+# Equality with a tolerance: |got - expected| <= max(atol, rtol * |expected|). Where `rtol` is given, `atol` is 0
+# unless it is given too.
 expect_close <- function(got, expected, rtol = NULL, atol = NULL, nan_equal = TRUE, strict = FALSE,
                          what = THE_RESULT, hint = NULL) {
   rules <- list(close = TRUE, rtol = rtol, atol = atol, strict = strict, nan_equal = nan_equal)
@@ -55,8 +56,9 @@ expect_true <- function(condition, what = list(fr = "la condition attendue n'est
 # The class of what came: "factor", "Date", "data.frame", "numeric", "character"...
 expect_class <- function(got, class, what = THE_RESULT, hint = NULL) {
   if (!is_remote(got) && inherits(got, class, which = FALSE)) return(invisible(TRUE))
-  found <- if (is_remote(got)) got$class_name else class(got)[1L]
-  if (identical(found, class)) return(invisible(TRUE))
+  found <- if (is_remote(got)) class_of_remote(got) else class(got)[1L]
+  if (found %in% class || (is_remote(got) && any(class %in% classes_of_remote(got)))) return(invisible(TRUE))
+  class <- paste(class, collapse = " / ")
   settle(problem(both(
     c("la classe devait \u00eatre \u00ab ", class, " \u00bb, et c'est \u00ab ", found, " \u00bb."),
     c("the class should be \"", class, "\", and is \"", found, "\".")
@@ -64,14 +66,32 @@ expect_class <- function(got, class, what = THE_RESULT, hint = NULL) {
 }
 
 # The submission must raise an error in `code`.
-expect_error <- function(code, what = NULL, hint = NULL) {
+# ... of this class, or with a message that this pattern fits, where they are given.
+expect_error <- function(code, what = NULL, hint = NULL, class = NULL, pattern = NULL) {
   failed <- tryCatch({
     force(code)
     NULL
   }, spyrales_submission = function(failure) failure)
-  if (!is.null(failed) && failed$kind == "raised") return(invisible(TRUE))
+  if (!is.null(failed) && failed$kind == "raised") return(settle(compare_error(failed$details, class, pattern), THE_ERROR, hint))
   if (!is.null(failed)) stop(failed)
   text <- if (is.null(what)) both("une erreur devait \u00eatre lev\u00e9e", "an error should be raised") else bilingual(what)
   text <- capital(text)
   fail(sentences(both(c(text$fr, "."), c(text$en, ".")), bilingual(hint)))
+}
+
+THE_ERROR <- list(fr = "l'erreur lev\u00e9e", en = "the error raised")
+
+compare_error <- function(details, class, pattern) {
+  classes <- unlist(c(details$type, details$bases))
+  if (!is.null(class) && !any(class %in% classes)) {
+    return(problem(both(
+      c("sa classe devait \u00eatre ", quoted_fr(class), ", et c'est ", quoted_fr(details$type), "."),
+      c("its class should be ", quoted_en(class), ", and is ", quoted_en(details$type), ".")
+    )))
+  }
+  if (is.null(pattern) || grepl(pattern, details$message)) return(NULL)
+  problem(both(
+    c("son message ne convient pas : ", quoted_fr(shorten(details$message)), "."),
+    c("its message isn't right: ", quoted_en(shorten(details$message)), ".")
+  ))
 }

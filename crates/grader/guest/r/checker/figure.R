@@ -251,7 +251,8 @@ plotted <- function(artist, name) {
 
 wrong_numbers <- function(got, expected, differs, label) {
   cells <- lapply(utils::head(differs, CELLS), function(i) {
-    cell(label(i), NULL, show_item(expected, i), show_item(got, i))
+    shown <- shown_apart(expected, got, i)
+    cell(label(i), NULL, shown$expected, shown$got)
   })
   first <- cells[[1L]]
   count <- length(differs)

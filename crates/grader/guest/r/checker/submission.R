@@ -4,23 +4,18 @@
 reception <- new.env(parent = emptyenv())
 reception$any <- FALSE
 
-# An object that stays in the submission's sandbox.
-remote <- function(number, class_name) {
-  structure(list(number = number, class_name = class_name), class = "spyrales_remote")
-}
-
-is_remote <- function(x) identical(oldClass(x), "spyrales_remote")
-
-number_of_remote <- function(x) if (is_remote(x)) unclass(x)$number else not_plain(x)
-
 request <- function(operation, ...) {
   sent <- message_of(operation, ..., keep = number_of_remote)
   answer <- decode_message(ask_host(sent), remote)
   reception$any <- TRUE
   if (identical(answer[[1L]], "done")) return(answer[[2L]])
-  stop(structure(class = c("spyrales_submission", "error", "condition"), list(
-    message = paste("the submission failed:", answer[[1L]]), call = NULL,
-    kind = answer[[1L]], details = if (length(answer) > 1L) answer[[2L]], operation = operation, about = list(...)
+  details <- if (length(answer) > 1L) answer[[2L]]
+  # As on a desk: a check may catch it by the learner's class, and ask for its message.
+  classes <- if (identical(answer[[1L]], "raised")) unlist(c(details$type, details$bases))
+  classes <- setdiff(classes[!startsWith(as.character(classes), "spyrales")], c("error", "condition", "interrupt"))
+  message <- if (is.character(details$message)) details$message else paste("the submission failed:", answer[[1L]])
+  stop(structure(class = c("spyrales_submission", classes, "error", "condition"), list(
+    message = message, call = NULL, kind = answer[[1L]], details = details, operation = operation, about = list(...)
   )))
 }
 
@@ -28,6 +23,7 @@ make_submission <- function(job) {
   list(
     call = function(name, ...) {
       arguments <- split_arguments(list(...))
+      reception$called <- name
       request("call", name, arguments$plain, arguments$named)
     },
     method = function(object, name, ...) {
@@ -56,16 +52,21 @@ split_arguments <- function(arguments) {
   list(plain = unname(arguments[!named]), named = if (any(named)) arguments[named] else empty_map())
 }
 
-# What the submission's failure was, for the learner.
+# What the submission's failure was, for the learner. A cause that an earlier check has told isn't told again.
 explain_failure <- function(failure) {
+  known <- failure_known(failure)
+  if (!is.null(known)) {
+    action <- action_of(failure)
+    return(both(
+      c("`", action, "` \u00e9choue pour la m\u00eame raison qu'\u00e0 la v\u00e9rification \u00ab ", known$fr, " \u00bb."),
+      c("`", action, "` fails for the same reason as in the check \u201c", known$en, "\u201d.")
+    ))
+  }
   action <- action_of(failure)
   details <- failure$details
+  if (failure$kind == "missing") return(explain_missing(details))
   about <- switch(failure$kind,
     raised = explain_raised(details),
-    missing = both(
-      c("n'existe pas dans votre code", similar_name(details, " ; vouliez-vous dire ")),
-      c("doesn't exist in your code", similar_name(details, "; did you mean "))
-    ),
     not_callable = both(
       c("n'est pas une fonction, mais un objet de classe ", details$class),
       c("is not a function, but an object of class ", details$class)
@@ -81,8 +82,25 @@ explain_failure <- function(failure) {
   both(c("`", action, "` ", about$fr, "."), c("`", action, "` ", about$en, "."))
 }
 
-similar_name <- function(details, prefix) {
-  if (is.null(details$similar)) "" else paste0(prefix, "`", details$similar, "` ?")
+# The title of the visible check that told this failure before.
+failure_known <- function(failure) {
+  details <- failure$details
+  key <- paste(c(
+    failure$kind, if (failure$kind %in% c("missing", "not_callable")) failure$about[[1L]],
+    details$message, details$line, details$missing
+  ), collapse = "\n")
+  told <- registry$told[[key]]
+  current <- registry$current
+  if (is.null(told) && !is.null(current) && !isTRUE(current$hidden)) registry$told[[key]] <- list(id = current$id, title = current$title)
+  if (is.null(told) || identical(told$id, current$id) || is.null(details$message) && failure$kind == "raised") NULL else told$title
+}
+
+explain_missing <- function(details) {
+  near <- details$similar
+  sentences(
+    both(c("Votre code ne d\u00e9finit pas `", details$name, "`."), c("Your code doesn't define `", details$name, "`.")),
+    if (!is.null(near)) both(c("Est-ce `", near, "`, \u00e0 renommer ?"), c("Is it `", near, "`, to be renamed?"))
+  )
 }
 
 explain_raised <- function(details) {
@@ -92,7 +110,16 @@ explain_raised <- function(details) {
     where <- both(c(" \u00e0 la ligne ", details$line, quoted), c(" at line ", details$line, quoted))
   }
   said <- sub("[.!?]?$", "", details$message)
-  both(c("s'arr\u00eate sur une erreur", where$fr, " : ", said), c("stops with an error", where$en, ": ", said))
+  # R's own class of an error says nothing more; Python's, and a learner's, does.
+  if (!is.null(details$type) && details$type != "Error") said <- paste0(details$type, ": ", said)
+  help <- details$help
+  if (is.null(help$fr) || is.null(help$en)) {
+    return(both(c("s'arr\u00eate sur une erreur", where$fr, " : ", said), c("stops with an error", where$en, ": ", said)))
+  }
+  both(
+    c("s'arr\u00eate sur une erreur", where$fr, " : ", help$fr, "\nMessage d'origine : ", said),
+    c("stops with an error", where$en, ": ", help$en, "\nOriginal message: ", said)
+  )
 }
 
 action_of <- function(failure) {

@@ -46,3 +46,15 @@ HIDDEN int R_nchar(SEXP text, nchar_type type, Rboolean allow_na, Rboolean keep_
   UNPROTECT(3);
   return count;
 }
+
+/*
+ * An item of a list, without looking at the list's length: data.table allocates room for the columns to come and looks
+ * at it before it makes the list longer, which R 4.6 takes for an error. `define` in the recipe puts it in the place of
+ * VECTOR_ELT.
+ */
+#undef VECTOR_ELT
+extern SEXP VECTOR_ELT(SEXP, R_xlen_t);
+extern int ALTREP(SEXP);
+HIDDEN SEXP list_item(SEXP x, R_xlen_t i) {
+  return ALTREP(x) ? VECTOR_ELT(x, i) : ((SEXP *)((char *)x + 32))[i];
+}

@@ -1,11 +1,14 @@
 //! What files hold: opening, reading, writing, and what is known of them.
 
+use std::ops::ControlFlow;
+
 use super::FileSystem;
 use crate::fs::errno::Errno;
 use crate::fs::mount::Mount;
 use crate::fs::path::LastLink;
 use crate::fs::stat::{Location, Opening, Stat, StatKind};
 use crate::fs::tree::{Content, Kind, NodeId};
+use crate::work::{Meter, Work};
 
 impl FileSystem {
     pub(crate) fn stat(&self, at: Location) -> Stat {
@@ -21,8 +24,14 @@ impl FileSystem {
         }
     }
 
-    pub(crate) fn stat_path(&self, directory: Location, path: &str, follow: bool) -> Result<Stat, Errno> {
-        Ok(self.stat(self.existing(directory, path, follow)?))
+    pub(crate) fn stat_path(
+        &self,
+        directory: Location,
+        path: &str,
+        follow: bool,
+        meter: &mut Meter,
+    ) -> Result<Stat, Errno> {
+        Ok(self.stat(self.existing(directory, path, follow, meter)?))
     }
 
     /// Opens a path; the caller must [`release`](Self::release) what it gets.
@@ -32,6 +41,7 @@ impl FileSystem {
         path: &str,
         how: Opening,
         now: u64,
+        meter: &mut Meter,
     ) -> Result<Location, Errno> {
         if how.directory && (how.create || how.exclusive || how.truncate) {
             return Err(Errno::Invalid);
@@ -41,7 +51,7 @@ impl FileSystem {
             Opening { follow: true, .. } => LastLink::Followed,
             Opening { .. } => LastLink::Meant,
         };
-        let found = self.resolve(directory, path, last_link)?;
+        let found = self.resolve(directory, path, last_link, meter)?;
         let mount = directory.mount;
         let at = match found.node {
             // What is made is a file, and a path that ends in a slash names none.
@@ -54,7 +64,7 @@ impl FileSystem {
                 let file = Kind::File(Content::Owned(Vec::new()));
                 Location {
                     mount,
-                    node: self.add(mount, &found, file, now)?,
+                    node: self.add(mount, &found, file, now, meter)?,
                 }
             }
             None => return Err(Errno::NotFound),
@@ -72,7 +82,7 @@ impl FileSystem {
             Kind::File(_) | Kind::Directory(_) => {}
         }
         if how.truncate {
-            self.set_size(at, 0, now)?;
+            self.set_size(at, 0, now, meter)?;
         }
         if let Ok(tree) = self.own(mount) {
             tree.nodes[at.node].opens += 1;
@@ -96,12 +106,19 @@ impl FileSystem {
     }
 
     /// Reads from `offset` into `buffer`; 0 at the end of the file.
-    pub(crate) fn read(&self, at: Location, offset: u64, buffer: &mut [u8]) -> Result<usize, Errno> {
+    pub(crate) fn read(
+        &self,
+        at: Location,
+        offset: u64,
+        buffer: &mut [u8],
+        meter: &mut Meter,
+    ) -> Result<usize, Errno> {
         match &self.node(at).kind {
             Kind::File(content) => {
                 let bytes = content.as_slice();
                 let start = usize::try_from(offset).map_or(bytes.len(), |o| o.min(bytes.len()));
                 let count = buffer.len().min(bytes.len() - start);
+                meter.spend(Work::Byte, count)?;
                 buffer[..count].copy_from_slice(&bytes[start..start + count]);
                 Ok(count)
             }
@@ -111,13 +128,20 @@ impl FileSystem {
     }
 
     /// Writes at `offset`, filling a gap with zeros; all of `data` or nothing.
-    pub(crate) fn write(&mut self, at: Location, offset: u64, data: &[u8], now: u64) -> Result<(), Errno> {
+    pub(crate) fn write(
+        &mut self,
+        at: Location,
+        offset: u64,
+        data: &[u8],
+        now: u64,
+        meter: &mut Meter,
+    ) -> Result<(), Errno> {
         let end = offset.checked_add(data.len() as u64).ok_or(Errno::FileTooBig)?;
         if data.is_empty() {
             return Ok(());
         }
         if end > self.node(at).size() {
-            self.set_size(at, end, now)?;
+            self.set_size(at, end, now, meter)?;
         }
         let node = &mut self.own(at.mount)?.nodes[at.node];
         let Kind::File(Content::Owned(bytes)) = &mut node.kind else {
@@ -125,12 +149,20 @@ impl FileSystem {
         };
         // The size was set above, and sizes that fit the quota fit in memory.
         let start = usize::try_from(offset).map_err(|_| Errno::FileTooBig)?;
+        meter.spend(Work::Byte, data.len())?;
         bytes[start..start + data.len()].copy_from_slice(data);
         (node.modified, node.changed) = (now, now);
         Ok(())
     }
 
-    pub(crate) fn set_size(&mut self, at: Location, size: u64, now: u64) -> Result<(), Errno> {
+    /// Makes a file longer, with zeros, or shorter. What a file doesn't hold any more takes no memory of the host's either.
+    pub(crate) fn set_size(
+        &mut self,
+        at: Location,
+        size: u64,
+        now: u64,
+        meter: &mut Meter,
+    ) -> Result<(), Errno> {
         let old = self.node(at).size();
         // A guest may ask for any size.
         let used = (self.bytes - old.min(self.bytes)).saturating_add(size);
@@ -144,7 +176,13 @@ impl FileSystem {
         let Content::Owned(bytes) = content else {
             return Err(Errno::Access);
         };
-        bytes.resize(usize::try_from(size).map_err(|_| Errno::FileTooBig)?, 0);
+        let size = usize::try_from(size).map_err(|_| Errno::FileTooBig)?;
+        meter.spend(Work::Byte, size.saturating_sub(bytes.len()))?;
+        bytes.resize(size, 0);
+        if bytes.capacity() / 4 > size {
+            meter.spend(Work::Byte, size)?;
+            bytes.shrink_to_fit();
+        }
         (node.modified, node.changed) = (now, now);
         self.bytes = used;
         Ok(())
@@ -164,15 +202,27 @@ impl FileSystem {
         Ok(())
     }
 
-    /// The entries of a directory in the order of their names, without `.` and `..`.
-    pub(crate) fn list(&self, at: Location) -> Result<impl Iterator<Item = (&str, NodeId, StatKind)>, Errno> {
+    /// Visits the entries of a directory in the order of their names, without `.` and `..`, the first `skipped` left out,
+    /// until `visit` has enough.
+    pub(crate) fn each_entry(
+        &self,
+        at: Location,
+        skipped: usize,
+        meter: &mut Meter,
+        mut visit: impl FnMut(&str, NodeId, StatKind) -> Result<ControlFlow<()>, Errno>,
+    ) -> Result<(), Errno> {
         let tree = self.mounts[at.mount].tree();
         let Kind::Directory(entries) = &tree.nodes[at.node].kind else {
             return Err(Errno::NotDirectory);
         };
-        Ok(entries
-            .iter()
-            .map(|(name, &id)| (&**name, id, StatKind::from(&tree.nodes[id].kind))))
+        meter.spend(Work::Entry, skipped.min(entries.len()))?;
+        for (name, &id) in entries.iter().skip(skipped) {
+            meter.spend(Work::Entry, 1)?;
+            if visit(name, id, StatKind::from(&tree.nodes[id].kind))?.is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -195,11 +245,38 @@ mod tests {
             write: true,
             ..Opening::default()
         };
-        let [first, second] = ["a", "b"].map(|name| fs.open(root, name, how, 0).unwrap());
-        fs.write(first, 0, b"some", 0).unwrap();
-        assert_eq!(fs.set_size(second, u64::MAX, 0), Err(Errno::NoSpace));
-        assert_eq!(fs.write(second, u64::MAX - 1, b"x", 0), Err(Errno::NoSpace));
-        assert_eq!(fs.write(second, u64::MAX, b"x", 0), Err(Errno::FileTooBig));
+        let meter = &mut Meter::new(1 << 40);
+        let [first, second] = ["a", "b"].map(|name| fs.open(root, name, how, 0, meter).unwrap());
+        fs.write(first, 0, b"some", 0, meter).unwrap();
+        assert_eq!(fs.set_size(second, u64::MAX, 0, meter), Err(Errno::NoSpace));
+        assert_eq!(
+            fs.write(second, u64::MAX - 1, b"x", 0, meter),
+            Err(Errno::NoSpace)
+        );
+        assert_eq!(fs.write(second, u64::MAX, b"x", 0, meter), Err(Errno::FileTooBig));
         assert_eq!(fs.stat(second).size, 0);
+    }
+
+    #[test]
+    fn what_a_file_holds_no_more_takes_no_memory() {
+        let mount = Mount::Writable {
+            path: "/work",
+            tree: Tree::new(),
+        };
+        let mut fs = FileSystem::new(vec![mount], Quota::default());
+        let root = Location { mount: 0, node: ROOT };
+        let how = Opening {
+            create: true,
+            write: true,
+            ..Opening::default()
+        };
+        let meter = &mut Meter::new(1 << 40);
+        let file = fs.open(root, "a", how, 0, meter).unwrap();
+        fs.write(file, 0, &[1; 1 << 20], 0, meter).unwrap();
+        fs.set_size(file, 10, 0, meter).unwrap();
+        let Kind::File(Content::Owned(bytes)) = &fs.node(file).kind else {
+            unreachable!("a file of the guest's own")
+        };
+        assert!(bytes.capacity() < 1 << 10, "{} bytes are kept", bytes.capacity());
     }
 }

@@ -8,6 +8,7 @@ use super::mount::{Mount, Quota};
 use super::path::{self, LastLink, Resolved};
 use super::stat::Location;
 use super::tree::{Content, EPOCH_NS, Kind, Node, NodeId, Tree};
+use crate::work::{Meter, Work};
 
 /// The files a sandbox sees.
 #[derive(Debug)]
@@ -48,18 +49,30 @@ impl FileSystem {
         }
     }
 
-    fn resolve(&self, directory: Location, path: &str, last_link: LastLink) -> Result<Resolved, Errno> {
+    fn resolve(
+        &self,
+        directory: Location,
+        path: &str,
+        last_link: LastLink,
+        meter: &mut Meter,
+    ) -> Result<Resolved, Errno> {
         let tree = self.mounts[directory.mount].tree();
-        path::resolve(tree, directory.node, path, last_link)
+        path::resolve(tree, directory.node, path, last_link, meter)
     }
 
-    fn existing(&self, directory: Location, path: &str, follow: bool) -> Result<Location, Errno> {
+    fn existing(
+        &self,
+        directory: Location,
+        path: &str,
+        follow: bool,
+        meter: &mut Meter,
+    ) -> Result<Location, Errno> {
         let last_link = if follow {
             LastLink::Followed
         } else {
             LastLink::Meant
         };
-        let found = self.resolve(directory, path, last_link)?;
+        let found = self.resolve(directory, path, last_link, meter)?;
         let node = found.node.ok_or(Errno::NotFound)?;
         let at = Location {
             mount: directory.mount,
@@ -87,7 +100,15 @@ impl FileSystem {
         }
     }
 
-    fn add(&mut self, mount: usize, found: &Resolved, kind: Kind, now: u64) -> Result<NodeId, Errno> {
+    fn add(
+        &mut self,
+        mount: usize,
+        found: &Resolved,
+        kind: Kind,
+        now: u64,
+        meter: &mut Meter,
+    ) -> Result<NodeId, Errno> {
+        meter.spend(Work::Node, 1)?;
         self.is_there(mount, found.parent)?;
         if self.nodes >= self.quota.nodes {
             self.own(mount)?;
@@ -140,16 +161,17 @@ impl Tree {
     }
 
     /// Whether `node` is `ancestor` or lies somewhere below it.
-    fn lies_below(&self, node: NodeId, ancestor: NodeId) -> bool {
+    fn lies_below(&self, node: NodeId, ancestor: NodeId, meter: &mut Meter) -> Result<bool, Errno> {
         let mut pending = vec![ancestor];
         while let Some(id) = pending.pop() {
             if id == node {
-                return true;
+                return Ok(true);
             }
             if let Kind::Directory(entries) = &self.nodes[id].kind {
+                meter.spend(Work::Node, entries.len())?;
                 pending.extend(entries.values());
             }
         }
-        false
+        Ok(false)
     }
 }

@@ -5,11 +5,12 @@ use crate::fs::errno::Errno;
 use crate::fs::path::{LastLink, MAX_PATH, Resolved};
 use crate::fs::stat::Location;
 use crate::fs::tree::{Content, Kind, NodeId, ROOT, Tree};
+use crate::work::{Meter, Work};
 
 impl FileSystem {
     /// The path of a node below its mount, empty for the mount itself; nothing if it was removed.
-    pub(crate) fn name_below(&self, at: Location) -> Option<String> {
-        self.mounts[at.mount].tree().path_to(at.node)
+    pub(crate) fn name_below(&self, at: Location, meter: &mut Meter) -> Result<Option<String>, Errno> {
+        Ok(self.mounts[at.mount].tree().path_to(at.node, meter)?)
     }
 
     /// The directories below a mount, parents first.
@@ -27,18 +28,32 @@ impl FileSystem {
         found
     }
 
-    pub(crate) fn create_directory(&mut self, at: Location, path: &str, now: u64) -> Result<(), Errno> {
-        let found = self.absent(at, path)?;
+    pub(crate) fn create_directory(
+        &mut self,
+        at: Location,
+        path: &str,
+        now: u64,
+        meter: &mut Meter,
+    ) -> Result<(), Errno> {
+        let found = self.absent(at, path, meter)?;
         self.add(
             at.mount,
             &found,
             Kind::Directory(std::collections::BTreeMap::new()),
             now,
+            meter,
         )?;
         Ok(())
     }
 
-    pub(crate) fn symlink(&mut self, at: Location, path: &str, target: &str, now: u64) -> Result<(), Errno> {
+    pub(crate) fn symlink(
+        &mut self,
+        at: Location,
+        path: &str,
+        target: &str,
+        now: u64,
+        meter: &mut Meter,
+    ) -> Result<(), Errno> {
         if target.is_empty() {
             return Err(Errno::NotFound);
         }
@@ -48,17 +63,18 @@ impl FileSystem {
         if target.starts_with('/') {
             return Err(Errno::NotCapable);
         }
-        let found = self.absent_file(at, path)?;
+        let found = self.absent_file(at, path, meter)?;
+        meter.spend(Work::Byte, target.len())?;
         self.charge(target.len() as u64)?;
-        let added = self.add(at.mount, &found, Kind::Link(target.into()), now);
+        let added = self.add(at.mount, &found, Kind::Link(target.into()), now, meter);
         if added.is_err() {
             self.bytes -= target.len() as u64;
         }
         added.map(drop)
     }
 
-    pub(crate) fn read_link(&self, at: Location, path: &str) -> Result<&str, Errno> {
-        match &self.node(self.existing(at, path, false)?).kind {
+    pub(crate) fn read_link(&self, at: Location, path: &str, meter: &mut Meter) -> Result<&str, Errno> {
+        match &self.node(self.existing(at, path, false, meter)?).kind {
             Kind::Link(target) => Ok(target),
             Kind::Directory(_) | Kind::File(_) => Err(Errno::Invalid),
         }
@@ -72,12 +88,13 @@ impl FileSystem {
         to: Location,
         new: &str,
         now: u64,
+        meter: &mut Meter,
     ) -> Result<(), Errno> {
         if from.mount != to.mount {
             return Err(Errno::CrossDevice);
         }
-        let node = self.existing(from, old, false)?.node;
-        let found = self.absent_file(to, new)?;
+        let node = self.existing(from, old, false, meter)?.node;
+        let found = self.absent_file(to, new, meter)?;
         self.is_there(to.mount, found.parent)?;
         let tree = self.own(to.mount)?;
         if matches!(tree.nodes[node].kind, Kind::Directory(_)) {
@@ -89,8 +106,8 @@ impl FileSystem {
         Ok(())
     }
 
-    pub(crate) fn unlink(&mut self, at: Location, path: &str) -> Result<(), Errno> {
-        let found = self.resolve(at, path, LastLink::Name)?;
+    pub(crate) fn unlink(&mut self, at: Location, path: &str, meter: &mut Meter) -> Result<(), Errno> {
+        let found = self.resolve(at, path, LastLink::Name, meter)?;
         let node = found.node.ok_or(Errno::NotFound)?;
         match &self
             .node(Location {
@@ -109,8 +126,13 @@ impl FileSystem {
         self.detach(at.mount, &found, node)
     }
 
-    pub(crate) fn remove_directory(&mut self, at: Location, path: &str) -> Result<(), Errno> {
-        let found = self.resolve(at, path, LastLink::Name)?;
+    pub(crate) fn remove_directory(
+        &mut self,
+        at: Location,
+        path: &str,
+        meter: &mut Meter,
+    ) -> Result<(), Errno> {
+        let found = self.resolve(at, path, LastLink::Name, meter)?;
         let node = found.node.ok_or(Errno::NotFound)?;
         match &self
             .node(Location {
@@ -134,13 +156,14 @@ impl FileSystem {
         to: Location,
         new: &str,
         now: u64,
+        meter: &mut Meter,
     ) -> Result<(), Errno> {
         if from.mount != to.mount {
             return Err(Errno::CrossDevice);
         }
         let mount = from.mount;
-        let source = self.resolve(from, old, LastLink::Name)?;
-        let target = self.resolve(to, new, LastLink::Name)?;
+        let source = self.resolve(from, old, LastLink::Name, meter)?;
+        let target = self.resolve(to, new, LastLink::Name, meter)?;
         if source.name.is_empty() || target.name.is_empty() {
             return Err(Errno::Busy);
         }
@@ -154,14 +177,14 @@ impl FileSystem {
         if !moves_directory && (source.directory_wanted || target.directory_wanted) {
             return Err(Errno::NotDirectory);
         }
-        if moves_directory && self.own(mount)?.lies_below(target.parent, node) {
+        if moves_directory && self.own(mount)?.lies_below(target.parent, node, meter)? {
             return Err(Errno::Invalid);
         }
         if let Some(replaced) = target.node {
             if replaced == node {
                 return Ok(());
             }
-            if self.own(mount)?.lies_below(source.parent, replaced) {
+            if self.own(mount)?.lies_below(source.parent, replaced, meter)? {
                 return Err(Errno::NotEmpty);
             }
             match &self
@@ -187,8 +210,8 @@ impl FileSystem {
     }
 
     /// Where something may be made.
-    fn absent(&self, at: Location, path: &str) -> Result<Resolved, Errno> {
-        let found = self.resolve(at, path, LastLink::Name)?;
+    fn absent(&self, at: Location, path: &str, meter: &mut Meter) -> Result<Resolved, Errno> {
+        let found = self.resolve(at, path, LastLink::Name, meter)?;
         if found.node.is_some() {
             Err(Errno::Exists)
         } else {
@@ -197,8 +220,8 @@ impl FileSystem {
     }
 
     /// Where something may be made that isn't a directory.
-    fn absent_file(&self, at: Location, path: &str) -> Result<Resolved, Errno> {
-        let found = self.absent(at, path)?;
+    fn absent_file(&self, at: Location, path: &str, meter: &mut Meter) -> Result<Resolved, Errno> {
+        let found = self.absent(at, path, meter)?;
         if found.directory_wanted {
             Err(Errno::NotFound)
         } else {

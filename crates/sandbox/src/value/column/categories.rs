@@ -49,6 +49,7 @@ impl Categories {
         let start = reader.offset();
         let ordered = reader.flag("an order of categories other than 0 and 1")?;
         let categories = Column::read(reader)?;
+        reader.sort(categories.len(), start)?;
         let codes = reader.i32s()?;
         reader.valid(start, Self::new(ordered, categories, codes))
     }

@@ -1,6 +1,7 @@
 use super::super::reader::{Read, Reader};
 use super::super::writer::Writer;
 use super::super::{Closed, Column, Dtype, Invalid};
+use crate::work::Work;
 
 /// Intervals whose ends are two columns of one type.
 #[derive(Debug, Clone)]
@@ -77,6 +78,7 @@ impl Intervals {
         let start = reader.offset();
         let closed = Closed::read(reader)?;
         let (left, right) = (Column::read(reader)?, Column::read(reader)?);
+        reader.spend(Work::Item, left.len())?;
         reader.valid(start, Self::new(closed, left, right))
     }
 

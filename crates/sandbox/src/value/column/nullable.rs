@@ -1,6 +1,7 @@
 use super::super::reader::{Read, Reader};
 use super::super::writer::Writer;
 use super::super::{Array, Dtype, Invalid};
+use crate::work::Work;
 
 /// Numbers or booleans of which some are missing.
 #[derive(Debug, Clone)]
@@ -83,7 +84,8 @@ impl Nullable {
                 Err(Invalid("a nullable type that isn't the type of its values")),
             );
         }
-        let mask = reader.bytes()?.to_vec();
+        let mask = reader.blob()?;
+        reader.spend(Work::Item, mask.len())?;
         reader.valid(start, Self::new(values, mask))
     }
 

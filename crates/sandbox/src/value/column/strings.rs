@@ -128,8 +128,9 @@ impl Strings {
             _ => return reader.valid(start, Err(Invalid("an unknown type of strings"))),
         };
         let count = reader.count(5)?;
-        let flags = reader.take(count)?.to_vec();
+        let flags = reader.blob_of(count)?;
         let (ends, text) = texts::read(reader, count)?;
+        reader.hold(text.len(), 1)?;
         let strings = Self {
             dtype,
             flags,

@@ -3,7 +3,8 @@
 use super::super::{
     Array, BigInt, Caps, Decimal, DecodeError, Dtype, Excess, Order, Sparse, SparseFormat, Value, Zone,
 };
-use super::decode;
+use super::{decode, decode_under};
+use crate::work::{Meter, Work};
 
 fn nested(depth: usize) -> Vec<u8> {
     let mut bytes: Vec<u8> = [0x10, 1, 0, 0, 0].repeat(depth - 1);
@@ -36,9 +37,9 @@ fn what_is_over_a_cap_is_too_large() {
     };
     let two = Value::list([Value::Null, Value::Null]).encode();
     let three = Value::list([Value::Null, Value::Null, Value::Null]).encode();
-    assert!(Value::decode(&two, &caps).is_ok());
+    assert!(decode_under(&two, &caps).is_ok());
     assert!(matches!(
-        Value::decode(&three, &caps),
+        decode_under(&three, &caps),
         Err(DecodeError::TooLarge {
             what: Excess::Values,
             limit: 3,
@@ -46,7 +47,7 @@ fn what_is_over_a_cap_is_too_large() {
         })
     ));
     assert!(
-        Value::decode(&Value::bytes([0; 96]).encode(), &caps)
+        decode_under(&Value::bytes([0; 96]).encode(), &caps)
             .unwrap_err()
             .is_too_large()
     );
@@ -61,6 +62,68 @@ fn what_is_over_a_cap_is_too_large() {
             ..
         })
     ));
+}
+
+/// An encoding in which each of so many strings of an array is empty.
+fn empty_strings(count: usize) -> Vec<u8> {
+    let mut bytes = vec![0x21, 1, 1];
+    bytes.extend((count as u64).to_le_bytes());
+    bytes.resize(bytes.len() + 4 * count + 4, 0);
+    bytes
+}
+
+#[test]
+fn strings_without_text_count_as_values() {
+    assert!(decode(&empty_strings(1_999_999)).is_ok());
+    assert!(matches!(
+        decode(&empty_strings(15_000_000)),
+        Err(DecodeError::TooLarge {
+            what: Excess::Values,
+            limit: 2_000_000,
+            ..
+        })
+    ));
+}
+
+#[test]
+fn what_takes_more_memory_than_the_cap_is_too_large() {
+    let caps = |memory| Caps {
+        memory,
+        ..Caps::default()
+    };
+    let texts = Value::list(std::iter::repeat_n(Value::str("x"), 1_000)).encode();
+    let needed = 1_000 * (size_of::<Value>() + 33) + 32;
+    assert!(decode_under(&texts, &caps(needed)).is_ok());
+    assert!(matches!(
+        decode_under(&texts, &caps(needed - 1)),
+        Err(DecodeError::TooLarge {
+            what: Excess::Memory,
+            ..
+        })
+    ));
+    // Each list says that it is as long as the rest of the bytes, and none is: room is made for no more than the cap.
+    let mut nested = Vec::new();
+    for _ in 0..60 {
+        nested.push(0x10);
+        nested.extend(1_900_000_u32.to_le_bytes());
+    }
+    nested.resize(nested.len() + 1_900_000, 0);
+    assert!(matches!(
+        decode(&nested),
+        Err(DecodeError::TooLarge {
+            what: Excess::Memory,
+            ..
+        })
+    ));
+}
+
+#[test]
+fn a_guest_without_fuel_has_nothing_rebuilt() {
+    let nulls = Value::list(std::iter::repeat_n(Value::Null, 1_000)).encode();
+    let cost = Work::Value.times(1_001) + Work::DecodedByte.times(nulls.len() as u64);
+    let decoded = |fuel| Value::decode(&nulls, &Caps::default(), &mut Meter::new(fuel));
+    assert!(decoded(cost).is_ok());
+    assert!(matches!(decoded(cost - 1), Err(DecodeError::OutOfFuel { .. })));
 }
 
 #[test]
@@ -117,7 +180,7 @@ fn a_value_has_one_encoding() {
     for (bytes, expected) in refused {
         match decode(bytes).unwrap_err() {
             DecodeError::Malformed { reason, .. } => assert_eq!(reason, expected, "{bytes:02x?}"),
-            error @ DecodeError::TooLarge { .. } => panic!("{error}"),
+            error @ (DecodeError::TooLarge { .. } | DecodeError::OutOfFuel { .. }) => panic!("{error}"),
         }
     }
 }

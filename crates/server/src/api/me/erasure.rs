@@ -8,7 +8,6 @@ use utoipa::ToSchema;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::InBody;
-use crate::mine;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
@@ -39,9 +38,6 @@ pub(super) async fn erase_me(
     Person(user): Person,
     InBody(erasure): InBody<Erasure>,
 ) -> Result<StatusCode, ApiError> {
-    if erasure.confirm != user.name {
-        return Err(ApiError::NotConfirmed);
-    }
-    mine::erase(&state, &user).await?;
+    state.app.erase_account(user.id, &erasure.confirm).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -95,15 +95,6 @@ pub(super) async fn mark_regrade_read(
     Person(user): Person,
     InPath(id): InPath<RegradeId>,
 ) -> Result<StatusCode, ApiError> {
-    let now = state.app.clock.now();
-    if {
-        let mut tx = state.app.store.begin("read_regrade_notice").await?;
-        let done = tx.read_regrade_notice(id, user.id, now).await?;
-        tx.commit().await?;
-        done
-    } {
-        Ok(StatusCode::NO_CONTENT)
-    } else {
-        Err(ApiError::UnknownAddress)
-    }
+    state.app.read_regrade_notice(id, user.id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

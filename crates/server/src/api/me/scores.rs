@@ -83,8 +83,7 @@ pub(super) async fn read_scores(
     Locale(lang): Locale,
     Person(user): Person,
 ) -> Result<Json<Scores>, ApiError> {
-    let standing = state.app.standing(user.id).await?;
-    let scores = standing.scores(&state.app.framework);
+    let scores = state.app.standing(user.id).await?.scores();
     let names = state
         .app
         .framework

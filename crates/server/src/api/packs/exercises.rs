@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use serde::Serialize;
-use spyrales_core::pack::{Exercise, Pack, Parameters, exercise_seed};
+use spyrales_core::pack::{Exercise, Pack, Parameters};
 use spyrales_core::text::Lang;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -213,10 +213,12 @@ async fn read_exercise(
     Visitor(visitor): Visitor,
     InPath((pack, exercise)): InPath<(String, String)>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let (pack, exercise) = state.exercise(pack, exercise).await?;
-    let name = pack.exercise_ref(&exercise);
-    let seed = visitor.map(|user| exercise_seed(user.id, &name, pack.digest));
+    let exercise = state.exercise(pack, exercise).await?;
+    let seed = visitor.map(|user| exercise.seed(user.id));
     // One person's variant must not be kept for another.
     let vary = [(header::VARY, "authorization")];
-    Ok((vary, Json(ExerciseDetails::of(&pack, &exercise, seed, lang))))
+    Ok((
+        vary,
+        Json(ExerciseDetails::of(exercise.pack(), &exercise, seed, lang)),
+    ))
 }

@@ -47,7 +47,7 @@ async fn read_file(
     State(state): State<AppState>,
     InPath((pack, exercise, name)): InPath<(String, String, String)>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let (_, exercise) = state.exercise(pack, exercise).await?;
+    let exercise = state.exercise(pack, exercise).await?;
     let Some((_, content)) = exercise.data.iter().find(|(other, _)| *other == name) else {
         return Err(ApiError::UnknownFile(name));
     };

@@ -10,10 +10,10 @@ use spyrales_core::id::SubmissionId;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::InPath;
-use crate::follow;
 use crate::language::Locale;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
+use crate::submission_events::events;
 
 /// Follow a submission
 ///
@@ -33,5 +33,5 @@ pub(super) async fn follow_submission(
     person: Person,
     InPath(id): InPath<SubmissionId>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, ApiError> {
-    follow::events(state, id, person.0.id, lang).await
+    events(&state, id, person.0.id, lang).await
 }

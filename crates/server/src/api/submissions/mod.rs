@@ -1,4 +1,4 @@
-//! `/api/v1/submissions`, and `/submissions` of an exercise: handing in, following, reading.
+//! `/api/v1/submissions`, and `/submissions` of an exercise: submitting, following, reading.
 
 mod events;
 mod record;
@@ -20,7 +20,6 @@ pub(crate) use self::view::SubmissionView;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
-use crate::follow;
 use crate::language::Locale;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
@@ -129,6 +128,6 @@ async fn read_submission(
     InQuery(query): InQuery<WaitQuery>,
 ) -> Result<Json<SubmissionView>, ApiError> {
     let wait = Duration::from_secs(query.wait.unwrap_or(0).min(LONGEST_WAIT));
-    let submission = follow::settled(&state, id, person.0.id, wait).await?;
+    let submission = state.app.settled_submission(id, person.0.id, wait).await?;
     Ok(Json(SubmissionView::of(&submission, lang)))
 }

@@ -7,17 +7,15 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::SubmissionId;
-use spyrales_core::store::SubmissionState;
 
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
-use crate::follow;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
 #[derive(Deserialize)]
-pub(super) struct Wish {
+pub(super) struct RecordQuery {
     digest: Option<Digest>,
 }
 
@@ -41,30 +39,9 @@ pub(super) async fn read_record(
     State(state): State<AppState>,
     person: Person,
     InPath(id): InPath<SubmissionId>,
-    InQuery(wish): InQuery<Wish>,
+    InQuery(query): InQuery<RecordQuery>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let record = match follow::find(&state, id, person.0.id).await?.state {
-        SubmissionState::Graded { record, .. } => record,
-        SubmissionState::Queued { .. } | SubmissionState::Grading | SubmissionState::SetAside { .. } => {
-            return Err(ApiError::NotGraded(id));
-        }
-    };
-    let record = match wish.digest {
-        Some(digest) if record.digest() != digest => {
-            let earlier = state
-                .app
-                .store
-                .reader()
-                .await?
-                .earlier_gradings(id, person.0.id)
-                .await?;
-            let found = earlier
-                .into_iter()
-                .find(|grading| grading.record.digest() == digest);
-            found.ok_or(ApiError::UnknownSubmission(id))?.record
-        }
-        _ => record,
-    };
+    let record = state.app.grading_record(id, person.0.id, query.digest).await?;
     let etag = format!("\"{}\"", record.digest());
     Ok(([(header::ETAG, etag)], Json(*record)))
 }
@@ -85,14 +62,7 @@ pub(super) async fn read_source(
     person: Person,
     InPath(id): InPath<SubmissionId>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let source = state
-        .app
-        .store
-        .reader()
-        .await?
-        .submission_source(id, person.0.id)
-        .await?;
-    let source = source.ok_or(ApiError::UnknownSubmission(id))?;
+    let source = state.app.submission_source(id, person.0.id).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream"),
         (header::CONTENT_DISPOSITION, "attachment"),

@@ -1,4 +1,4 @@
-//! `POST /api/v1/packs/{pack}/exercises/{exercise}/submissions`: handing in.
+//! `POST /api/v1/packs/{pack}/exercises/{exercise}/submissions`: submitting code.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -8,13 +8,13 @@ use axum::http::header::{self, HeaderMap};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
+use spyrales_app::submissions::SubmitRequest;
 use utoipa::ToSchema;
 
 use super::view::Links;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::InPath;
-use crate::hand_in::hand_in;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
@@ -28,7 +28,7 @@ pub(crate) struct SourceBody {
     source: String,
 }
 
-/// What handing in comes to.
+/// A submission that was taken.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Accepted {
     /// The submission's id.
@@ -71,8 +71,15 @@ pub(super) async fn submit(
 ) -> Result<impl IntoResponse, ApiError> {
     let key = idempotency_key(&headers)?;
     let source = source(&headers, body?)?;
-    let (pack, exercise) = state.exercise(pack, exercise).await?;
-    let id = hand_in(&state, &person.0, &pack, &exercise, source, key).await?;
+    let exercise = state.exercise(pack, exercise).await?;
+    let request = SubmitRequest {
+        user: person.0.id,
+        exercise: &exercise,
+        source,
+        key,
+        queue_limit: state.settings.queue_limit,
+    };
+    let id = state.app.submit(request).await?;
     let links = Links::of(&id.to_string());
     let location = [(header::LOCATION, links.submission.clone())];
     Ok((

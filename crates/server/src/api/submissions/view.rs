@@ -59,6 +59,9 @@ pub(crate) struct VerdictView {
     /// What happened and what to do next, when the checks don't say it.
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<String>,
+    /// What was left out or let pass of the submission before the checks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
     /// Line of the submission that it is about, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u64>,
@@ -188,6 +191,11 @@ impl VerdictView {
             possible: points(record.possible),
             kind: text("kind").unwrap_or_default(),
             explanation: record.verdict.explanation().map(|e| e.get(lang).to_owned()),
+            notes: record
+                .notes
+                .iter()
+                .map(|note| note.get(lang).to_owned())
+                .collect(),
             line: verdict.get("line").and_then(serde_json::Value::as_u64),
             text: text("text"),
             checks: record

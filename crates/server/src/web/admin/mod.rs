@@ -1,6 +1,6 @@
 //! `/admin`: accounts, organisations, certificates, the issuer's keys, the queue, and who did what.
 
-mod acts;
+mod audit;
 mod certificates;
 mod keys;
 mod organisations;
@@ -38,7 +38,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/admin/certificates", get(certificates::find))
         .route("/admin/certificates/{id}", post(certificates::change))
         .route("/admin/keys", get(keys::show))
-        .route("/admin/acts", get(acts::list))
+        .route("/admin/acts", get(audit::list))
 }
 
 #[derive(Template)]

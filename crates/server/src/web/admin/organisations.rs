@@ -6,11 +6,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::SignedDuration;
 use serde::Deserialize;
+use spyrales_app::organisations::{RemoveOrganisationError, SaveOrganisationError};
 use spyrales_core::id::OrganisationId;
+use spyrales_core::organisation::{Kept, Taken};
 use spyrales_core::siret::{Siret, SiretError};
-use spyrales_core::store::{
-    Headcount, NewOrganisation, Organisation, OrganisationRemoved, OrganisationSaved,
-};
+use spyrales_core::store::{Headcount, Organisation, Reader, StoreError};
 
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
@@ -22,39 +22,29 @@ use crate::web::frame::{AdministratorPage, Frame, private};
 const LISTED: u32 = 50;
 /// Organisations that a form suggests, at most.
 const SUGGESTED: u32 = 1000;
-/// How long ago somebody may have handed something in to be called active, in days.
+/// How long ago somebody may have submitted something to be called active, in days.
 const LATELY: u32 = 30;
 
 /// What a form for an organisation's name suggests; any other may be named as well.
-pub(super) async fn suggested(state: &AppState) -> Result<Vec<Organisation>, ApiError> {
-    let found = state
-        .app
-        .store
-        .reader()
-        .await?
-        .find_organisations("", None, SUGGESTED)
-        .await?;
+pub(super) async fn suggested(reader: &mut dyn Reader) -> Result<Vec<Organisation>, ApiError> {
+    let found = reader.find_organisations("", None, SUGGESTED).await?;
     Ok(found.into_iter().map(|(organisation, _)| organisation).collect())
 }
 
 /// The organisation that a form names, by its name or a number of its; none where nothing is written.
-pub(super) async fn named(
-    state: &AppState,
-    text: &str,
-) -> Result<Result<Option<OrganisationId>, Fault>, ApiError> {
+pub(super) async fn named(state: &AppState, text: &str) -> Result<Option<OrganisationId>, Refusal> {
     let text = text.trim();
     if text.is_empty() {
-        return Ok(Ok(None));
+        return Ok(None);
     }
-    let found = state.app.store.reader().await?.organisation_called(text).await?;
-    Ok(match found {
+    match state.app.organisation_called(text).await? {
         Some(organisation) => Ok(Some(organisation.id)),
-        None => Err(Fault::new("unknown", text.to_owned())),
-    })
+        None => Err(Fault::new("unknown", text.to_owned()).into()),
+    }
 }
 
 #[derive(Default, Deserialize)]
-pub(super) struct Search {
+pub(super) struct OrganisationsQuery {
     #[serde(default)]
     q: String,
     after: Option<String>,
@@ -62,13 +52,13 @@ pub(super) struct Search {
 
 /// What an organisation is to be, as it was written.
 #[derive(Default, Deserialize)]
-pub(super) struct Wish {
+pub(super) struct OrganisationForm {
     name: String,
     /// Numbers, one on a line.
     sirets: String,
 }
 
-impl Wish {
+impl OrganisationForm {
     fn of(organisation: &Organisation) -> Self {
         let sirets: Vec<String> = organisation.sirets.iter().map(Siret::to_string).collect();
         Self {
@@ -82,12 +72,8 @@ impl Wish {
         (self.sirets.lines().count() + 1).clamp(3, 12)
     }
 
-    /// Nothing is stored of a wish that is wrong in one place.
-    fn read(&self, id: OrganisationId) -> Result<NewOrganisation, Fault> {
-        let name = self.name.trim().to_owned();
-        if !NewOrganisation::is_name(&name) {
-            return Err(Fault::new("name", name));
-        }
+    /// The numbers; none where one of them is wrong.
+    fn sirets(&self) -> Result<Vec<Siret>, Fault> {
         let lines = self.sirets.split(['\n', ',', ';']).map(str::trim);
         let sirets = lines.filter(|line| !line.is_empty()).map(|line| {
             line.parse().map_err(|error| match error {
@@ -95,11 +81,7 @@ impl Wish {
                 SiretError::CheckDigit(text) => Fault::new("check-digit", text),
             })
         });
-        Ok(NewOrganisation {
-            id,
-            name,
-            sirets: sirets.collect::<Result<_, _>>()?,
-        })
+        sirets.collect()
     }
 }
 
@@ -130,16 +112,40 @@ impl Fault {
     }
 }
 
-/// The organisation, or why it isn't as was wished.
-fn outcome(saved: OrganisationSaved) -> Result<Result<Organisation, Fault>, ApiError> {
-    Ok(match saved {
-        OrganisationSaved::Saved(organisation) => Ok(organisation),
-        OrganisationSaved::NameTaken(other) => Err(Fault::taken("name-taken", other.name.clone(), other)),
-        OrganisationSaved::SiretTaken(siret, other) => {
-            Err(Fault::taken("siret-taken", siret.to_string(), other))
+/// Why a form isn't done.
+pub(super) enum Refusal {
+    /// It is shown again, with what was wrong.
+    Fault(Fault),
+    /// Another problem.
+    Failed(ApiError),
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<SaveOrganisationError> for Refusal {
+    fn from(error: SaveOrganisationError) -> Self {
+        match error {
+            SaveOrganisationError::Name(name) => Fault::new("name", name).into(),
+            SaveOrganisationError::Taken(Taken::Name(other)) => {
+                Fault::taken("name-taken", other.name.clone(), other).into()
+            }
+            SaveOrganisationError::Taken(Taken::Siret(siret, other)) => {
+                Fault::taken("siret-taken", siret.to_string(), other).into()
+            }
+            SaveOrganisationError::Unknown(error) => Self::Failed(error.into()),
+            SaveOrganisationError::Store(error) => error.into(),
         }
-        OrganisationSaved::Unknown => return Err(ApiError::UnknownAddress),
-    })
+    }
 }
 
 pub(super) fn status(fault: Option<&Fault>) -> StatusCode {
@@ -156,27 +162,27 @@ struct OrganisationsPage<'a> {
     /// The address of the next ones, if there may be some.
     more: Option<String>,
     /// What the form begins with.
-    wish: Wish,
+    form: OrganisationForm,
     fault: Option<Fault>,
 }
 
 pub(super) async fn list(
     State(state): State<AppState>,
     AdministratorPage { frame, .. }: AdministratorPage,
-    InQuery(search): InQuery<Search>,
+    InQuery(query): InQuery<OrganisationsQuery>,
 ) -> Result<Response, ApiError> {
-    write(&state, &frame, search, Wish::default(), None).await
+    write(&state, &frame, query, OrganisationForm::default(), None).await
 }
 
 async fn write(
     state: &AppState,
     f: &Frame,
-    search: Search,
-    wish: Wish,
+    query: OrganisationsQuery,
+    form: OrganisationForm,
     fault: Option<Fault>,
 ) -> Result<Response, ApiError> {
-    let q = search.q.trim();
-    let after = search.after.as_deref();
+    let q = query.q.trim();
+    let after = query.after.as_deref();
     let found = state
         .app
         .store
@@ -197,7 +203,7 @@ async fn write(
         q,
         found,
         more,
-        wish,
+        form,
         fault,
     };
     private(status, &page)
@@ -206,22 +212,18 @@ async fn write(
 pub(super) async fn add(
     State(state): State<AppState>,
     AdministratorPage { frame, user }: AdministratorPage,
-    Form(wish): Form<Wish>,
+    Form(form): Form<OrganisationForm>,
 ) -> Result<Response, ApiError> {
-    let now = state.app.clock.now();
-    let id = state.app.rng.with(|rng| OrganisationId::new(now, rng));
-    let made = match wish.read(id) {
-        Ok(new) => outcome({
-            let mut tx = state.app.store.begin("add_organisation").await?;
-            let done = tx.add_organisation(new, &user.name, now).await?;
-            tx.commit().await?;
-            done
-        })?,
-        Err(fault) => Err(fault),
+    let add = async || -> Result<Organisation, Refusal> {
+        let (name, sirets) = (form.name.trim(), form.sirets()?);
+        Ok(state.app.add_organisation(&user.name, name, sirets).await?)
     };
-    match made {
+    match add().await {
         Ok(made) => Ok(Redirect::to(&format!("/admin/organisations/{}", made.id)).into_response()),
-        Err(fault) => write(&state, &frame, Search::default(), wish, Some(fault)).await,
+        Err(Refusal::Fault(fault)) => {
+            write(&state, &frame, OrganisationsQuery::default(), form, Some(fault)).await
+        }
+        Err(Refusal::Failed(error)) => Err(error),
     }
 }
 
@@ -232,7 +234,7 @@ struct OrganisationPage<'a> {
     organisation: &'a Organisation,
     headcount: Headcount,
     lately: usize,
-    wish: Wish,
+    form: OrganisationForm,
     fault: Option<Fault>,
     /// What was written for the one that it becomes part of.
     into: &'a str,
@@ -262,21 +264,24 @@ async fn write_one(
     state: &AppState,
     f: &Frame,
     id: OrganisationId,
-    wish: Option<Wish>,
+    form: Option<OrganisationForm>,
     fault: Option<Fault>,
     into: &str,
 ) -> Result<Response, ApiError> {
-    let organisation = state.app.store.reader().await?.organisation(id).await?;
-    let organisation = organisation.ok_or(ApiError::UnknownAddress)?;
     let since = state.app.clock.now() - SignedDuration::from_hours(24 * i64::from(LATELY));
-    let mut organisations = suggested(state).await?;
+    let mut reader = state.app.store.reader().await?;
+    let organisation = reader.organisation(id).await?;
+    let organisation = organisation.ok_or(ApiError::UnknownAddress)?;
+    let headcount = reader.headcount(id, since).await?;
+    let mut organisations = suggested(&mut *reader).await?;
+    drop(reader);
     organisations.retain(|other| other.id != id);
     let status = status(fault.as_ref());
     let page = OrganisationPage {
         f,
-        headcount: state.app.store.reader().await?.headcount(id, since).await?,
+        headcount,
         lately: LATELY as usize,
-        wish: wish.unwrap_or_else(|| Wish::of(&organisation)),
+        form: form.unwrap_or_else(|| OrganisationForm::of(&organisation)),
         organisation: &organisation,
         fault,
         into,
@@ -289,26 +294,22 @@ pub(super) async fn change(
     State(state): State<AppState>,
     AdministratorPage { frame, user }: AdministratorPage,
     InPath(id): InPath<OrganisationId>,
-    Form(wish): Form<Wish>,
+    Form(form): Form<OrganisationForm>,
 ) -> Result<Response, ApiError> {
-    let now = state.app.clock.now();
-    let changed = match wish.read(id) {
-        Ok(new) => outcome({
-            let mut tx = state.app.store.begin("change_organisation").await?;
-            let done = tx.change_organisation(new, &user.name, now).await?;
-            tx.commit().await?;
-            done
-        })?,
-        Err(fault) => Err(fault),
+    let change = async || -> Result<Organisation, Refusal> {
+        let (name, sirets) = (form.name.trim(), form.sirets()?);
+        let changed = state.app.change_organisation(&user.name, id, name, sirets);
+        Ok(changed.await?)
     };
-    match changed {
+    match change().await {
         Ok(_) => Ok(Redirect::to(&format!("/admin/organisations/{id}")).into_response()),
-        Err(fault) => write_one(&state, &frame, id, Some(wish), Some(fault), "").await,
+        Err(Refusal::Fault(fault)) => write_one(&state, &frame, id, Some(form), Some(fault), "").await,
+        Err(Refusal::Failed(error)) => Err(error),
     }
 }
 
 #[derive(Deserialize)]
-pub(super) struct Removal {
+pub(super) struct RemovalForm {
     /// The name of the one that it becomes part of, or a number of its; empty for none.
     into: String,
 }
@@ -317,28 +318,28 @@ pub(super) async fn remove(
     State(state): State<AppState>,
     AdministratorPage { frame, user }: AdministratorPage,
     InPath(id): InPath<OrganisationId>,
-    Form(Removal { into }): Form<Removal>,
+    Form(RemovalForm { into }): Form<RemovalForm>,
 ) -> Result<Response, ApiError> {
-    let refuse = async |fault| write_one(&state, &frame, id, None, Some(fault), &into).await;
-    let heir = match named(&state, &into).await? {
-        Ok(heir) if heir == Some(id) => return refuse(Fault::new("itself", into.clone())).await,
-        Ok(heir) => heir,
-        Err(fault) => return refuse(fault).await,
+    let remove = async || -> Result<Option<OrganisationId>, Refusal> {
+        let heir = named(&state, &into).await?;
+        match state.app.remove_organisation(&user.name, id, heir).await {
+            Ok(()) => Ok(heir),
+            Err(RemoveOrganisationError::Kept(Kept::Itself)) => {
+                Err(Fault::new("itself", into.clone()).into())
+            }
+            Err(RemoveOrganisationError::Kept(Kept::HasMembers(members))) => {
+                Err(Fault::new("has-members", members.to_string()).into())
+            }
+            Err(RemoveOrganisationError::Unknown(error)) => Err(Refusal::Failed(error.into())),
+            Err(RemoveOrganisationError::Store(error)) => Err(error.into()),
+        }
     };
-    let now = state.app.clock.now();
-    match {
-        let mut tx = state.app.store.begin("remove_organisation").await?;
-        let done = tx.remove_organisation(id, heir, &user.name, now).await?;
-        tx.commit().await?;
-        done
-    } {
-        OrganisationRemoved::Removed => {
+    match remove().await {
+        Ok(heir) => {
             let next = heir.map_or_else(String::new, |heir| format!("/{heir}"));
             Ok(Redirect::to(&format!("/admin/organisations{next}")).into_response())
         }
-        OrganisationRemoved::HasMembers(members) => {
-            refuse(Fault::new("has-members", members.to_string())).await
-        }
-        OrganisationRemoved::Unknown => Err(ApiError::UnknownAddress),
+        Err(Refusal::Fault(fault)) => write_one(&state, &frame, id, None, Some(fault), &into).await,
+        Err(Refusal::Failed(error)) => Err(error),
     }
 }

@@ -5,32 +5,26 @@ use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use spyrales_app::accounts::{AccountRequest, DrawnPassword, MadeAccount, MakeAccountError, UnknownAccount};
 use spyrales_core::id::{OrganisationId, UserId};
 use spyrales_core::store::{
-    Deed, Identity, Membership, NewUser, Organisation, Placed, Role, RoleChange, StoreError,
-    StoredCredential, StoredIdentity, User, UserSearch,
+    Identity, Membership, Organisation, Reader, Role, StoredCredential, StoredIdentity, User, UserSearch,
 };
-use spyrales_credential::Email;
 
-use super::organisations::{self, Fault};
-use crate::deeds;
+use super::organisations::{self, Fault, Refusal};
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
 use crate::state::AppState;
 use crate::web::describe;
 use crate::web::frame::{AdministratorPage, Frame, private};
-use crate::web::session::NewPassword;
-use spyrales_app::rng;
 
 /// Accounts on a page.
 const LISTED: u32 = 50;
-/// Characters of a name, at most.
-const LONGEST_NAME: usize = 200;
 
 const ROLES: [Role; 3] = [Role::Agent, Role::Trainer, Role::Administrator];
 
 #[derive(Default, Deserialize)]
-pub(super) struct Search {
+pub(super) struct UsersQuery {
     #[serde(default)]
     q: String,
     /// Only who belongs to it.
@@ -55,7 +49,7 @@ struct UsersPage<'a> {
     /// The address of the next accounts, if there may be some.
     more: Option<String>,
     /// What the form begins with.
-    wish: Wish,
+    form: AccountForm,
     /// What was wrong with it, as the end of a key.
     error: Option<&'static str>,
     made: Option<Made>,
@@ -65,44 +59,40 @@ struct UsersPage<'a> {
 pub(super) async fn list(
     State(state): State<AppState>,
     AdministratorPage { frame, .. }: AdministratorPage,
-    InQuery(search): InQuery<Search>,
+    InQuery(query): InQuery<UsersQuery>,
 ) -> Result<Response, ApiError> {
-    write(&state, &frame, search, Wish::default(), None, None).await
+    write(&state, &frame, query, AccountForm::default(), None, None).await
 }
 
 async fn write(
     state: &AppState,
     f: &Frame,
-    search: Search,
-    wish: Wish,
+    query: UsersQuery,
+    form: AccountForm,
     error: Option<&'static str>,
     made: Option<Made>,
 ) -> Result<Response, ApiError> {
-    let q = search.q.trim();
-    let organisation = match search.organisation {
+    let q = query.q.trim();
+    let mut reader = state.app.store.reader().await?;
+    let organisation = match query.organisation {
         None => None,
-        Some(id) => Some(
-            state
-                .app
-                .store
-                .reader()
-                .await?
-                .organisation(id)
-                .await?
-                .ok_or(ApiError::UnknownAddress)?,
-        ),
+        Some(id) => {
+            let found = reader.organisation(id).await?;
+            Some(found.ok_or(ApiError::UnknownAddress)?)
+        }
     };
-    let filter = UserSearch {
+    let search = UserSearch {
         text: q,
-        organisation: search.organisation,
-        after: search.after.as_deref(),
+        organisation: query.organisation,
+        after: query.after.as_deref(),
         limit: LISTED,
     };
-    let users = state.app.store.reader().await?.find_users(filter).await?;
+    let users = reader.find_users(search).await?;
+    drop(reader);
     let more = match users.last() {
         Some(last) if users.len() == LISTED as usize => {
             let mut pairs = vec![("q", q), ("after", &last.name)];
-            let id = search.organisation.map(|id| id.to_string());
+            let id = query.organisation.map(|id| id.to_string());
             pairs.extend(id.as_deref().map(|id| ("organisation", id)));
             Some(format!("/admin/users?{}", describe::query(&pairs)))
         }
@@ -114,7 +104,7 @@ async fn write(
         organisation,
         users,
         more,
-        wish,
+        form,
         error,
         made,
         roles: ROLES,
@@ -127,9 +117,9 @@ async fn write(
     private(status, &page)
 }
 
-/// An account that is to be made.
+/// An account that is to be made, as it was written.
 #[derive(Default, Deserialize)]
-pub(super) struct Wish {
+pub(super) struct AccountForm {
     name: String,
     display_name: String,
     email: String,
@@ -139,66 +129,38 @@ pub(super) struct Wish {
 pub(super) async fn add(
     State(state): State<AppState>,
     AdministratorPage { frame, user }: AdministratorPage,
-    Form(wish): Form<Wish>,
+    Form(form): Form<AccountForm>,
 ) -> Result<Response, ApiError> {
-    let refuse = async |wish, error| write(&state, &frame, Search::default(), wish, Some(error), None).await;
-    let name = wish.name.trim().to_lowercase();
-    let display_name = wish.display_name.trim().to_owned();
-    let email = wish.email.trim().to_owned();
-    let role: Role = wish.role.parse().map_err(|_| ApiError::UnknownAddress)?;
-    if !NewUser::is_name(&name) {
-        return refuse(wish, "name").await;
-    }
-    if !(1..=LONGEST_NAME).contains(&display_name.chars().count()) {
-        return refuse(wish, "display-name").await;
-    }
-    if email.parse::<Email>().is_err() {
-        return refuse(wish, "email").await;
-    }
-    let now = state.app.clock.now();
-    let new = NewUser {
-        id: state.app.rng.with(|rng| UserId::new(now, rng)),
-        name,
-        display_name,
-        email,
-        role,
+    let request = AccountRequest {
+        name: form.name.trim().to_lowercase(),
+        display_name: form.display_name.trim().to_owned(),
+        email: form.email.trim().to_owned(),
+        role: form.role.parse().map_err(|_| ApiError::UnknownAddress)?,
+        password: true,
+        token: None,
     };
-    let password = draw(&state).await?;
-    let made = match async {
-        let mut tx = state.app.store.begin("add_user").await?;
-        let done = tx.add_user(new, now).await?;
-        tx.commit().await?;
-        Ok::<_, StoreError>(done)
-    }
-    .await
-    {
-        Ok(made) => made,
-        Err(StoreError::Taken { .. }) => return refuse(wish, "taken").await,
-        Err(error) => return Err(error.into()),
+    let error = match state.app.make_account(&user.name, request).await {
+        Ok(made) => return show_made(&state, &frame, made).await,
+        Err(MakeAccountError::Name(_)) => "name",
+        Err(MakeAccountError::DisplayName(_)) => "display-name",
+        Err(MakeAccountError::Email(_)) => "email",
+        Err(MakeAccountError::NameTaken(_)) => "taken",
+        Err(MakeAccountError::Hash(error)) => return Err(error.into()),
+        Err(MakeAccountError::Store(error)) => return Err(error.into()),
     };
-    deeds::record(&state, &user, Deed::AccountMade, made.id, role.name()).await?;
-    {
-        let mut tx = state.app.store.begin("set_password").await?;
-        let done = tx.set_password(made.id, &password.hash).await?;
-        tx.commit().await?;
-        done
-    };
-    let made = Made {
-        name: made.name,
-        password: password.text,
-    };
-    let search = Search {
-        q: made.name.clone(),
-        ..Search::default()
-    };
-    write(&state, &frame, search, Wish::default(), None, Some(made)).await
+    write(&state, &frame, UsersQuery::default(), form, Some(error), None).await
 }
 
-/// Drawn and hashed where it holds up nobody.
-async fn draw(state: &AppState) -> Result<NewPassword, ApiError> {
-    let mut rng = state.app.rng.with(rng::fork);
-    let password = state.blocking(move || NewPassword::draw(&mut rng)).await?;
-    password.map_err(|error| ApiError::Internal(error.to_string()))
+async fn show_made(state: &AppState, f: &Frame, made: MadeAccount) -> Result<Response, ApiError> {
+    let query = UsersQuery {
+        q: made.user.name.clone(),
+        ..UsersQuery::default()
+    };
+    let made = made.password.map(|password| Made {
+        name: made.user.name,
+        password: password.reveal().to_owned(),
+    });
+    write(state, f, query, AccountForm::default(), None, made).await
 }
 
 #[derive(Template)]
@@ -244,34 +206,36 @@ async fn write_one(
     f: &Frame,
     administrator: &User,
     id: UserId,
-    new_password: Option<String>,
+    new_password: Option<DrawnPassword>,
     fault: Option<Fault>,
 ) -> Result<Response, ApiError> {
-    let user = find(state, id).await?;
+    let mut reader = state.app.store.reader().await?;
+    let user = find(&mut *reader, id).await?;
     let status = organisations::status(fault.as_ref());
     let page = UserPage {
         f,
         is_own: user.id == administrator.id,
-        membership: state.app.store.reader().await?.membership(id).await?,
-        organisations: organisations::suggested(state).await?,
+        membership: reader.membership(id).await?,
+        organisations: organisations::suggested(&mut *reader).await?,
         fault,
-        certificates: state.app.store.reader().await?.credentials(id).await?,
-        identities: state.app.store.reader().await?.identities(id).await?,
-        has_password: state.app.store.reader().await?.password(id).await?.is_some(),
+        certificates: reader.credentials(id).await?,
+        identities: reader.identities(id).await?,
+        has_password: reader.password(id).await?.is_some(),
         user: &user,
-        new_password,
+        new_password: new_password.map(|password| password.reveal().to_owned()),
         roles: ROLES,
     };
+    drop(reader);
     private(status, &page)
 }
 
-async fn find(state: &AppState, id: UserId) -> Result<User, ApiError> {
-    let user = state.app.store.reader().await?.user(id).await?;
-    user.ok_or_else(|| ApiError::UnknownAccount(id.to_string()))
+async fn find(reader: &mut dyn Reader, id: UserId) -> Result<User, ApiError> {
+    let user = reader.user(id).await?;
+    Ok(user.ok_or(UnknownAccount(id))?)
 }
 
 #[derive(Deserialize)]
-pub(super) struct RoleWish {
+pub(super) struct RoleForm {
     role: String,
 }
 
@@ -279,28 +243,15 @@ pub(super) async fn change_role(
     State(state): State<AppState>,
     AdministratorPage { user, .. }: AdministratorPage,
     InPath(id): InPath<UserId>,
-    Form(wish): Form<RoleWish>,
+    Form(form): Form<RoleForm>,
 ) -> Result<Response, ApiError> {
-    let role: Role = wish.role.parse().map_err(|_| ApiError::UnknownAddress)?;
-    if id == user.id {
-        return Err(ApiError::RoleKept);
-    }
-    match {
-        let mut tx = state.app.store.begin("set_role").await?;
-        let done = tx.set_role(id, role, &user.name, state.app.clock.now()).await?;
-        tx.commit().await?;
-        done
-    } {
-        RoleChange::Changed | RoleChange::Unchanged => {
-            Ok(Redirect::to(&format!("/admin/users/{id}")).into_response())
-        }
-        RoleChange::LastAdministrator => Err(ApiError::RoleKept),
-        RoleChange::Unknown => Err(ApiError::UnknownAccount(id.to_string())),
-    }
+    let role: Role = form.role.parse().map_err(|_| ApiError::UnknownAddress)?;
+    state.app.change_role(&user, id, role).await?;
+    Ok(Redirect::to(&format!("/admin/users/{id}")).into_response())
 }
 
 #[derive(Deserialize)]
-pub(super) struct Place {
+pub(super) struct PlaceForm {
     /// The name of an organisation, or a number of its; empty for none.
     organisation: String,
 }
@@ -309,24 +260,15 @@ pub(super) async fn place(
     State(state): State<AppState>,
     AdministratorPage { frame, user }: AdministratorPage,
     InPath(id): InPath<UserId>,
-    Form(Place { organisation }): Form<Place>,
+    Form(PlaceForm { organisation }): Form<PlaceForm>,
 ) -> Result<Response, ApiError> {
-    let organisation = match organisations::named(&state, &organisation).await? {
+    let organisation = match organisations::named(&state, &organisation).await {
         Ok(organisation) => organisation,
-        Err(fault) => return write_one(&state, &frame, &user, id, None, Some(fault)).await,
+        Err(Refusal::Fault(fault)) => return write_one(&state, &frame, &user, id, None, Some(fault)).await,
+        Err(Refusal::Failed(error)) => return Err(error),
     };
-    let now = state.app.clock.now();
-    match {
-        let mut tx = state.app.store.begin("place_member").await?;
-        let done = tx.place_member(id, organisation, &user.name, now).await?;
-        tx.commit().await?;
-        done
-    } {
-        Placed::Placed | Placed::Unchanged => {
-            Ok(Redirect::to(&format!("/admin/users/{id}#organisation")).into_response())
-        }
-        Placed::Unknown => Err(ApiError::UnknownAccount(id.to_string())),
-    }
+    state.app.place_member(&user.name, id, organisation).await?;
+    Ok(Redirect::to(&format!("/admin/users/{id}#organisation")).into_response())
 }
 
 /// The person is signed out everywhere, and signs in with what this page says once.
@@ -335,20 +277,12 @@ pub(super) async fn new_password(
     AdministratorPage { frame, user }: AdministratorPage,
     InPath(id): InPath<UserId>,
 ) -> Result<Response, ApiError> {
-    find(&state, id).await?;
-    let password = draw(&state).await?;
-    deeds::record(&state, &user, Deed::PasswordReset, id, "").await?;
-    {
-        let mut tx = state.app.store.begin("set_password").await?;
-        let done = tx.set_password(id, &password.hash).await?;
-        tx.commit().await?;
-        done
-    };
-    write_one(&state, &frame, &user, id, Some(password.text), None).await
+    let password = state.app.reset_password(&user.name, id).await?;
+    write_one(&state, &frame, &user, id, Some(password), None).await
 }
 
 #[derive(Deserialize)]
-pub(super) struct Unlink {
+pub(super) struct UnlinkForm {
     issuer: String,
     subject: String,
 }
@@ -357,17 +291,10 @@ pub(super) async fn unlink(
     State(state): State<AppState>,
     AdministratorPage { user, .. }: AdministratorPage,
     InPath(id): InPath<UserId>,
-    Form(Unlink { issuer, subject }): Form<Unlink>,
+    Form(UnlinkForm { issuer, subject }): Form<UnlinkForm>,
 ) -> Result<Response, ApiError> {
-    find(&state, id).await?;
     let identity = Identity { issuer, subject };
-    let now = state.app.clock.now();
     // Somebody else may have been faster: the page shows what is left.
-    {
-        let mut tx = state.app.store.begin("unlink_identity").await?;
-        let done = tx.unlink_identity(&identity, id, &user.name, now).await?;
-        tx.commit().await?;
-        done
-    };
+    state.app.unlink_identity(&user.name, id, &identity).await?;
     Ok(Redirect::to(&format!("/admin/users/{id}#identities")).into_response())
 }

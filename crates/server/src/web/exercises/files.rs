@@ -13,12 +13,12 @@ pub(super) async fn download(
     State(state): State<AppState>,
     InPath((pack, exercise, name)): InPath<(String, String, String)>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let (_, exercise) = state.exercise(pack, exercise).await?;
-    let found = exercise.data.into_iter().find(|(file, _)| *file == name);
+    let exercise = state.exercise(pack, exercise).await?;
+    let found = exercise.data.iter().find(|(file, _)| *file == name);
     let (_, content) = found.ok_or(ApiError::UnknownFile(name))?;
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream"),
         (header::CONTENT_DISPOSITION, "attachment"),
     ];
-    Ok((headers, content))
+    Ok((headers, content.clone()))
 }

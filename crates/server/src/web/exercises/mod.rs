@@ -1,11 +1,11 @@
 //! `/exercises`: what can be practised, by segment, level and language.
 
 mod files;
-mod hand_in;
+mod posted;
 mod preview;
 mod read;
 mod run;
-mod sent;
+mod submit;
 
 use std::collections::HashMap;
 
@@ -33,10 +33,10 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/exercises", get(list))
         .route(
             "/exercises/{pack}/{exercise}",
-            get(read::read).post(hand_in::hand_in),
+            get(read::read).post(submit::submit),
         )
         .route("/exercises/{pack}/{exercise}/run", post(run::run))
-        .route("/exercises/{pack}/{exercise}/draft", post(hand_in::save_draft))
+        .route("/exercises/{pack}/{exercise}/draft", post(submit::save_draft))
         .route("/exercises/{pack}/{exercise}/files/{name}", get(files::download))
 }
 
@@ -114,7 +114,7 @@ pub(super) async fn cards(state: &AppState, f: &Frame) -> Result<Vec<Card>, ApiE
     Ok(cards)
 }
 
-/// What a list is narrowed to; an empty value is no wish.
+/// What a list is narrowed to; an empty value narrows nothing.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct Filter {
@@ -126,7 +126,7 @@ struct Filter {
 
 impl Filter {
     fn keeps(&self, card: &Card) -> bool {
-        let is = |wish: &str, value: &str| wish.is_empty() || wish == value;
+        let is = |asked: &str, value: &str| asked.is_empty() || asked == value;
         (self.segment.is_empty() || card.segments.contains(&self.segment))
             && is(&self.level, &card.level.number().to_string())
             && is(&self.language, card.runtime.name())

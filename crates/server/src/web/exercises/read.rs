@@ -7,9 +7,10 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use spyrales_app::catalog::ExerciseHandle;
 use spyrales_core::id::SubmissionId;
-use spyrales_core::pack::{Exercise, Pack, Parameters, exercise_seed};
-use spyrales_core::store::{ATTEMPTS_WINDOW, Draft, Page, Submission, SubmissionState, User};
+use spyrales_core::pack::{Exercise, Pack, Parameters};
+use spyrales_core::store::{Draft, Page, User};
 
 use super::super::elsewhere::launcher;
 use super::super::frame::{Frame, Viewer, page};
@@ -18,7 +19,6 @@ use super::preview::{self, DataFile};
 use super::run::RunView;
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
-use crate::follow;
 use crate::state::AppState;
 use crate::statement;
 
@@ -33,7 +33,7 @@ pub(in crate::web) fn address(pack: &str, exercise: &str) -> String {
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Wish {
+pub(super) struct ReadQuery {
     /// Show what came of this submission.
     submission: Option<SubmissionId>,
     /// Begin with the code of this submission.
@@ -95,67 +95,57 @@ pub(super) async fn read(
     State(state): State<AppState>,
     Viewer(f): Viewer,
     InPath((pack, exercise)): InPath<(String, String)>,
-    InQuery(wish): InQuery<Wish>,
+    InQuery(query): InQuery<ReadQuery>,
 ) -> Result<Response, ApiError> {
-    let (pack, exercise) = state.exercise(pack, exercise).await?;
-    let outcome = match (&f.user, wish.submission) {
+    let exercise = state.exercise(pack, exercise).await?;
+    let outcome = match (&f.user, query.submission) {
         (Some(user), Some(id)) => {
-            let submission = follow::settled(&state, id, user.id, PATIENCE).await?;
-            let opened = state.app.store.reader().await?.opened_hints(id).await?;
-            let earlier = state
-                .app
-                .store
-                .reader()
-                .await?
-                .earlier_gradings(id, user.id)
-                .await?;
+            let submission = state.app.settled_submission(id, user.id, PATIENCE).await?;
+            let (opened, earlier) = {
+                let mut reader = state.app.store.reader().await?;
+                let opened = reader.opened_hints(id).await?;
+                (opened, reader.earlier_gradings(id, user.id).await?)
+            };
             let mut outcome = Outcome::of(&submission, &opened, &f);
             outcome.earlier = earlier.into_iter().map(Into::into).collect();
             Some(outcome)
         }
         _ => None,
     };
-    if let (Some(_), Some(o)) = (&wish.only, &outcome) {
+    if let (Some(_), Some(o)) = (&query.only, &outcome) {
         let part = page(&OutcomePart { f: &f, o })?;
         return Ok(([(header::CACHE_CONTROL, "no-store")], part).into_response());
     }
-    let text = text(&state, &f, &pack, &exercise, &wish).await?;
+    let text = text(&state, &f, &exercise, &query).await?;
     let shown = Shown {
         outcome,
         ..Shown::default()
     };
-    show(&state, &f, (&pack, &exercise), text, shown).await
+    show(&state, &f, &exercise, text, shown).await
 }
 
 /// The page of an exercise.
 pub(super) async fn show(
     state: &AppState,
     f: &Frame,
-    (pack, exercise): (&Pack, &Exercise),
+    exercise: &ExerciseHandle,
     text: Text,
     shown: Shown,
 ) -> Result<Response, ApiError> {
-    let name = pack.exercise_ref(exercise);
-    let submissions = match &f.user {
-        Some(user) => {
-            let newest = Page {
-                before: None,
-                limit: LISTED,
-            };
-            state
-                .app
-                .store
-                .reader()
-                .await?
-                .submissions(user.id, Some(&name), newest)
-                .await?
-        }
-        None => Vec::new(),
+    let (pack, name) = (exercise.pack(), exercise.name());
+    let newest = Page {
+        before: None,
+        limit: LISTED,
     };
-    let seed = f
-        .user
-        .as_ref()
-        .map(|user| exercise_seed(user.id, &name, pack.digest));
+    let (submissions, left) = match &f.user {
+        Some(user) => {
+            let left = state.app.attempts_left(user.id, exercise).await?;
+            let mut reader = state.app.store.reader().await?;
+            (reader.submissions(user.id, Some(&name), newest).await?, left)
+        }
+        None => (Vec::new(), exercise.daily_attempts as usize),
+    };
+    let seed = f.user.as_ref().map(|user| exercise.seed(user.id));
     let parameters = Parameters::pick(exercise, seed.unwrap_or(0));
     let status = if shown.conflict.is_some() {
         StatusCode::CONFLICT
@@ -173,7 +163,7 @@ pub(super) async fn show(
         statement: statement::to_html(&exercise.statement(f.lang, &parameters), f.lang),
         personal: seed.is_some() && !exercise.parameters.is_empty(),
         files: data_files(exercise, &address, f),
-        left: left(state, exercise, &submissions),
+        left,
         onyxia: state.settings.onyxia.as_deref().map(|onyxia| {
             launcher(
                 onyxia,
@@ -182,7 +172,7 @@ pub(super) async fn show(
                 exercise,
             )
         }),
-        attempts: Attempt::list(&submissions, f),
+        attempts: Attempt::list(&submissions),
         pack,
         exercise,
         address,
@@ -208,9 +198,8 @@ pub(in crate::web) fn data_files(exercise: &Exercise, address: &str, f: &Frame) 
 async fn text(
     state: &AppState,
     f: &Frame,
-    pack: &Pack,
-    exercise: &Exercise,
-    wish: &Wish,
+    exercise: &ExerciseHandle,
+    query: &ReadQuery,
 ) -> Result<Text, ApiError> {
     let starter = |revision| Text {
         source: exercise.starter.clone(),
@@ -225,13 +214,13 @@ async fn text(
         .store
         .reader()
         .await?
-        .draft(user.id, &pack.exercise_ref(exercise))
+        .draft(user.id, &exercise.name())
         .await?;
     let revision = draft.as_ref().map_or(0, |draft| draft.revision);
-    if wish.starter.is_some() {
+    if query.starter.is_some() {
         return Ok(starter(revision));
     }
-    if let Some(id) = wish.from {
+    if let Some(id) = query.from {
         return Ok(Text {
             source: code(state, id, user).await?,
             revision,
@@ -254,22 +243,6 @@ pub(in crate::web) async fn code(
     id: SubmissionId,
     user: &User,
 ) -> Result<String, ApiError> {
-    let source = state
-        .app
-        .store
-        .reader()
-        .await?
-        .submission_source(id, user.id)
-        .await?;
-    let source = source.ok_or(ApiError::UnknownSubmission(id))?;
+    let source = state.app.submission_source(id, user.id).await?;
     Ok(String::from_utf8_lossy(&source).into_owned())
-}
-
-/// How many more submissions the exercise takes today; what was set aside costs nothing.
-fn left(state: &AppState, exercise: &Exercise, submissions: &[Submission]) -> usize {
-    let since = state.app.clock.now() - ATTEMPTS_WINDOW;
-    let counted = submissions.iter().filter(|submission| {
-        submission.submitted > since && !matches!(submission.state, SubmissionState::SetAside { .. })
-    });
-    (exercise.daily_attempts as usize).saturating_sub(counted.count())
 }

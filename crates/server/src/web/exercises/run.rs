@@ -7,19 +7,17 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use spyrales_core::grading::{Drawn, Picture, Run, Variable};
-use spyrales_core::pack::exercise_seed;
-use tokio::sync::oneshot;
 
 use super::super::frame::{Frame, page};
+use super::posted::PostedCode;
 use super::read::{Shown, Text, show};
-use super::sent::Sent;
 use crate::error::ApiError;
-use crate::runs::Wish;
 use crate::state::AppState;
 
 /// A run, for a page.
 pub(super) struct RunView {
     pub(super) explanation: Option<String>,
+    pub(super) notes: Vec<String>,
     pub(super) line: Option<(usize, String)>,
     pub(super) stdout: String,
     pub(super) stderr: String,
@@ -62,6 +60,7 @@ impl RunView {
         let figures = run.figures.iter();
         Self {
             explanation: run.verdict.explanation().map(|text| text.get(f.lang).to_owned()),
+            notes: run.notes.iter().map(|note| note.get(f.lang).to_owned()).collect(),
             line,
             stdout: run.output.stdout,
             stderr: run.output.stderr,
@@ -88,36 +87,27 @@ struct RunPart<'a> {
 }
 
 /// The code becomes the draft: nothing that was written is lost. It costs no attempt.
-pub(super) async fn run(State(state): State<AppState>, sent: Sent) -> Result<Response, ApiError> {
-    let Sent {
+pub(super) async fn run(State(state): State<AppState>, posted: PostedCode) -> Result<Response, ApiError> {
+    let PostedCode {
         frame: f,
         user,
-        pack,
         exercise,
         name,
         source,
         ..
-    } = sent;
+    } = posted;
     let now = state.app.clock.now();
     state.app.save_draft(user.id, &name, None, &source).await?;
-    let (answer, answered) = oneshot::channel();
-    let wish = Wish {
-        user: user.id,
-        pack: std::sync::Arc::clone(&pack),
-        exercise: exercise.id.clone(),
-        source: source.clone().into_bytes(),
-        seed: exercise_seed(user.id, &name, pack.digest),
-        answer,
-    };
     let counted = spyrales_core::digest::Digest::of(user.id.uuid().as_bytes());
-    if !state.limits.runs.allow(*counted.as_bytes(), now) || !state.runs.ask(wish) {
+    if !state.limits.runs.allow(*counted.as_bytes(), now) {
         return Err(ApiError::TooManyRuns);
     }
-    state.app.notices.arrived();
-    let run = answered.await.map_err(|_| ApiError::TooManyRuns)?;
-    let run = run.map_err(|why| ApiError::NotRun(why.why().clone()))?;
+    let run = state
+        .app
+        .run(user.id, &exercise, source.clone().into_bytes())
+        .await?;
     let view = RunView::of(run, &f);
-    if sent.by_script {
+    if posted.by_script {
         let part = page(&RunPart { f: &f, r: &view })?;
         return Ok(([(header::CACHE_CONTROL, "no-store")], part).into_response());
     }
@@ -131,5 +121,5 @@ pub(super) async fn run(State(state): State<AppState>, sent: Sent) -> Result<Res
         run: Some(view),
         ..Shown::default()
     };
-    show(&state, &f, (&pack, &exercise), text, shown).await
+    show(&state, &f, &exercise, text, shown).await
 }

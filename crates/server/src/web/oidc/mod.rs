@@ -2,7 +2,6 @@
 
 mod arrive;
 mod employer;
-mod newcomer;
 mod purpose;
 mod refusal;
 
@@ -31,7 +30,7 @@ use crate::provider::SignIn;
 use crate::state::AppState;
 use arrive::Arrived;
 use purpose::Purpose;
-use refusal::Refusal;
+use refusal::{NotArrived, Refusal};
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -61,7 +60,7 @@ async fn begin(
     if f.user.is_some() {
         return Ok(Redirect::to(&next).into_response());
     }
-    match set_out(&state, &sign_in, &Purpose::SignIn { next }).await? {
+    match set_out(&state, &sign_in, &Purpose::SignIn { next }).await {
         Ok((jar, url)) => Ok((jar, Redirect::to(&url)).into_response()),
         Err(refusal) => refusal.into_page(&f, &sign_in),
     }
@@ -73,7 +72,7 @@ async fn link(
     SignedIn { frame, user }: SignedIn,
 ) -> Result<Response, ApiError> {
     let sign_in = provider(&state)?;
-    match set_out(&state, &sign_in, &Purpose::Link { user: user.id }).await? {
+    match set_out(&state, &sign_in, &Purpose::Link { user: user.id }).await {
         Ok((jar, url)) => Ok((jar, leave(&frame, &sign_in, &url)?).into_response()),
         Err(refusal) => refusal.into_page(&frame, &sign_in),
     }
@@ -84,7 +83,7 @@ async fn set_out(
     state: &AppState,
     sign_in: &Arc<SignIn>,
     purpose: &Purpose,
-) -> Result<Result<(CookieJar, String), Refusal>, ApiError> {
+) -> Result<(CookieJar, String), NotArrived> {
     let now = state.app.clock.now();
     let attempt = state.app.rng.with(|rng| Attempt::new(&purpose.memo(), now, rng));
     let cookie = cookie(state, attempt.as_str().to_owned());
@@ -92,9 +91,8 @@ async fn set_out(
     let url = state
         .blocking(move || there.provider.begin(&attempt, now))
         .await?;
-    Ok(url
-        .map(|url| (CookieJar::new().add(cookie), url))
-        .map_err(Refusal::from))
+    let url = url.map_err(Refusal::from)?;
+    Ok((CookieJar::new().add(cookie), url))
 }
 
 fn cookie_name(state: &AppState) -> &'static str {
@@ -150,7 +148,7 @@ async fn complete(
     let jar = CookieJar::new().add(gone);
     let no_store = [(header::CACHE_CONTROL, "no-store")];
     Ok(
-        match arrive::arrive(&state, &sign_in, f.user.as_ref(), attempt, answer).await? {
+        match arrive::arrive(&state, &sign_in, f.user.as_ref(), attempt, answer).await {
             Ok(Arrived::SignedIn { cookie, next }) => {
                 limit.forgive(client.key());
                 (jar.add(cookie), no_store, Redirect::to(&next)).into_response()

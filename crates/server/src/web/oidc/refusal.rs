@@ -39,6 +39,35 @@ pub(super) enum Refusal {
     LinkSession,
 }
 
+/// Why nobody is signed in or linked.
+pub(super) enum NotArrived {
+    /// It isn't to be.
+    Refused(Refusal),
+    /// Another problem.
+    Failed(ApiError),
+}
+
+impl NotArrived {
+    pub(super) fn into_page(self, f: &Frame, sign_in: &SignIn) -> Result<Response, ApiError> {
+        match self {
+            Self::Refused(refusal) => refusal.into_page(f, sign_in),
+            Self::Failed(error) => Err(error),
+        }
+    }
+}
+
+impl From<Refusal> for NotArrived {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<ApiError> for NotArrived {
+    fn from(error: ApiError) -> Self {
+        Self::Failed(error)
+    }
+}
+
 /// A role as people call it; what an operator added, as it is.
 fn role_name(f: &Frame, role: &str) -> String {
     if AGENTS.contains(&role) {

@@ -102,12 +102,12 @@ pub(super) async fn make(
     InPath((pack, exercise)): InPath<(String, String)>,
     Form(problem): Form<Problem>,
 ) -> Result<Response, ApiError> {
-    let (pack, exercise) = state.exercise(pack, exercise).await?;
+    let exercise = state.exercise(pack, exercise).await?;
     let category = ReportCategory::named(&problem.category).ok_or(ApiError::UnknownAddress)?;
-    let name = pack.exercise_ref(&exercise);
+    let (name, pack) = (exercise.name(), exercise.pack().digest);
     state
         .app
-        .report_problem(user.id, name, pack.digest, category, &problem.text)
+        .report_problem(user.id, name, pack, category, &problem.text)
         .await?;
     Ok(Redirect::to("/me#reports").into_response())
 }

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::SignedDuration;
 use serde::Deserialize;
+use spyrales_app::results::ExerciseStatistics;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::statistics::{FEWEST_PEOPLE, ItemStatistics};
 
@@ -16,13 +17,11 @@ use crate::web::describe;
 use crate::web::frame::{Frame, TrainerPage, private};
 use crate::web::submissions::{Line, lines};
 
-/// Submissions that are read, at most: the latest.
-const READ: u32 = 20_000;
 /// Height of the chart's tallest bar.
 const TALLEST: usize = 100;
 
 #[derive(Deserialize)]
-pub(super) struct Wish {
+pub(super) struct StatisticsQuery {
     /// Of one version; empty: of all.
     #[serde(default)]
     version: String,
@@ -97,44 +96,21 @@ pub(super) async fn show(
     State(state): State<AppState>,
     TrainerPage { frame, .. }: TrainerPage,
     InPath((pack, exercise)): InPath<(String, String)>,
-    InQuery(wish): InQuery<Wish>,
+    InQuery(query): InQuery<StatisticsQuery>,
 ) -> Result<Response, ApiError> {
     let name = ExerciseRef { pack, exercise };
-    let mut versions = state.app.store.reader().await?.pack_versions().await?;
-    versions.retain(|version| version.pack.id == name.pack);
-    let wished = versions
-        .iter()
-        .find(|version| version.pack.version == wish.version);
-    let digest = wished.map(|version| version.pack.digest);
-    let mut title = None;
-    // An exercise that was dropped from later versions keeps the title that it had last.
-    for version in &versions {
-        let pack = state.app.catalog.pack(version.pack.digest).await?;
-        if let Some(exercise) = pack.as_ref().and_then(|pack| pack.exercise(&name.exercise)) {
-            title = Some(exercise.title.get(frame.lang).to_owned());
-            break;
-        }
-    }
-    let title = title.ok_or_else(|| ApiError::UnknownExercise(name.clone()))?;
-    let attempts = state
-        .app
-        .store
-        .reader()
-        .await?
-        .graded_attempts(&name, digest, READ)
-        .await?;
-    let results = state.app.store.reader().await?.pack_results(&name.pack).await?;
-    let exercise = name.exercise.clone();
-    let found = state
-        .blocking(move || ItemStatistics::of(&exercise, &attempts, &results))
-        .await?;
+    let ExerciseStatistics {
+        title,
+        versions,
+        found,
+    } = state.app.exercise_statistics(&name, &query.version).await?;
     let page = StatisticsPage {
         f: &frame,
         pack: &name.pack,
         exercise: &name.exercise,
-        title,
-        version: wish.version.clone(),
-        versions: versions.into_iter().map(|version| version.pack.version).collect(),
+        title: title.get(frame.lang).to_owned(),
+        version: query.version,
+        versions,
         bars: bars(&found.distribution, &frame),
         said: found
             .outcomes

@@ -5,70 +5,71 @@ use std::collections::BTreeMap;
 use spyrales_core::id::{RegradeId, UserId};
 use spyrales_core::regrade::{Attempt, Lowering, Treatment};
 use spyrales_core::store::{
-    EarlierGrading, HandedIn, Regrade, RegradeEnd, RegradeNotice, StoreError, VersionRef,
+    EarlierGrading, Regrade, RegradeEnd, RegradeNotice, StoreError, SubmissionCount, VersionRef,
 };
-use sqlx::{Encode, Type};
+use uuid::Uuid;
 
 use super::super::columns::{Columns, corrupt, database};
 use super::super::submissions::read_record;
-use super::super::{Connection, Db, Row};
+use super::super::{Connection, Row};
 
-pub(super) fn handed_in(row: &Row) -> Result<HandedIn, StoreError> {
+pub(super) fn submission_count(row: &Row) -> Result<SubmissionCount, StoreError> {
     let columns = Columns(row);
-    Ok(HandedIn {
+    Ok(SubmissionCount {
         exercise: columns.get("exercise_id")?,
         submissions: columns.natural("submissions")?,
         people: columns.natural("people")?,
     })
 }
 
-fn regrades_where(condition: &str) -> String {
-    format!(
-        "SELECT regrades.*,
-             (SELECT json_group_object(exercise_id, treatment) FROM regrade_exercises
-              WHERE regrade_id = regrades.id) AS exercises,
-             (SELECT count(*) FROM regrade_jobs WHERE regrade_id = regrades.id) AS waiting,
-             (SELECT count(record) FROM regrade_results WHERE regrade_id = regrades.id) AS graded,
-             (SELECT count(why_fr) FROM regrade_results WHERE regrade_id = regrades.id) AS failed
-         FROM regrades WHERE {condition} ORDER BY regrades.id DESC"
-    )
+/// Re-grades where a condition holds, newest first.
+macro_rules! select_regrades {
+    ($condition:literal) => {
+        concat!(
+            "SELECT regrades.*,
+                 (SELECT count(*) FROM regrade_jobs WHERE regrade_id = regrades.id) AS waiting,
+                 (SELECT count(record) FROM regrade_results WHERE regrade_id = regrades.id) AS graded,
+                 (SELECT count(why_fr) FROM regrade_results WHERE regrade_id = regrades.id) AS failed
+             FROM regrades WHERE ",
+            $condition,
+            " ORDER BY regrades.id DESC"
+        )
+    };
 }
 
-/// Re-grades where a condition of ours holds on a value, newest first.
-pub(super) async fn select<'q>(
-    connection: &mut Connection,
-    condition: &str,
-    value: impl Encode<'q, Db> + Type<Db> + Send + 'q,
-) -> Result<Vec<Regrade>, StoreError> {
-    let rows = sqlx::query(sqlx::AssertSqlSafe(regrades_where(condition)))
-        .bind(value)
-        .fetch_all(connection)
-        .await
-        .map_err(database)?;
-    rows.iter().map(read).collect()
-}
-
-/// One re-grade, within a transaction.
+/// One re-grade.
 pub(super) async fn one(connection: &mut Connection, id: RegradeId) -> Result<Option<Regrade>, StoreError> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(regrades_where("regrades.id = $1")))
+    let row = sqlx::query(select_regrades!("regrades.id = $1"))
         .bind(id.uuid())
-        .fetch_optional(connection)
+        .fetch_optional(&mut *connection)
         .await
         .map_err(database)?;
-    row.as_ref().map(read).transpose()
+    match row {
+        Some(row) => read(connection, &row).await.map(Some),
+        None => Ok(None),
+    }
 }
 
-fn read(row: &Row) -> Result<Regrade, StoreError> {
+/// The re-grades of a pack.
+pub(super) async fn of_pack(connection: &mut Connection, pack: &str) -> Result<Vec<Regrade>, StoreError> {
+    let rows = sqlx::query(select_regrades!("regrades.pack_id = $1"))
+        .bind(pack)
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(database)?;
+    let mut regrades = Vec::new();
+    for row in &rows {
+        regrades.push(read(connection, row).await?);
+    }
+    Ok(regrades)
+}
+
+async fn read(connection: &mut Connection, row: &Row) -> Result<Regrade, StoreError> {
     let columns = Columns(row);
-    let treatments: BTreeMap<String, String> =
-        serde_json::from_str(columns.get("exercises")?).map_err(|error| corrupt("exercises", error))?;
-    let exercises = treatments.into_iter().map(|(exercise, treatment)| {
-        let treatment = Treatment::named(&treatment).ok_or_else(|| corrupt("treatment", &treatment))?;
-        Ok((exercise, treatment))
-    });
+    let id: RegradeId = columns.id("id")?;
     let to = columns.get::<Option<String>>("to_version")?;
     Ok(Regrade {
-        id: columns.id("id")?,
+        id,
         pack: columns.get("pack_id")?,
         from: VersionRef {
             version: columns.get("from_version")?,
@@ -81,7 +82,7 @@ fn read(row: &Row) -> Result<Regrade, StoreError> {
             }),
             None => None,
         },
-        exercises: exercises.collect::<Result<_, StoreError>>()?,
+        exercises: treatments(connection, id).await?,
         reason: columns.get("reason")?,
         by: columns.get("started_by")?,
         started: columns.time("started_at")?,
@@ -90,6 +91,25 @@ fn read(row: &Row) -> Result<Regrade, StoreError> {
         graded: columns.natural("graded")?,
         failed: columns.natural("failed")?,
     })
+}
+
+/// What a re-grade does with which exercise.
+async fn treatments(
+    connection: &mut Connection,
+    id: RegradeId,
+) -> Result<BTreeMap<String, Treatment>, StoreError> {
+    let rows = sqlx::query("SELECT exercise_id, treatment FROM regrade_exercises WHERE regrade_id = $1")
+        .bind(id.uuid())
+        .fetch_all(connection)
+        .await
+        .map_err(database)?;
+    let read = |row: &Row| {
+        let columns = Columns(row);
+        let treatment: &str = columns.get("treatment")?;
+        let treatment = Treatment::named(treatment).ok_or_else(|| corrupt("treatment", treatment))?;
+        Ok((columns.get("exercise_id")?, treatment))
+    };
+    rows.iter().map(read).collect()
 }
 
 fn read_end(columns: &Columns<'_>) -> Result<Option<RegradeEnd>, StoreError> {
@@ -160,18 +180,27 @@ pub(super) async fn attempts(
     rows.iter().map(read).collect()
 }
 
-/// Notices where a condition of ours holds on a value, and whose they are.
-pub(super) async fn notices<'q>(
+/// What re-grades changed, where a condition holds on $1, in an order.
+macro_rules! select_notices {
+    ($condition:literal) => {
+        concat!(
+            "SELECT regrade_notices.*, regrades.pack_id, regrades.reason, regrades.settled_at
+             FROM regrade_notices JOIN regrades ON regrades.id = regrade_id WHERE ",
+            $condition
+        )
+    };
+}
+
+pub(super) use select_notices;
+
+/// Reads notices, and whose they are, with a statement made by `select_notices!` for an id.
+pub(super) async fn notices(
     connection: &mut Connection,
-    condition: &str,
-    value: impl Encode<'q, Db> + Type<Db> + Send + 'q,
+    statement: &'static str,
+    id: Uuid,
 ) -> Result<Vec<(UserId, RegradeNotice)>, StoreError> {
-    let select = format!(
-        "SELECT regrade_notices.*, regrades.pack_id, regrades.reason, regrades.settled_at
-         FROM regrade_notices JOIN regrades ON regrades.id = regrade_id WHERE {condition}"
-    );
-    let rows = sqlx::query(sqlx::AssertSqlSafe(select))
-        .bind(value)
+    let rows = sqlx::query(statement)
+        .bind(id)
         .fetch_all(connection)
         .await
         .map_err(database)?;

@@ -1,58 +1,16 @@
-//! Ending a re-grade: putting it in the place of what counts, or not.
-
-use std::collections::BTreeSet;
+//! Ending a re-grade.
 
 use jiff::Timestamp;
-use spyrales_core::id::{RegradeId, SubmissionId};
-use spyrales_core::regrade::{Lowering, ResultChange, changes, takes_effect};
-use spyrales_core::store::{Regrade, StoreError};
+use spyrales_core::grading::ExerciseRef;
+use spyrales_core::id::{RegradeId, SubmissionId, UserId};
+use spyrales_core::regrade::{Lowering, ResultChange};
+use spyrales_core::store::{RegradeEnd, StoreError};
 
 use super::super::Connection;
 use super::super::columns::{database, integer};
-use super::read;
-
-/// Replaces gradings, best results and what counts against whom; how many submissions and people that was.
-pub(super) async fn apply(
-    connection: &mut Connection,
-    regrade: &Regrade,
-    lowering: Lowering,
-    now: Timestamp,
-) -> Result<(u64, u64), StoreError> {
-    let attempts = read::attempts(connection, regrade.id).await?;
-    let mut replaced = 0;
-    for attempt in &attempts {
-        let regraded = attempt.regraded;
-        if regraded.is_some_and(|regraded| takes_effect(attempt.now, regraded, lowering)) {
-            replace(connection, regrade.id, attempt.submission, now).await?;
-            replaced += 1;
-        }
-    }
-    let mut people = BTreeSet::new();
-    for change in changes(&attempts, lowering) {
-        sqlx::query(
-            "UPDATE best_results SET submission_id = $4
-             WHERE user_id = $1 AND pack_id = $2 AND exercise_id = $3",
-        )
-        .bind(change.user.uuid())
-        .bind(&regrade.pack)
-        .bind(&change.exercise)
-        .bind(change.submission.uuid())
-        .execute(&mut *connection)
-        .await
-        .map_err(database)?;
-        if change.neutralised {
-            neutralise(connection, regrade, &change).await?;
-        }
-        if change.is_told() {
-            tell(connection, regrade.id, &change).await?;
-            people.insert(change.user);
-        }
-    }
-    Ok((replaced, people.len() as u64))
-}
 
 /// Puts a grading in the place of the one that counts, which stays beside.
-async fn replace(
+pub(super) async fn replace(
     connection: &mut Connection,
     id: RegradeId,
     submission: SubmissionId,
@@ -84,26 +42,26 @@ async fn replace(
     Ok(())
 }
 
-/// From now on the exercise doesn't count against its person.
-async fn neutralise(
+pub(super) async fn neutralise(
     connection: &mut Connection,
-    regrade: &Regrade,
-    change: &ResultChange<String>,
+    id: RegradeId,
+    user: UserId,
+    exercise: &ExerciseRef,
 ) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO neutralised (user_id, pack_id, exercise_id, regrade_id) VALUES ($1, $2, $3, $4)",
     )
-    .bind(change.user.uuid())
-    .bind(&regrade.pack)
-    .bind(&change.exercise)
-    .bind(regrade.id.uuid())
+    .bind(user.uuid())
+    .bind(&exercise.pack)
+    .bind(&exercise.exercise)
+    .bind(id.uuid())
     .execute(connection)
     .await
     .map_err(database)?;
     Ok(())
 }
 
-async fn tell(
+pub(super) async fn add_notice(
     connection: &mut Connection,
     id: RegradeId,
     change: &ResultChange<String>,
@@ -127,8 +85,7 @@ async fn tell(
     Ok(())
 }
 
-/// What waits isn't graded any more, and what was graded beside says nothing to anybody.
-pub(super) async fn discard(connection: &mut Connection, id: RegradeId) -> Result<(), StoreError> {
+pub(super) async fn remove_work(connection: &mut Connection, id: RegradeId) -> Result<(), StoreError> {
     for statement in [
         "DELETE FROM regrade_jobs WHERE regrade_id = $1",
         "DELETE FROM regrade_results WHERE regrade_id = $1",
@@ -142,24 +99,21 @@ pub(super) async fn discard(connection: &mut Connection, id: RegradeId) -> Resul
     Ok(())
 }
 
-/// Notes how it ended: applied in this way and for this reason, or discarded.
-pub(super) async fn close(
+pub(super) async fn end(
     connection: &mut Connection,
-    regrade: &Regrade,
-    applied: Option<(Lowering, &str)>,
-    actor: &str,
-    now: Timestamp,
+    id: RegradeId,
+    end: &RegradeEnd,
+    reason: &str,
 ) -> Result<(), StoreError> {
-    let lowering = matches!(applied, Some((Lowering::Allowed, _)));
     sqlx::query(
         "UPDATE regrades SET state = $2, lowering = $3, reason = $4, settled_by = $5, settled_at = $6 WHERE id = $1",
     )
-    .bind(regrade.id.uuid())
-    .bind(if applied.is_some() { "applied" } else { "discarded" })
-    .bind(lowering)
-    .bind(applied.map_or(regrade.reason.as_str(), |(_, reason)| reason))
-    .bind(actor)
-    .bind(now.as_microsecond())
+    .bind(id.uuid())
+    .bind(if end.applied { "applied" } else { "discarded" })
+    .bind(end.lowering == Lowering::Allowed)
+    .bind(reason)
+    .bind(&end.by)
+    .bind(end.at.as_microsecond())
     .execute(connection)
     .await
     .map_err(database)?;

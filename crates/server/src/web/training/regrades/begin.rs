@@ -1,17 +1,15 @@
 //! Beginning a re-grade: which corrected version, and what is done with which exercise.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use spyrales_core::id::RegradeId;
-use spyrales_core::pack::Pack;
+use spyrales_app::regrades::{CorrectableVersion, RegradeRequest, RegradeStarted, StartRegradeError};
 use spyrales_core::regrade::{Comparison, Treatment, compare};
-use spyrales_core::store::{NewRegrade, RegradeStarted, StoredPack, VersionRef};
+use spyrales_core::store::{NewRegrade, StoredPack};
 
 use super::address;
 use crate::error::ApiError;
@@ -22,50 +20,6 @@ use crate::web::frame::{Frame, TrainerPage, private};
 
 /// What begins the name of the field that says what is done with an exercise.
 const FIELD: &str = "do-";
-
-/// A version, and those that may correct it.
-struct Versions {
-    from: StoredPack,
-    old: Arc<Pack>,
-    /// Later published versions, the highest first.
-    later: Vec<StoredPack>,
-    address: String,
-}
-
-impl Versions {
-    async fn find(state: &AppState, id: &str, version: &str) -> Result<Self, ApiError> {
-        let unknown = || ApiError::UnknownPack(format!("{id} {version}"));
-        let mut versions: Vec<StoredPack> = state
-            .app
-            .store
-            .reader()
-            .await?
-            .pack_versions()
-            .await?
-            .into_iter()
-            .map(|version| version.pack)
-            .filter(|pack| pack.id == id)
-            .collect();
-        // The highest stands first.
-        let at = versions.iter().position(|pack| pack.version == version);
-        let mut rest = versions.split_off(at.ok_or_else(unknown)?);
-        let from = rest.swap_remove(0);
-        Ok(Self {
-            old: state.app.catalog.pack(from.digest).await?.ok_or_else(unknown)?,
-            address: format!("/training/packs/{}/{}/regrade", in_path(id), in_path(version)),
-            later: versions,
-            from,
-        })
-    }
-
-    /// The version with a number; the highest later one when none is named.
-    fn corrected(&self, version: Option<&str>) -> Option<&StoredPack> {
-        match version {
-            Some(version) => self.later.iter().find(|pack| pack.version == version),
-            None => self.later.first(),
-        }
-    }
-}
 
 /// An exercise on the form.
 struct Row {
@@ -84,20 +38,21 @@ struct Row {
 #[template(path = "training/regrade_form.html")]
 struct FormPage<'a> {
     f: &'a Frame,
-    versions: &'a Versions,
+    versions: &'a CorrectableVersion,
+    address: String,
     title: &'a str,
     to: Option<&'a StoredPack>,
     rows: Vec<Row>,
     reason: &'a str,
     longest: usize,
-    /// What was wrong with what was sent, as the end of a key.
+    /// What was wrong with the form, as the end of a key.
     error: Option<&'static str>,
     /// A re-grade of this version that is open.
     open: Option<String>,
 }
 
 #[derive(Deserialize)]
-pub(in crate::web::training) struct Wish {
+pub(in crate::web::training) struct FormQuery {
     to: Option<String>,
 }
 
@@ -105,43 +60,41 @@ pub(in crate::web::training) async fn form(
     State(state): State<AppState>,
     TrainerPage { frame, .. }: TrainerPage,
     InPath((pack, version)): InPath<(String, String)>,
-    InQuery(wish): InQuery<Wish>,
+    InQuery(query): InQuery<FormQuery>,
 ) -> Result<Response, ApiError> {
-    let versions = Versions::find(&state, &pack, &version).await?;
-    let to = versions.corrected(wish.to.as_deref());
+    let versions = state.app.correctable_version(&pack, &version).await?;
+    let to = versions.corrected(query.to.as_deref());
     write(&state, &frame, &versions, to, &HashMap::new(), None).await
 }
 
 async fn write(
     state: &AppState,
     f: &Frame,
-    versions: &Versions,
+    versions: &CorrectableVersion,
     to: Option<&StoredPack>,
-    sent: &HashMap<String, String>,
+    fields: &HashMap<String, String>,
     error: Option<&'static str>,
 ) -> Result<Response, ApiError> {
     let new = match to {
         Some(to) => state.app.catalog.pack(to.digest).await?,
         None => None,
     };
+    let (counts, open) = {
+        let mut reader = state.app.store.reader().await?;
+        let counts = reader.submission_counts(versions.from.digest).await?;
+        (counts, reader.open_regrade(versions.from.digest).await?)
+    };
     let mut rows = Vec::new();
-    for one in state
-        .app
-        .store
-        .reader()
-        .await?
-        .handed_in(versions.from.digest)
-        .await?
-    {
+    for one in counts {
         let Some(old) = versions.old.exercise(&one.exercise) else {
             continue;
         };
         let comparison = new.as_ref().map(|new| compare(old, new.exercise(&old.id)));
-        let chosen = sent
+        let chosen = fields
             .get(&format!("{FIELD}{}", old.id))
             .and_then(|name| Treatment::named(name));
         let proposed =
-            (sent.is_empty() && comparison == Some(Comparison::Checks)).then_some(Treatment::Grade);
+            (fields.is_empty() && comparison == Some(Comparison::Checks)).then_some(Treatment::Grade);
         rows.push(Row {
             id: old.id.clone(),
             title: old.title.get(f.lang).to_owned(),
@@ -152,26 +105,21 @@ async fn write(
             choice: chosen.or(proposed).map_or("nothing", Treatment::name),
         });
     }
-    let regrades = state
-        .app
-        .store
-        .reader()
-        .await?
-        .regrades(&versions.from.id)
-        .await?;
-    let open = regrades
-        .iter()
-        .find(|regrade| regrade.end.is_none() && regrade.from.digest == versions.from.digest);
     let page = FormPage {
         f,
         title: versions.old.title.get(f.lang),
+        address: format!(
+            "/training/packs/{}/{}/regrade",
+            in_path(&versions.from.id),
+            in_path(&versions.from.version)
+        ),
         versions,
         to,
         rows,
-        reason: sent.get("reason").map_or("", String::as_str),
+        reason: fields.get("reason").map_or("", String::as_str),
         longest: NewRegrade::LONGEST_REASON,
         error,
-        open: open.map(|regrade| address(regrade.id)),
+        open: open.map(address),
     };
     let status = match error {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -194,72 +142,30 @@ pub(in crate::web::training) async fn start(
     State(state): State<AppState>,
     TrainerPage { frame, user }: TrainerPage,
     InPath((pack, version)): InPath<(String, String)>,
-    Form(sent): Form<HashMap<String, String>>,
+    Form(fields): Form<HashMap<String, String>>,
 ) -> Result<Response, ApiError> {
-    let versions = Versions::find(&state, &pack, &version).await?;
-    let to = sent.get("to").and_then(|to| versions.corrected(Some(to)));
-    let exercises = exercises(&state, &versions, to, &sent).await?;
-    if exercises.is_empty() {
-        return write(&state, &frame, &versions, to, &sent, Some("exercises")).await;
-    }
-    let reason = sent.get("reason").and_then(|reason| NewRegrade::reason(reason));
-    let Some(reason) = reason else {
-        return write(&state, &frame, &versions, to, &sent, Some("reason")).await;
-    };
-    let now = state.app.clock.now();
-    let id = state.app.rng.with(|rng| RegradeId::new(now, rng));
-    let version = |pack: &StoredPack| VersionRef {
-        version: pack.version.clone(),
-        digest: pack.digest,
-    };
-    let grades = exercises.values().any(|treatment| *treatment == Treatment::Grade);
-    let new = NewRegrade {
-        id,
-        pack,
-        from: version(&versions.from),
-        to: to.filter(|_| grades).map(version),
-        exercises,
-        reason,
+    let exercises = fields.iter().filter_map(|(field, choice)| {
+        let exercise = field.strip_prefix(FIELD)?;
+        Some((exercise.to_owned(), Treatment::named(choice)?))
+    });
+    let request = RegradeRequest {
+        pack: pack.clone(),
+        version: version.clone(),
+        to: fields.get("to").cloned(),
+        exercises: exercises.collect(),
+        reason: fields.get("reason").cloned().unwrap_or_default(),
         by: user.name,
     };
-    let id = match {
-        let mut tx = state.app.store.begin("start_regrade").await?;
-        let done = tx.start_regrade(new, now).await?;
-        tx.commit().await?;
-        done
-    } {
-        RegradeStarted::Started => {
-            tracing::info!(regrade = %id, "started a re-grade");
-            state.app.notices.arrived();
-            id
+    let wrong = match state.app.request_regrade(request).await {
+        // Where somebody was faster, theirs is shown.
+        Ok(RegradeStarted::Started(id) | RegradeStarted::Open(id)) => {
+            return Ok(Redirect::to(&address(id)).into_response());
         }
-        // Somebody was faster: this is what they see.
-        RegradeStarted::Open(open) => open,
+        Err(StartRegradeError::NoExercise) => "exercises",
+        Err(StartRegradeError::Reason) => "reason",
+        Err(error) => return Err(error.into()),
     };
-    Ok(Redirect::to(&address(id)).into_response())
-}
-
-/// What was chosen, without what can't be done.
-async fn exercises(
-    state: &AppState,
-    versions: &Versions,
-    to: Option<&StoredPack>,
-    sent: &HashMap<String, String>,
-) -> Result<BTreeMap<String, Treatment>, ApiError> {
-    let new = match to {
-        Some(to) => state.app.catalog.pack(to.digest).await?,
-        None => None,
-    };
-    let chosen = sent.iter().filter_map(|(field, choice)| {
-        let old = versions.old.exercise(field.strip_prefix(FIELD)?)?;
-        let treatment = Treatment::named(choice)?;
-        let possible = match treatment {
-            Treatment::Neutralise => true,
-            Treatment::Grade => new
-                .as_ref()
-                .is_some_and(|new| compare(old, new.exercise(&old.id)) != Comparison::Gone),
-        };
-        possible.then(|| (old.id.clone(), treatment))
-    });
-    Ok(chosen.collect())
+    let versions = state.app.correctable_version(&pack, &version).await?;
+    let to = fields.get("to").and_then(|to| versions.corrected(Some(to)));
+    write(&state, &frame, &versions, to, &fields, Some(wrong)).await
 }

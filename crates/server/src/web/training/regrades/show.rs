@@ -7,15 +7,15 @@ use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use spyrales_app::regrades::{PersonChange, SettleRegradeError};
 use spyrales_core::grading::Share;
 use spyrales_core::id::{RegradeId, UserId};
-use spyrales_core::regrade::{Lowering, Treatment};
-use spyrales_core::store::{NewRegrade, Regrade, RegradeNotice, RegradeSettled, StoredCredential};
+use spyrales_core::regrade::{Counts, Lowering, SegmentChange, Treatment};
+use spyrales_core::store::{NewRegrade, Regrade, RegradeNotice, StoredCredential};
 
 use super::{address, standing};
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
-use crate::regrade::{Counts, PersonChange, SegmentChange, preview};
 use crate::state::AppState;
 use crate::web::describe;
 use crate::web::frame::{Frame, TrainerPage, private};
@@ -87,7 +87,7 @@ struct RegradePage<'a> {
     untouched: usize,
     lowering: bool,
     longest: usize,
-    /// What was wrong with what was sent, as the end of a key.
+    /// What was wrong with the form, as the end of a key.
     error: Option<&'static str>,
 }
 
@@ -106,7 +106,7 @@ impl RegradePage<'_> {
 }
 
 #[derive(Default, Deserialize)]
-pub(in crate::web::training) struct Wish {
+pub(in crate::web::training) struct ShowQuery {
     /// Whether results may become smaller: `yes`.
     #[serde(default)]
     lowering: String,
@@ -123,10 +123,10 @@ pub(in crate::web::training) async fn show(
     State(state): State<AppState>,
     TrainerPage { frame, .. }: TrainerPage,
     InPath(id): InPath<RegradeId>,
-    InQuery(wish): InQuery<Wish>,
+    InQuery(query): InQuery<ShowQuery>,
 ) -> Result<Response, ApiError> {
     let regrade = find(&state, id).await?;
-    write(&state, &frame, &regrade, lowering(&wish.lowering), None).await
+    write(&state, &frame, &regrade, lowering(&query.lowering), None).await
 }
 
 async fn find(state: &AppState, id: RegradeId) -> Result<Regrade, ApiError> {
@@ -171,7 +171,7 @@ async fn write(
     };
     match standing {
         "ready" => {
-            let found = preview(state, regrade, lowering).await?;
+            let found = state.app.preview_regrade(regrade, lowering).await?;
             let counts = |id: &String| found.exercises.get(id).copied().unwrap_or_default();
             let exercises = regrade.exercises.iter();
             page.exercises = exercises.map(|one| row(one, counts(one.0))).collect();
@@ -297,14 +297,9 @@ async fn told(
     names: &Names,
 ) -> Result<Vec<PersonRow>, ApiError> {
     let mut rows: Vec<PersonRow> = Vec::new();
-    for (id, notice) in state
-        .app
-        .store
-        .reader()
-        .await?
-        .regrade_changes(regrade.id)
-        .await?
-    {
+    let mut reader = state.app.store.reader().await?;
+    let changes = reader.regrade_changes(regrade.id).await?;
+    for (id, notice) in changes {
         let RegradeNotice {
             before,
             after,
@@ -317,7 +312,7 @@ async fn told(
         if let Some(row) = rows.last_mut().filter(|row| row.id == id) {
             row.results.push(told);
             row.loses |= loses;
-        } else if let Some(user) = state.app.store.reader().await?.user(id).await? {
+        } else if let Some(user) = reader.user(id).await? {
             rows.push(PersonRow {
                 id,
                 name: user.name,
@@ -334,58 +329,40 @@ async fn told(
 }
 
 #[derive(Deserialize)]
-pub(in crate::web::training) struct Decision {
+pub(in crate::web::training) struct ApplyForm {
     #[serde(default)]
     lowering: String,
     #[serde(default)]
     reason: String,
 }
 
+/// Applies it. The page says how it stands then, whoever brought that about.
 pub(in crate::web::training) async fn apply(
     State(state): State<AppState>,
     TrainerPage { frame, user }: TrainerPage,
     InPath(id): InPath<RegradeId>,
-    Form(decision): Form<Decision>,
+    Form(form): Form<ApplyForm>,
 ) -> Result<Response, ApiError> {
-    let lowering = lowering(&decision.lowering);
-    let Some(reason) = NewRegrade::reason(&decision.reason) else {
-        let regrade = find(&state, id).await?;
-        return write(&state, &frame, &regrade, lowering, Some("reason")).await;
-    };
-    let settled = {
-        let mut tx = state.app.store.begin("apply_regrade").await?;
-        let done = tx
-            .apply_regrade(id, lowering, &reason, &user.name, state.app.clock.now())
-            .await?;
-        tx.commit().await?;
-        done
-    };
-    if let RegradeSettled::Settled { replaced, people } = settled {
-        tracing::info!(regrade = %id, replaced, people, "applied a re-grade");
+    let lowering = lowering(&form.lowering);
+    let applied = state
+        .app
+        .apply_regrade(id, lowering, &form.reason, &user.name)
+        .await;
+    match applied {
+        Ok(_) => Ok(Redirect::to(&address(id)).into_response()),
+        Err(SettleRegradeError::Reason) => {
+            let regrade = find(&state, id).await?;
+            write(&state, &frame, &regrade, lowering, Some("reason")).await
+        }
+        Err(error) => Err(error.into()),
     }
-    after(id, settled)
 }
 
 pub(in crate::web::training) async fn discard(
     State(state): State<AppState>,
     TrainerPage { user, .. }: TrainerPage,
     InPath(id): InPath<RegradeId>,
-) -> Result<Response, ApiError> {
-    let now = state.app.clock.now();
-    after(id, {
-        let mut tx = state.app.store.begin("discard_regrade").await?;
-        let done = tx.discard_regrade(id, &user.name, now).await?;
-        tx.commit().await?;
-        done
-    })
-}
-
-/// The page says how it stands, whoever brought that about.
-fn after(id: RegradeId, settled: RegradeSettled) -> Result<Response, ApiError> {
-    match settled {
-        RegradeSettled::Settled { .. } | RegradeSettled::Before | RegradeSettled::Waiting(_) => {
-            Ok(Redirect::to(&address(id)).into_response())
-        }
-        RegradeSettled::Unknown => Err(ApiError::UnknownAddress),
-    }
+) -> Result<Redirect, ApiError> {
+    state.app.discard_regrade(id, &user.name).await?;
+    Ok(Redirect::to(&address(id)))
 }

@@ -1,0 +1,61 @@
+//! Being forgotten.
+
+use spyrales_core::account;
+use spyrales_core::id::UserId;
+use spyrales_core::store::StoreError;
+
+use super::UnknownAccount;
+use crate::App;
+use crate::transaction::{transaction, use_case_errors};
+
+/// An account isn't erased.
+#[derive(Debug, thiserror::Error)]
+pub enum EraseAccountError {
+    /// It wasn't confirmed with the account's name.
+    #[error("not confirmed with the account's name")]
+    NotConfirmed,
+    /// Nobody would run the service any more.
+    #[error("the last administrator stays")]
+    LastAdministrator,
+    /// There is no such account.
+    #[error(transparent)]
+    UnknownAccount(#[from] UnknownAccount),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+use_case_errors!(EraseAccountError);
+
+impl App {
+    /// Erases an account whose name is given as confirmation: its person's name, address, password, tokens, sessions,
+    /// identities, organisation, links, choices, reports, drafts, the code that they submitted (what waits is not graded any
+    /// more), their certificates' files and transcripts, and the nonces that tell which log entries are theirs.
+    ///
+    /// Ids, statuses, records, digests and log entries stay, so that copies of certificates which the holder kept still
+    /// verify, and can still be revoked. The last administrator's account stays.
+    pub async fn erase_account(&self, user: UserId, confirmation: &str) -> Result<(), EraseAccountError> {
+        let now = self.clock.now();
+        transaction!(self.store, "erase_account", EraseAccountError, |tx| {
+            let person = tx.user(user).await?.ok_or(UnknownAccount(user))?;
+            if person.name != confirmation {
+                return Err(EraseAccountError::NotConfirmed);
+            }
+            if account::is_last_administrator(user, &tx.administrators().await?) {
+                return Err(EraseAccountError::LastAdministrator);
+            }
+            // 39 characters, of the 64 that a name may have, and no other account's.
+            let nobody = format!("erased-{}", user.uuid().simple());
+            tx.erase_profile(user, &nobody, now).await?;
+            tx.erase_access(user).await?;
+            tx.delete_membership(user).await?;
+            tx.erase_reports(user).await?;
+            tx.erase_code(user).await?;
+            tx.erase_regrades(user).await?;
+            tx.erase_certificates(user).await?;
+            Ok(())
+        })?;
+        tracing::info!(%user, "erased an account");
+        Ok(())
+    }
+}

@@ -1,0 +1,257 @@
+//! Passwords.
+//!
+//! Hashing takes some 20 ms and 19 MiB: it is done on a thread that nobody waits on, and never in a transaction.
+
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Argon2, PasswordHash};
+use rand::{CryptoRng, Rng as _};
+use spyrales_core::account;
+use spyrales_core::id::UserId;
+use spyrales_core::store::{AuditAction, NewAuditEvent, StoreError, User};
+
+use super::UnknownAccount;
+use super::session::{self, SessionSecret};
+use crate::App;
+use crate::rng::fork;
+use crate::transaction::{transaction, use_case_errors};
+
+/// A password could not be hashed.
+#[derive(Debug, thiserror::Error)]
+#[error("failed to hash a password: {0}")]
+pub struct HashError(String);
+
+/// A password in PHC form: Argon2id, with the crate's parameters (19 MiB, two passes), which are those that the OWASP
+/// Password Storage Cheat Sheet asks for.
+fn hash(password: &str, salt: &[u8; 16]) -> Result<String, HashError> {
+    Argon2::default()
+        .hash_password_with_salt(password.as_bytes(), salt)
+        .map(|hash| hash.to_string())
+        .map_err(|error| HashError(error.to_string()))
+}
+
+/// Whether a password is the one of a hash. Without a hash it takes as long, so that nobody learns who has an account.
+fn verify(password: &str, hash: Option<&str>) -> bool {
+    const NOBODYS: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$c3B5cmFsZXMtbm9ib2R5$3Yb0Z6p0q1mC7m1mP0m3m9JmE2b6k0m1m2m3m4m5m6k";
+    let parsed = PasswordHash::new(hash.unwrap_or(NOBODYS));
+    let right = parsed.is_ok_and(|parsed| {
+        Argon2::default()
+            .verify_password(password.as_bytes(), &parsed)
+            .is_ok()
+    });
+    right && hash.is_some()
+}
+
+/// Computes where it holds up nobody.
+async fn aside<T: Send + 'static>(compute: impl FnOnce() -> T + Send + 'static) -> Result<T, HashError> {
+    let done = tokio::task::spawn_blocking(compute).await;
+    done.map_err(|error| HashError(error.to_string()))
+}
+
+/// A password that was drawn for somebody, who is to change it. It is shown once; only its hash is kept.
+pub struct DrawnPassword {
+    text: String,
+    hash: String,
+}
+
+impl DrawnPassword {
+    /// One of 80 random bits, in a form that can be read out.
+    fn draw(rng: &mut impl CryptoRng) -> Result<Self, HashError> {
+        // Without letters and digits that look alike: 32 characters of 5 bits.
+        const READABLE: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let (mut secret, mut salt) = ([0; 10], [0; 16]);
+        rng.fill_bytes(&mut secret);
+        rng.fill_bytes(&mut salt);
+        let mut bits = secret
+            .iter()
+            .fold(0u128, |bits, byte| bits << 8 | u128::from(*byte));
+        let mut text = String::new();
+        for at in 0..16 {
+            if at > 0 && at % 4 == 0 {
+                text.push('-');
+            }
+            text.push(char::from(READABLE[(bits & 31) as usize]));
+            bits >>= 5;
+        }
+        let hash = hash(&text, &salt)?;
+        Ok(Self { text, hash })
+    }
+
+    /// The text, for the one time that it is shown.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.text
+    }
+
+    /// What is stored.
+    pub(super) fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+/// Passwords stay out of logs: `Debug` doesn't show them.
+impl std::fmt::Debug for DrawnPassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DrawnPassword(…)")
+    }
+}
+
+/// A password can't be checked.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckPasswordError {
+    /// It can't be hashed.
+    #[error(transparent)]
+    Hash(#[from] HashError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A person's password stays.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangePasswordError {
+    /// The new one is too short or too long.
+    #[error("the new password is too short or too long")]
+    Unacceptable,
+    /// The old one isn't the account's, or not any more.
+    #[error("the old password isn't the account's")]
+    Wrong,
+    /// There is no such account.
+    #[error(transparent)]
+    UnknownAccount(#[from] UnknownAccount),
+    /// It can't be hashed.
+    #[error(transparent)]
+    Hash(#[from] HashError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// An account gets no new password.
+#[derive(Debug, thiserror::Error)]
+pub enum ResetPasswordError {
+    /// There is no such account.
+    #[error(transparent)]
+    UnknownAccount(#[from] UnknownAccount),
+    /// It can't be hashed.
+    #[error(transparent)]
+    Hash(#[from] HashError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+use_case_errors!(ChangePasswordError, ResetPasswordError);
+
+impl App {
+    /// Draws a password.
+    pub(super) async fn draw_password(&self) -> Result<DrawnPassword, HashError> {
+        let mut rng = self.rng.with(fork);
+        aside(move || DrawnPassword::draw(&mut rng)).await?
+    }
+
+    /// The person with an account name, if the password is theirs.
+    pub async fn check_password(
+        &self,
+        name: &str,
+        password: String,
+    ) -> Result<Option<User>, CheckPasswordError> {
+        let (user, hash) = {
+            let mut reader = self.store.reader().await?;
+            let user = reader.user_named(name).await?;
+            let hash = match &user {
+                Some(user) => reader.password(user.id).await?,
+                None => None,
+            };
+            (user, hash)
+        };
+        let right = aside(move || verify(&password, hash.as_deref())).await?;
+        Ok(user.filter(|_| right))
+    }
+
+    /// Gives a person another password in the place of `old`, which isn't looked at when they have none. Ends all their sessions,
+    /// and opens a new one for the person who did it.
+    pub async fn change_password(
+        &self,
+        user: UserId,
+        old: String,
+        new: String,
+    ) -> Result<SessionSecret, ChangePasswordError> {
+        if !account::is_acceptable(&new) {
+            return Err(ChangePasswordError::Unacceptable);
+        }
+        let known = self.store.reader().await?.password(user).await?;
+        let mut salt = [0; 16];
+        self.rng.with(|rng| rng.fill_bytes(&mut salt));
+        let there = known.clone();
+        let hashed = aside(move || {
+            let right = there.is_none() || verify(&old, there.as_deref());
+            right.then(|| hash(&new, &salt))
+        });
+        let hash = hashed.await?.ok_or(ChangePasswordError::Wrong)??;
+        let now = self.clock.now();
+        let (secret, session) = self.draw_session(user, None, now);
+        transaction!(self.store, "change_password", ChangePasswordError, |tx| {
+            tx.user(user).await?.ok_or(UnknownAccount(user))?;
+            // Another one may have been set while this one was hashed.
+            if tx.password(user).await? != known {
+                return Err(ChangePasswordError::Wrong);
+            }
+            tx.put_password(user, &hash).await?;
+            tx.delete_sessions(user).await?;
+            session::open(&mut *tx, &session, now).await?;
+            Ok(())
+        })?;
+        Ok(secret)
+    }
+
+    /// Gives an account a new password, on record, and ends all its sessions.
+    pub async fn reset_password(
+        &self,
+        actor: &str,
+        user: UserId,
+    ) -> Result<DrawnPassword, ResetPasswordError> {
+        let password = self.draw_password().await?;
+        let event = NewAuditEvent::new(actor, AuditAction::PasswordReset, user, "");
+        let now = self.clock.now();
+        transaction!(self.store, "reset_password", ResetPasswordError, |tx| {
+            tx.user(user).await?.ok_or(UnknownAccount(user))?;
+            tx.put_password(user, password.hash()).await?;
+            tx.delete_sessions(user).await?;
+            tx.record_event(&event, now).await?;
+            Ok(())
+        })?;
+        Ok(password)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_known_by_its_hash_alone() {
+        let hashed = hash("correct horse", &[7; 16]).unwrap();
+        assert!(hashed.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hashed}");
+        assert!(verify("correct horse", Some(&hashed)));
+        assert!(!verify("correct house", Some(&hashed)));
+        assert!(!verify("", Some(&hashed)));
+        assert!(!verify("correct horse", None));
+        assert!(!verify("correct horse", Some("nonsense")));
+        assert_ne!(hashed, hash("correct horse", &[8; 16]).unwrap());
+    }
+
+    #[test]
+    fn a_drawn_password_can_be_read_out_and_opens_the_account() {
+        use rand::SeedableRng as _;
+
+        let mut rng = rand::rngs::StdRng::seed_from_u64(1);
+        let mut draw = || DrawnPassword::draw(&mut rng).unwrap();
+        let (one, other) = (draw(), draw());
+        assert_eq!(one.reveal().len(), 19);
+        assert!(!one.reveal().contains(['l', 'o', '0', '1']), "{}", one.reveal());
+        assert!(verify(one.reveal(), Some(one.hash())));
+        assert!(!verify(other.reveal(), Some(one.hash())));
+        assert_eq!(format!("{one:?}"), "DrawnPassword(…)");
+    }
+}

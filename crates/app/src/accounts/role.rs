@@ -1,0 +1,46 @@
+//! Roles.
+
+use spyrales_core::account::{self, RoleChange, RoleKept};
+use spyrales_core::id::UserId;
+use spyrales_core::store::{AuditAction, NewAuditEvent, Role, StoreError, User};
+
+use super::UnknownAccount;
+use crate::App;
+use crate::transaction::{transaction, use_case_errors};
+
+/// A person's role stays.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeRoleError {
+    /// It isn't for this person to change it, or somebody has to run the service.
+    #[error(transparent)]
+    Kept(#[from] RoleKept),
+    /// There is no such account.
+    #[error(transparent)]
+    UnknownAccount(#[from] UnknownAccount),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+use_case_errors!(ChangeRoleError);
+
+impl App {
+    /// Gives a person another role, on record.
+    pub async fn change_role(&self, by: &User, user: UserId, role: Role) -> Result<(), ChangeRoleError> {
+        let now = self.clock.now();
+        transaction!(self.store, "change_role", ChangeRoleError, |tx| {
+            let before = tx.user(user).await?.ok_or(UnknownAccount(user))?;
+            let administrators = tx.administrators().await?;
+            match account::change_role(by.id, &before, role, &administrators)? {
+                RoleChange::Unchanged => {}
+                RoleChange::Changed => {
+                    tx.update_role(user, role).await?;
+                    let detail = format!("{} → {}", before.role.name(), role.name());
+                    let event = NewAuditEvent::new(by.name.as_str(), AuditAction::RoleChanged, user, detail);
+                    tx.record_event(&event, now).await?;
+                }
+            }
+            Ok(())
+        })
+    }
+}

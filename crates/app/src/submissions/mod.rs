@@ -1,0 +1,11 @@
+//! Submissions: made, followed from the queue to the verdict, read.
+
+mod hints;
+mod progress;
+mod read;
+mod submit;
+
+pub use hints::OpenHintError;
+pub use progress::SubmissionProgress;
+pub use read::{FindSubmissionError, ReadRecordError};
+pub use submit::{SubmitError, SubmitRequest};

@@ -1,0 +1,11 @@
+//! Submitting code: which submissions are admitted, how often one is tried, which result counts.
+
+mod idempotency;
+mod quota;
+mod result;
+mod retry;
+
+pub use idempotency::{KeyedSubmission, Replay, replay};
+pub use quota::{ATTEMPTS_WINDOW, Admission, Quota, admit, attempts_left, attempts_since};
+pub use result::is_better;
+pub use retry::{AfterFailure, MAX_ATTEMPTS, out_of_attempts};
