@@ -12,23 +12,18 @@ pub use settle::{RegradeSettled, SettleRegradeError};
 pub use start::{RegradeRequest, RegradeStarted, StartRegradeError};
 pub use versions::{CorrectableVersion, FindVersionError};
 
-use spyrales_core::store::{Deed, NewAct, VersionRef};
+use spyrales_core::store::{AuditAction, NewAuditEvent, VersionRef};
 
 /// What is put on record of a re-grade.
-fn act(
+fn audit_event(
     actor: &str,
-    deed: Deed,
+    action: AuditAction,
     (pack, from, to): (&str, &VersionRef, Option<&VersionRef>),
     detail: &str,
-) -> NewAct {
+) -> NewAuditEvent {
     let subject = match to {
         Some(to) => format!("{pack} {} → {}", from.version, to.version),
         None => format!("{pack} {}", from.version),
     };
-    NewAct {
-        actor: actor.to_owned(),
-        deed,
-        subject,
-        detail: detail.to_owned(),
-    }
+    NewAuditEvent::new(actor, action, subject, detail)
 }

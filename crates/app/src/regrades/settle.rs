@@ -3,9 +3,9 @@
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::RegradeId;
 use spyrales_core::regrade::{Lowering, Settlement};
-use spyrales_core::store::{Deed, NewRegrade, Regrade, RegradeEnd, RegradeState, StoreError, Tx};
+use spyrales_core::store::{AuditAction, NewRegrade, Regrade, RegradeEnd, RegradeState, StoreError, Tx};
 
-use super::act;
+use super::audit_event;
 use crate::App;
 use crate::transaction::{transaction, use_case_errors};
 
@@ -143,11 +143,12 @@ async fn write(
 /// Stores how it ended, on record.
 async fn close(tx: &mut dyn Tx, regrade: &Regrade, end: &RegradeEnd, reason: &str) -> Result<(), StoreError> {
     tx.end_regrade(regrade.id, end, reason).await?;
-    let (deed, detail) = if end.applied {
-        (Deed::RegradeApplied, reason)
+    let (action, detail) = if end.applied {
+        (AuditAction::RegradeApplied, reason)
     } else {
-        (Deed::RegradeDiscarded, "")
+        (AuditAction::RegradeDiscarded, "")
     };
     let named = (regrade.pack.as_str(), &regrade.from, regrade.to.as_ref());
-    tx.record_act(act(&end.by, deed, named, detail), end.at).await
+    let event = audit_event(&end.by, action, named, detail);
+    tx.record_event(&event, end.at).await
 }

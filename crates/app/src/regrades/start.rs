@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use spyrales_core::id::RegradeId;
 use spyrales_core::regrade::{Treatment, possible};
-use spyrales_core::store::{Deed, NewRegrade, StoreError, StoredPack, VersionRef};
+use spyrales_core::store::{AuditAction, NewRegrade, StoreError, StoredPack, VersionRef};
 
-use super::act;
+use super::audit_event;
 use super::versions::FindVersionError;
 use crate::App;
 use crate::transaction::{transaction, use_case_errors};
@@ -128,8 +128,8 @@ impl App {
                 tx.enqueue_regrade(new.id).await?;
             }
             let named = (new.pack.as_str(), &new.from, new.to.as_ref());
-            let act = act(&new.by, Deed::RegradeStarted, named, &new.reason);
-            tx.record_act(act, now).await?;
+            let event = audit_event(&new.by, AuditAction::RegradeStarted, named, &new.reason);
+            tx.record_event(&event, now).await?;
             Ok(RegradeStarted::Started(new.id))
         })?;
         if let RegradeStarted::Started(regrade) = started {

@@ -16,7 +16,7 @@ use spyrales_core::pack::Exercise;
 use spyrales_core::text::Bilingual;
 
 use super::patience::Patience;
-use super::wire::{self, Deed, Named, Reply, Request};
+use super::wire::{self, Named, Reply, Request, RequestKind};
 
 /// Exercises that a worker keeps; over that it begins anew.
 const KEPT_EXERCISES: usize = 256;
@@ -87,7 +87,7 @@ impl Worker {
         source: &[u8],
         seed: u64,
     ) -> Result<Grading, NotGraded> {
-        match self.ask(Deed::Grade, pack, exercise, source, seed)? {
+        match self.ask(RequestKind::Grade, pack, exercise, source, seed)? {
             Reply::Graded(grading) => Ok(*grading),
             other => Err(out_of_turn(&other)),
         }
@@ -105,7 +105,7 @@ impl Worker {
         source: &[u8],
         seed: u64,
     ) -> Result<Run, NotGraded> {
-        match self.ask(Deed::Run, pack, exercise, source, seed)? {
+        match self.ask(RequestKind::Run, pack, exercise, source, seed)? {
             Reply::Ran(run) => Ok(*run),
             other => Err(out_of_turn(&other)),
         }
@@ -113,7 +113,7 @@ impl Worker {
 
     fn ask(
         &mut self,
-        deed: Deed,
+        kind: RequestKind,
         pack: &PackRef,
         exercise: &Exercise,
         source: &[u8],
@@ -134,7 +134,7 @@ impl Worker {
                 self.running.insert(started)
             }
         };
-        match running.prepare_and_ask(deed, pack, exercise, source, seed) {
+        match running.prepare_and_ask(kind, pack, exercise, source, seed) {
             Ok(Reply::NotGraded(why)) => Err(why),
             Ok(reply) => Ok(reply),
             Err(failed) => {
@@ -182,19 +182,19 @@ impl Running {
     /// Has the exercise made ready, unless it is, and then the code graded or run: only of the second is the code a cause.
     fn prepare_and_ask(
         &mut self,
-        deed: Deed,
+        kind: RequestKind,
         pack: &PackRef,
         exercise: &Exercise,
         source: &[u8],
         seed: u64,
     ) -> Result<Reply, Failed> {
-        let graded = matches!(deed, Deed::Grade);
+        let graded = matches!(kind, RequestKind::Grade);
         let key = (pack.digest, exercise.id.clone(), graded);
         if !self.ready.contains(&key) {
             let prepare = if graded {
-                Deed::PrepareGrade
+                RequestKind::PrepareGrade
             } else {
-                Deed::PrepareRun
+                RequestKind::PrepareRun
             };
             let silence = self.patience.preparing;
             match self
@@ -207,7 +207,7 @@ impl Running {
             self.ready.insert(key);
         }
         let silence = self.patience.with(exercise);
-        self.ask(deed, silence, pack, exercise, source, seed)
+        self.ask(kind, silence, pack, exercise, source, seed)
             .map_err(|error| match error.kind() {
                 io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Failed::Silent(error),
                 _ => Failed::Lost(error),
@@ -216,7 +216,7 @@ impl Running {
 
     fn ask(
         &mut self,
-        deed: Deed,
+        kind: RequestKind,
         silence: Duration,
         pack: &PackRef,
         exercise: &Exercise,
@@ -240,14 +240,14 @@ impl Running {
             },
             source: source.to_vec(),
             seed,
-            deed,
+            kind,
         };
         wire::send(&mut self.line, &request)?;
-        match (deed, wire::receive(&mut self.line)?) {
-            (Deed::Grade, Some(reply @ (Reply::Graded(_) | Reply::NotGraded(_))))
-            | (Deed::Run, Some(reply @ (Reply::Ran(_) | Reply::NotGraded(_))))
+        match (kind, wire::receive(&mut self.line)?) {
+            (RequestKind::Grade, Some(reply @ (Reply::Graded(_) | Reply::NotGraded(_))))
+            | (RequestKind::Run, Some(reply @ (Reply::Ran(_) | Reply::NotGraded(_))))
             | (
-                Deed::PrepareGrade | Deed::PrepareRun,
+                RequestKind::PrepareGrade | RequestKind::PrepareRun,
                 Some(reply @ (Reply::Prepared | Reply::NotGraded(_))),
             ) => Ok(reply),
             (_, Some(_)) => Err(io::Error::other("an answer out of turn")),

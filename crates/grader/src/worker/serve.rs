@@ -11,7 +11,7 @@ use spyrales_core::pack::Exercise;
 use spyrales_core::text::Bilingual;
 use spyrales_sandbox::runtime::{on_guest_stack, rest, tidy};
 
-use super::wire::{self, Deed, Named, Reply, Request};
+use super::wire::{self, Named, Reply, Request, RequestKind};
 use crate::grade::Grader;
 
 /// After so long without a request, a worker gives memory back.
@@ -90,13 +90,13 @@ impl Exercises {
             )));
         };
         let (source, seed) = (&request.source, request.seed);
-        let done = match request.deed {
-            Deed::PrepareGrade => grader.prepare(exercise).map(|()| Reply::Prepared),
-            Deed::PrepareRun => grader.pair_of(exercise).map(|_| Reply::Prepared),
-            Deed::Grade => grader
+        let done = match request.kind {
+            RequestKind::PrepareGrade => grader.prepare(exercise).map(|()| Reply::Prepared),
+            RequestKind::PrepareRun => grader.pair_of(exercise).map(|_| Reply::Prepared),
+            RequestKind::Grade => grader
                 .grade(&request.pack, exercise, source, seed)
                 .map(|grading| Reply::Graded(Box::new(grading))),
-            Deed::Run => grader
+            RequestKind::Run => grader
                 .run(exercise, source, seed)
                 .map(|run| Reply::Ran(Box::new(run))),
         };

@@ -21,12 +21,12 @@ pub(super) struct Request {
     #[serde(with = "bytes")]
     pub(super) source: Vec<u8>,
     pub(super) seed: u64,
-    pub(super) deed: Deed,
+    pub(super) kind: RequestKind,
 }
 
 /// What is to be done with the code.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(super) enum Deed {
+pub(super) enum RequestKind {
     /// Make ready what a grade starts from, which may take minutes at the first time on a machine.
     PrepareGrade,
     /// The same for a run.
