@@ -26,7 +26,6 @@ mod vc_api;
 mod verification;
 mod web;
 
-pub mod auth;
 pub mod provider;
 pub mod shutdown;
 pub mod state;

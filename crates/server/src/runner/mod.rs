@@ -6,6 +6,7 @@ use std::time::Duration;
 use spyrales_app::grade::Grade;
 use spyrales_app::queue::{Completion, Released};
 use spyrales_app::runs::RunRequest;
+use spyrales_app::trials::Trial;
 use spyrales_core::grading::{Grading, NotGraded};
 use spyrales_core::pack::Pack;
 use spyrales_core::store::{Lease, Queue, StoreError, Work};
@@ -14,8 +15,6 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
-use spyrales_app::grade::Grade;
-use spyrales_app::trials::Trial;
 
 /// How long a lease holds; renewed after a third of it. A killed server's jobs wait this long at most.
 const LEASE: Duration = Duration::from_secs(15);

@@ -161,20 +161,6 @@ fn read_version(row: &Row) -> Result<(Version, PackVersion), StoreError> {
     Ok((version, PackVersion { pack, retired }))
 }
 
-/// Refuses what is to be stored for a version of a pack that isn't published.
-pub(crate) async fn require_pack(connection: &mut Connection, digest: Digest) -> Result<(), StoreError> {
-    sqlx::query("SELECT 1 FROM packs WHERE digest = $1")
-        .bind(blob(&digest))
-        .fetch_optional(connection)
-        .await
-        .map_err(database)?
-        .map(drop)
-        .ok_or_else(|| StoreError::Unknown {
-            what: "pack",
-            name: digest.to_string(),
-        })
-}
-
 /// Names a file of a version; bytes that several versions share are stored once.
 async fn insert_file(
     connection: &mut Connection,
