@@ -75,7 +75,7 @@ impl Trials {
     }
 
     /// Has all answers of a pack tried, unless that is going on.
-    pub fn begin(&self, pack: Arc<Pack>) {
+    pub fn begin(&self, pack: &Arc<Pack>) {
         let mut state = self.state();
         let known = state
             .progress
@@ -93,7 +93,7 @@ impl Trials {
         let before = state.waiting.len();
         for (exercise, found) in pack.exercises.iter().enumerate() {
             let answers = (0..own_answers(found).len()).map(|answer| Trial {
-                pack: Arc::clone(&pack),
+                pack: Arc::clone(pack),
                 exercise,
                 answer,
             });
@@ -141,7 +141,7 @@ impl Trials {
 
 impl App {
     /// Has all answers of a draft tried out, unless that is going on.
-    pub fn try_out(&self, pack: Arc<Pack>) {
+    pub fn try_out(&self, pack: &Arc<Pack>) {
         self.trials.begin(pack);
         self.notices.arrived();
     }
@@ -158,7 +158,7 @@ impl App {
         drafts.sort_by_key(|draft| draft.uploaded);
         for draft in drafts.iter().rev().take(KEPT).rev() {
             match self.pack_draft(&draft.id, &draft.version).await {
-                Ok(Some((_, pack))) => self.try_out(pack),
+                Ok(Some((_, pack))) => self.try_out(&pack),
                 // Published or discarded this moment.
                 Ok(None) => {}
                 Err(error) => {

@@ -56,7 +56,7 @@ impl App {
         by: &str,
     ) -> Result<(), SaveDraftError> {
         self.save_pack_draft(PackRelease::new(&pack, files), by).await?;
-        self.try_out(Arc::new(pack));
+        self.try_out(&Arc::new(pack));
         Ok(())
     }
 

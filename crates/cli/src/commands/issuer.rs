@@ -19,11 +19,7 @@ pub(crate) fn rotate(setting: &Setting, data: &DataDirectory) -> anyhow::Result<
     let mut lock = KeyLock::open(&data)?;
     let _changing = lock.change()?;
     let key = Keys::load(&data)?.rotate(&data, &mut system_rng()?)?;
-    record(
-        &data,
-        "spyrales issuer rotate",
-        &[KeyChange::Rotated(key.clone())],
-    )?;
+    record(&data, "spyrales issuer rotate", &[KeyChange::Rotated(key)])?;
     match setting.lang {
         Lang::Fr => println!(
             "Nouvelle clé : {key}\nL'ancienne est retirée ; les certificats qu'elle a signés restent valables. Redémarrez le service."
@@ -74,8 +70,8 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
     } else {
         None
     };
-    let mut changes = vec![KeyChange::Compromised(key.clone(), at)];
-    changes.extend(next.clone().map(KeyChange::Rotated));
+    let mut changes = vec![KeyChange::Compromised(key, at)];
+    changes.extend(next.map(KeyChange::Rotated));
     record(&data, "spyrales issuer compromised", &changes)?;
     match setting.lang {
         Lang::Fr => {

@@ -81,7 +81,7 @@ pub(super) async fn try_out(
     InPath((pack, version)): InPath<(String, String)>,
 ) -> Result<Response, ApiError> {
     let read = find(&state, &pack, &version).await?;
-    state.app.try_out(read.pack);
+    state.app.try_out(&read.pack);
     Ok(Redirect::to(&format!("{}#trials", read.address)).into_response())
 }
 

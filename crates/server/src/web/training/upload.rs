@@ -8,11 +8,13 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use spyrales_app::packs::{ArchiveRefused, SaveDraftError, read_archive};
-use spyrales_core::pack::{PackError, PackFiles};
+use spyrales_core::framework::Framework;
+use spyrales_core::pack::{Pack, PackError, PackFiles};
 
 use super::packs::draft_address;
 use crate::error::ApiError;
 use crate::state::AppState;
+use crate::verification::Permit;
 use crate::web::frame::{Frame, TrainerPage, private};
 
 /// The most characters of a line that are shown: there are up to 500 faults, and all may be in one long line.
@@ -72,9 +74,7 @@ pub(super) async fn receive(
     let (name, bytes) = file(multipart).await?;
     let framework = Arc::clone(&state.app.framework);
     let seat = state.verification.enter().await?;
-    let read = seat
-        .run(move |permit| read_archive(bytes, &framework, permit.stop()))
-        .await?;
+    let read = seat.run(move |permit| read(bytes, &framework, permit)).await?;
     drop(seat);
     let (pack, files) = match read {
         Ok(read) => read,
@@ -89,6 +89,11 @@ pub(super) async fn receive(
         }
         Err(SaveDraftError::Store(error)) => Err(error.into()),
     }
+}
+
+/// Reads untrusted bytes.
+fn read(bytes: Vec<u8>, framework: &Framework, permit: &Permit) -> Result<(Pack, PackFiles), ArchiveRefused> {
+    read_archive(bytes, framework, permit.stop())
 }
 
 fn report(f: &Frame, file: &str, faults: Vec<Fault>) -> Result<Response, ApiError> {
