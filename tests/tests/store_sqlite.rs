@@ -216,9 +216,7 @@ struct WorldOf(Arc<dyn Store>);
 impl WorldOf {
     async fn issue(&self) {
         use spyrales_core::level::Level;
-        use spyrales_core::store::{
-            Issued, LogAppend, LogNode, NewCredential, NewUser, Role, StoredCredential,
-        };
+        use spyrales_core::store::{LogNode, NewLogEntry, NewUser, Role, StoredCredential};
         use spyrales_credential::log::{Node, append, append_needs};
         use spyrales_tests::conformance::at;
 
@@ -233,19 +231,22 @@ impl WorldOf {
         };
         // Whoever was killed between this and the append has made the same one.
         wrote!(self.0, insert_user(&user, at(0))).unwrap();
+        let credential = StoredCredential {
+            id: id.into(),
+            user: id.into(),
+            segment: "prep".to_owned(),
+            level: Level::ALL[0],
+            achievement_version: 1,
+            issued: at(0),
+            document: b"{}".to_vec(),
+        };
+        let mut tx = self.0.begin("issue").await.unwrap();
+        tx.lock_log().await.unwrap();
         let needs: Vec<_> = append_needs(position)
             .iter()
             .map(|node| (node.level, node.position))
             .collect();
-        let known = self
-            .0
-            .reader()
-            .await
-            .unwrap()
-            .log_nodes(&needs)
-            .await
-            .unwrap()
-            .unwrap();
+        let known = tx.log_nodes(&needs).await.unwrap().unwrap();
         let read = |node: Node| {
             let found = known
                 .iter()
@@ -254,33 +255,24 @@ impl WorldOf {
         };
         let entry = [position as u8; 32];
         let nodes = append(position, &entry, read).unwrap();
-        let new = NewCredential {
-            credential: StoredCredential {
-                id: id.into(),
-                user: id.into(),
-                segment: "prep".to_owned(),
-                level: Level::ALL[0],
-                achievement_version: 1,
-                issued: at(0),
-                document: b"{}".to_vec(),
-            },
-            transcript: Vec::new(),
-            log: LogAppend {
-                position,
-                entry,
-                nonce: [1; 32],
-                nodes: nodes
-                    .iter()
-                    .map(|added| LogNode {
-                        level: added.node.level,
-                        position: added.node.position,
-                        hash: added.hash,
-                    })
-                    .collect(),
-            },
+        let new = NewLogEntry {
+            credential: credential.id,
+            position,
+            entry,
+            nonce: [1; 32],
+            nodes: nodes
+                .iter()
+                .map(|added| LogNode {
+                    level: added.node.level,
+                    position: added.node.position,
+                    hash: added.hash,
+                })
+                .collect(),
         };
-        let issued = wrote!(self.0, add_credential(new)).unwrap();
-        assert!(matches!(issued, Issued::New(_)), "{issued:?}");
+        tx.insert_credential(&credential).await.unwrap();
+        tx.insert_transcript(credential.id, b"").await.unwrap();
+        tx.append_log_entry(&new, at(0)).await.unwrap();
+        tx.commit().await.unwrap();
     }
 }
 

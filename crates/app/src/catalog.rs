@@ -1,18 +1,22 @@
 //! Published packs, parsed once.
 
-use std::collections::VecDeque;
+use std::num::NonZeroUsize;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use lru::LruCache;
 use spyrales_core::digest::Digest;
 use spyrales_core::framework::Framework;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::UserId;
-use spyrales_core::pack::{Exercise, Pack, PackFiles, exercise_seed};
+use spyrales_core::pack::{Exercise, Pack, exercise_seed};
+use spyrales_core::publication::offered;
 use spyrales_core::store::{Store, StoreError, StoredPack};
 
+use crate::packs::parse;
+
 /// How many parsed packs are kept; a pack holds its data files, 32 MiB at most.
-const KEPT: usize = 32;
+const KEPT: NonZeroUsize = NonZeroUsize::new(32).unwrap();
 
 /// A published pack, parsed.
 #[derive(Clone)]
@@ -85,7 +89,7 @@ pub enum FindExerciseError {
 pub struct Catalog {
     store: Arc<dyn Store>,
     framework: Arc<Framework>,
-    kept: Mutex<VecDeque<(Digest, Arc<Pack>)>>,
+    kept: Mutex<LruCache<Digest, Arc<Pack>>>,
 }
 
 impl Catalog {
@@ -95,7 +99,7 @@ impl Catalog {
         Self {
             store,
             framework,
-            kept: Mutex::default(),
+            kept: Mutex::new(LruCache::new(KEPT)),
         }
     }
 
@@ -103,8 +107,7 @@ impl Catalog {
     /// the others go on.
     pub async fn current(&self) -> Result<Vec<CatalogEntry>, StoreError> {
         let mut entries = Vec::new();
-        let found = self.store.reader().await?.current_packs().await?;
-        for stored in found {
+        for stored in self.offered().await? {
             match self.pack(stored.digest).await {
                 Ok(Some(pack)) => entries.push(CatalogEntry { stored, pack }),
                 Ok(None) => tracing::error!(pack = stored.id, "a published pack has no files"),
@@ -119,8 +122,8 @@ impl Catalog {
 
     /// The latest version of a pack.
     pub async fn find(&self, id: &str) -> Result<Option<CatalogEntry>, StoreError> {
-        let packs = self.store.reader().await?.current_packs().await?;
-        let Some(stored) = packs.into_iter().find(|pack| pack.id == id) else {
+        let offered = self.offered().await?;
+        let Some(stored) = offered.into_iter().find(|pack| pack.id == id) else {
             return Ok(None);
         };
         let pack = self.pack(stored.digest).await?;
@@ -142,40 +145,25 @@ impl Catalog {
 
     /// A version of a pack, by its digest.
     pub async fn pack(&self, digest: Digest) -> Result<Option<Arc<Pack>>, StoreError> {
-        if let Some(pack) = self.recall(digest) {
-            return Ok(Some(pack));
+        let kept = self.kept().get(&digest).cloned();
+        if kept.is_some() {
+            return Ok(kept);
         }
-        let Some(files) = self.store.reader().await?.pack_files(digest).await? else {
-            return Ok(None);
-        };
-        let framework = Arc::clone(&self.framework);
-        let parsing = tokio::task::spawn_blocking(move || {
-            let files = PackFiles::new(files).map_err(|errors| StoreError::Corrupt(errors.to_string()))?;
-            Pack::parse(&files, &framework).map_err(|errors| StoreError::Corrupt(errors.to_string()))
-        });
-        let pack = parsing
-            .await
-            .map_err(|error| StoreError::Corrupt(format!("reading the pack {digest}: {error}")))??;
-        let pack = Arc::new(pack);
-        self.keep(digest, &pack);
+        let mut reader = self.store.reader().await?;
+        let files = reader.pack_files(digest).await?;
+        drop(reader);
+        let Some(files) = files else { return Ok(None) };
+        let pack = Arc::new(parse(files, &self.framework).await?);
+        self.kept().put(digest, Arc::clone(&pack));
         Ok(Some(pack))
     }
 
-    /// Finds a kept pack and marks it as used last.
-    fn recall(&self, digest: Digest) -> Option<Arc<Pack>> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = kept.iter().position(|(of, _)| *of == digest)?;
-        let entry = kept.remove(at)?;
-        let pack = Arc::clone(&entry.1);
-        kept.push_back(entry);
-        Some(pack)
+    async fn offered(&self) -> Result<Vec<StoredPack>, StoreError> {
+        let mut reader = self.store.reader().await?;
+        Ok(offered(reader.pack_versions().await?))
     }
 
-    fn keep(&self, digest: Digest, pack: &Arc<Pack>) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() == KEPT {
-            kept.pop_front();
-        }
-        kept.push_back((digest, Arc::clone(pack)));
+    fn kept(&self) -> MutexGuard<'_, LruCache<Digest, Arc<Pack>>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,21 +6,25 @@
 //! Invariant: this crate knows no HTTP, no SQL and no WebAssembly. Time, ids and randomness are drawn before a transaction
 //! begins, so that a transaction that is run again writes the same rows.
 
+mod blocking;
 mod transaction;
 
 pub mod accounts;
-pub mod audit;
 pub mod catalog;
+pub mod certificates;
 pub mod drafts;
 pub mod grade;
 pub mod notices;
 pub mod organisations;
+pub mod packs;
 pub mod queue;
 pub mod regrades;
+pub mod reports;
 pub mod results;
 pub mod rng;
 pub mod runs;
 pub mod submissions;
+pub mod trials;
 
 use std::sync::Arc;
 
@@ -32,6 +36,7 @@ use crate::catalog::Catalog;
 use crate::notices::Notices;
 use crate::rng::SharedRng;
 use crate::runs::Runs;
+use crate::trials::Trials;
 
 /// What every use case needs; cheap to clone.
 #[derive(Clone)]
@@ -50,6 +55,8 @@ pub struct App {
     pub notices: Arc<Notices>,
     /// Code that waits to be run.
     pub runs: Arc<Runs>,
+    /// Drafts of packs whose answers are being tried out.
+    pub trials: Arc<Trials>,
 }
 
 impl App {
@@ -65,6 +72,7 @@ impl App {
             rng,
             notices: Arc::default(),
             runs: Arc::default(),
+            trials: Arc::default(),
         }
     }
 }

@@ -368,11 +368,11 @@ elsewhere-text = The folder holds the statement, the data, the code to begin wit
 elsewhere-onyxia = Open in Onyxia
 elsewhere-folder = Download the folder (tar)
 
-deeds = What was done to earn it
-deeds-text = Each record can be graded again, to the bit, with “spyrales replay”: its holder has the code.
-deeds-exercise = Exercise
-deeds-graded = Graded on, with
-deeds-record = Digest of the record
+counted = What was done to earn it
+counted-text = Each record can be graded again, to the bit, with “spyrales replay”: its holder has the code.
+counted-exercise = Exercise
+counted-graded = Graded on, with
+counted-record = Digest of the record
 
 token-scope = What is it good for?
 scope-submit = reading and handing answers in

@@ -368,11 +368,11 @@ elsewhere-text = Le dossier contient l'énoncé, les données, le code de dépar
 elsewhere-onyxia = Ouvrir dans Onyxia
 elsewhere-folder = Télécharger le dossier (tar)
 
-deeds = Ce qui a été fait pour l'obtenir
-deeds-text = Chaque relevé peut être refait, au bit près, avec « spyrales replay » : son titulaire en détient le code.
-deeds-exercise = Exercice
-deeds-graded = Corrigé le, avec
-deeds-record = Empreinte du relevé
+counted = Ce qui a été fait pour l'obtenir
+counted-text = Chaque relevé peut être refait, au bit près, avec « spyrales replay » : son titulaire en détient le code.
+counted-exercise = Exercice
+counted-graded = Corrigé le, avec
+counted-record = Empreinte du relevé
 
 token-scope = Que permet-il ?
 scope-submit = lire et rendre des réponses

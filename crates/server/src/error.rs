@@ -4,10 +4,8 @@ use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, Que
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use spyrales_core::grading::ExerciseRef;
-use spyrales_core::id::{CredentialId, ShareLinkId};
 use spyrales_core::store::StoreError;
 
-use crate::issue::IssueError;
 use crate::problem::{Explain, Problem, ProblemKind};
 
 /// After how many seconds one may try again when a queue is full: about as long as a grading takes.
@@ -49,33 +47,12 @@ pub enum ApiError {
     /// No such file.
     #[error("no file {0:?}")]
     UnknownFile(String),
-    /// No such segment or level.
-    #[error("no segment level {0:?}")]
-    UnknownSegment(String),
-    /// No such certificate.
-    #[error("no certificate {0}")]
-    UnknownCredential(CredentialId),
-    /// The certificate's holder had their account erased.
-    #[error("certificate {0} is erased")]
-    ErasedCredential(CredentialId),
-    /// The transcript is for the holder, and whoever has a link of theirs.
-    #[error("the transcript of {0} isn't shown")]
-    EvidenceNotShown(CredentialId),
-    /// The share link isn't one, or not any more.
-    #[error("the share link shows nothing")]
-    LinkWithdrawn,
-    /// No such share link of this person.
-    #[error("no share link {0}")]
-    UnknownLink(ShareLinkId),
     /// Only administrators may do this.
     #[error("not an administrator")]
     Forbidden,
     /// Only trainers and administrators may do this.
     #[error("not a trainer")]
     ForTrainers,
-    /// A revoked certificate stays revoked.
-    #[error("certificate {0} is revoked for good")]
-    RevokedForGood(CredentialId),
     /// Too many addresses were compared with a certificate.
     #[error("too many addresses tried")]
     TooManyGuesses,
@@ -94,15 +71,6 @@ pub enum ApiError {
     /// Another site's page tried to change something in the name of who is signed in here.
     #[error("a request of another site")]
     CrossSite,
-    /// The person has so many problem reports waiting for an answer.
-    #[error("{0} reports wait")]
-    TooManyReports(u32),
-    /// The level isn't reached; the problem says what is missing.
-    #[error("level not reached")]
-    NotEarned(Box<Problem>),
-    /// The certificate can't be made.
-    #[error(transparent)]
-    Issue(#[from] IssueError),
     /// A use case failed; its own error says how that is told.
     #[error("{error}")]
     Explained {
@@ -282,46 +250,6 @@ impl ApiError {
                 format!("Cet exercice ne fournit pas de fichier « {name} »."),
                 format!("This exercise doesn't come with a file {name:?}."),
             ),
-            Self::UnknownSegment(name) => Problem::new(
-                Kind::UnknownSegment,
-                format!("Le référentiel n'a pas de « {name} »."),
-                format!("The framework has no {name:?}."),
-            )
-            .hint("GET /api/v1/segments énumère segments et paliers.", "GET /api/v1/segments lists segments and levels."),
-            Self::UnknownCredential(id) => Problem::new(
-                Kind::UnknownCredential,
-                format!("Aucun certificat {id} n'a été délivré ici."),
-                format!("No certificate {id} was issued here."),
-            ),
-            Self::ErasedCredential(id) => Problem::new(
-                Kind::ErasedCredential,
-                format!("Le certificat {id} a été délivré ici ; le compte de son titulaire a été effacé, et son fichier avec lui."),
-                format!("The certificate {id} was issued here; its holder's account was erased, and its file with it."),
-            )
-            .hint(
-                "Demandez au titulaire le fichier qu'il a gardé : il se vérifie toujours, avec POST /api/v1/verify.",
-                "Ask the holder for the file that they kept: it still verifies, with POST /api/v1/verify.",
-            ),
-            Self::EvidenceNotShown(id) => Problem::new(
-                Kind::EvidenceNotShown,
-                format!("Le relevé du certificat {id} n'est montré qu'à son titulaire."),
-                format!("The transcript of the certificate {id} is shown to its holder only."),
-            )
-            .hint(
-                "Demandez au titulaire un lien de partage, et ajoutez « ?share=… » à l'adresse.",
-                "Ask the holder for a share link, and add \"?share=…\" to the address.",
-            ),
-            Self::LinkWithdrawn => Problem::new(
-                Kind::LinkWithdrawn,
-                "Ce lien de partage est expiré, retiré, ou celui d'un autre certificat.",
-                "This share link has expired, was withdrawn, or is another certificate's.",
-            )
-            .hint("Demandez-en un nouveau au titulaire.", "Ask the holder for a new one."),
-            Self::UnknownLink(id) => Problem::new(
-                Kind::UnknownLink,
-                format!("Ce certificat n'a pas de lien {id}."),
-                format!("This certificate has no link {id}."),
-            ),
             Self::Forbidden => Problem::new(
                 Kind::Forbidden,
                 "Cette adresse est réservée à l'administration du service.",
@@ -335,15 +263,6 @@ impl ApiError {
             .hint(
                 "Demandez ce rôle à l'administration du service.",
                 "Ask whoever runs the service for that role.",
-            ),
-            Self::RevokedForGood(id) => Problem::new(
-                Kind::RevokedForGood,
-                format!("Le certificat {id} est révoqué : cela ne se reprend pas."),
-                format!("The certificate {id} is revoked, which can't be taken back."),
-            )
-            .hint(
-                "Délivrez un nouveau certificat, ou suspendez plutôt que de révoquer quand le doute peut se lever.",
-                "Issue another certificate, or suspend rather than revoke while a doubt may be lifted.",
             ),
             Self::TooManyGuesses => Problem::new(
                 Kind::TooManyGuesses,
@@ -396,23 +315,8 @@ impl ApiError {
                 "Revenez sur nos pages et recommencez.",
                 "Come back to our own pages and do it again.",
             ),
-            Self::TooManyReports(waiting) => Problem::new(
-                Kind::TooManyReports,
-                format!("{waiting} de vos signalements attendent déjà une réponse."),
-                format!("{waiting} of your reports are waiting for an answer already."),
-            ),
-            Self::NotEarned(problem) => (**problem).clone(),
-            Self::Issue(IssueError::Email(_)) => Problem::new(
-                Kind::UnusableEmail,
-                "Votre compte n'a pas d'adresse électronique valide, à laquelle le certificat puisse être lié.",
-                "Your account has no valid e-mail address for the certificate to be bound to.",
-            )
-            .hint(
-                "Demandez à l'administration du service de corriger votre adresse.",
-                "Ask whoever runs the service to correct your address.",
-            ),
             Self::Explained { problem, .. } => (**problem).clone(),
-            Self::Issue(_) | Self::Store(_) | Self::Internal(_) => internal(),
+            Self::Store(_) | Self::Internal(_) => internal(),
         }
     }
 }

@@ -7,7 +7,6 @@
 mod api;
 mod auth;
 mod client;
-mod deeds;
 mod error;
 mod examine;
 mod extract;
@@ -15,7 +14,6 @@ mod language;
 mod limits;
 mod listen;
 mod metrics;
-mod mine;
 mod openapi;
 mod oversize;
 mod problem;
@@ -24,13 +22,10 @@ mod runner;
 mod statement;
 mod submission_events;
 mod trace;
-mod trial;
-mod upload;
 mod vc_api;
 mod verification;
 mod web;
 
-pub mod issue;
 pub mod provider;
 pub mod shutdown;
 pub mod state;
@@ -93,7 +88,7 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let runner = tokio::spawn(runner::run(state.clone(), graders, shutdown.clone()));
     // Before anybody can look: a draft is never shown as one that wasn't tried.
-    trial::begin_stored(&state).await;
+    state.app.try_out_stored_drafts().await;
     let notices = Arc::clone(&state.app.notices);
     let mut ending = shutdown;
     let end = async move {

@@ -2,18 +2,14 @@
 
 use std::sync::Arc;
 
-use spyrales_core::pack::{Pack, PackFiles};
-
 use crate::error::ApiError;
-use crate::issue::Issuing;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::provider::SignIn;
-use crate::public::StatusDesk;
-use crate::trial::Trials;
 use crate::verification::VerificationPool;
 use spyrales_app::App;
 use spyrales_app::catalog::{ExerciseHandle, FindExerciseError};
+use spyrales_app::certificates::{Certificates, Issuing};
 
 /// The parts that the server is put together from.
 pub struct Parts {
@@ -58,12 +54,10 @@ impl Default for Settings {
 #[derive(Clone)]
 pub struct AppState {
     pub(crate) app: App,
-    pub(crate) issuing: Arc<Issuing>,
+    pub(crate) certificates: Certificates,
     pub(crate) sign_in: Option<Arc<SignIn>>,
-    pub(crate) status: Arc<StatusDesk>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
-    pub(crate) trials: Arc<Trials>,
     pub(crate) verification: Arc<VerificationPool>,
     pub(crate) settings: Settings,
 }
@@ -73,13 +67,11 @@ impl AppState {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         Self {
+            certificates: Certificates::new(parts.app.clone(), parts.issuing),
             app: parts.app,
-            issuing: Arc::new(parts.issuing),
             sign_in: parts.sign_in.map(Arc::new),
-            status: Arc::new(StatusDesk::default()),
             limits: Arc::default(),
             metrics: Arc::default(),
-            trials: Arc::default(),
             verification: Arc::default(),
             settings: parts.settings,
         }
@@ -102,26 +94,5 @@ impl AppState {
             FindExerciseError::UnknownExercise(name) => ApiError::UnknownExercise(name),
             FindExerciseError::Store(error) => error.into(),
         })
-    }
-
-    /// A version that isn't published yet, read.
-    pub(crate) async fn draft(&self, id: &str, version: &str) -> Result<Option<Pack>, ApiError> {
-        let Some(files) = self
-            .app
-            .store
-            .reader()
-            .await?
-            .pack_draft_files(id, version)
-            .await?
-        else {
-            return Ok(None);
-        };
-        let framework = Arc::clone(&self.app.framework);
-        let parsed = self.blocking(move || {
-            let files = PackFiles::new(files).map_err(|errors| errors.to_string())?;
-            Pack::parse(&files, &framework).map_err(|errors| errors.to_string())
-        });
-        // It was read before it was stored.
-        parsed.await?.map(Some).map_err(ApiError::Internal)
     }
 }

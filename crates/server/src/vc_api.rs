@@ -62,7 +62,7 @@ async fn issue(
 ) -> Result<(StatusCode, Json<Value>), ApiError> {
     enabled(&state)?;
     let suite = request.options.cryptosuite.unwrap_or(Cryptosuite::EddsaRdfc2022);
-    let (issuing, now) = (Arc::clone(&state.issuing), state.app.clock.now());
+    let (issuing, now) = (Arc::clone(&state.certificates.issuing), state.app.clock.now());
     let seat = state.verification.enter().await?;
     let issued = seat
         .run(move |_| {
@@ -87,7 +87,7 @@ async fn verify(
     InBody(request): InBody<VerifyRequest>,
 ) -> Result<(StatusCode, Json<Value>), ApiError> {
     enabled(&state)?;
-    let (issuing, now) = (Arc::clone(&state.issuing), state.app.clock.now());
+    let (issuing, now) = (Arc::clone(&state.certificates.issuing), state.app.clock.now());
     let seat = state.verification.enter().await?;
     let verified = seat
         .run(move |_| verify_credential(&request.verifiable_credential, issuing.keys(), now))
@@ -101,7 +101,7 @@ async fn verify_presented(
     InBody(request): InBody<PresentationRequest>,
 ) -> Result<(StatusCode, Json<Value>), ApiError> {
     enabled(&state)?;
-    let (issuing, now) = (Arc::clone(&state.issuing), state.app.clock.now());
+    let (issuing, now) = (Arc::clone(&state.certificates.issuing), state.app.clock.now());
     let seat = state.verification.enter().await?;
     let verified = seat
         .run(move |_| verify_presentation(&request.verifiable_presentation, issuing.keys(), now))

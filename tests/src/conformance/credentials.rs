@@ -3,13 +3,43 @@
 use std::sync::Arc;
 
 use futures::future::join_all;
+use spyrales_app::App;
+use spyrales_app::certificates::{Award, CertificateError, Certificates, Delivery, IssueError, Issuing};
 use spyrales_core::id::UserId;
 use spyrales_core::level::Level;
-use spyrales_core::store::{Issued, LogAppend, LogNode, NewCredential, Store, StoredCredential};
+use spyrales_core::store::{AuditAction, LogNode, NewLogEntry, Store, StoreError, StoredCredential, User};
+use spyrales_credential::{Issuer, SecretKey};
 
 use super::{Database, World, at};
 
-fn credential(world: &World<'_>, user: UserId, level: Level, seconds: i64) -> StoredCredential {
+/// The certificates of an issuer whose keys stay the same.
+#[must_use]
+pub fn certificates(app: &App) -> Certificates {
+    use rand::SeedableRng as _;
+
+    let mut rng = rand::rngs::StdRng::seed_from_u64(11);
+    let issuer = Issuer {
+        origin: "https://certificats.example".parse().unwrap(),
+        name: "Spyrales".parse().unwrap(),
+    };
+    let [key, log_key] = [(); 2].map(|()| Arc::new(SecretKey::generate(&mut rng)));
+    Certificates::new(app.clone(), Issuing::new(issuer, key, log_key))
+}
+
+/// A level of a segment of the framework that somebody has reached.
+#[must_use]
+pub fn award(app: &App, holder: &User, level: Level) -> Award {
+    Award {
+        holder: holder.clone(),
+        segment: app.framework.segments()[0].clone(),
+        level,
+        share: 9_000,
+        results: Vec::new(),
+    }
+}
+
+/// A certificate that isn't signed.
+pub fn credential(world: &World<'_>, user: UserId, level: Level, seconds: i64) -> StoredCredential {
     StoredCredential {
         id: world.id(),
         user,
@@ -21,102 +51,180 @@ fn credential(world: &World<'_>, user: UserId, level: Level, seconds: i64) -> St
     }
 }
 
-/// The certificate with a log entry at a position. What nodes hash to is nothing to the store.
+/// A certificate's log entry at a position. What nodes hash to is nothing to the store.
 #[must_use]
-pub fn logged(credential: StoredCredential, position: u64) -> NewCredential {
+pub fn entry(credential: &StoredCredential, position: u64) -> NewLogEntry {
     let mut entry = [0; 32];
     entry[..16].copy_from_slice(credential.id.uuid().as_bytes());
-    NewCredential {
-        transcript: credential.id.to_string().into_bytes(),
-        log: LogAppend {
+    NewLogEntry {
+        credential: credential.id,
+        position,
+        entry,
+        nonce: [position as u8; 32],
+        nodes: vec![LogNode {
+            level: 0,
             position,
-            entry,
-            nonce: [position as u8; 32],
-            nodes: vec![LogNode {
-                level: 0,
-                position,
-                hash: entry,
-            }],
-        },
-        credential,
+            hash: entry,
+        }],
     }
 }
 
-/// Stores a certificate at the log's end, wherever that is when it is reached.
-pub async fn issue(store: &dyn Store, credential: StoredCredential) -> Issued {
-    loop {
-        let position = store.reader().await.unwrap().log_size().await.unwrap();
-        match wrote!(store, add_credential(logged(credential.clone(), position))).unwrap() {
-            Issued::LogMoved => {}
-            issued => return issued,
-        }
-    }
+/// Stores a certificate at the log's end, without a word on whether it may be.
+pub async fn insert(store: &dyn Store, credential: &StoredCredential) -> Result<(), StoreError> {
+    let mut tx = store.begin("insert").await?;
+    tx.lock_log().await?;
+    tx.insert_credential(credential).await?;
+    tx.insert_transcript(credential.id, credential.id.to_string().as_bytes())
+        .await?;
+    let end = tx.log_size().await?;
+    tx.append_log_entry(&entry(credential, end), credential.issued)
+        .await?;
+    tx.commit().await
 }
 
 /// A person's certificate for a level of one segment.
 pub async fn certificate(world: &World<'_>, user: UserId, level: Level) -> StoredCredential {
-    match issue(&*world.store, credential(world, user, level, 1)).await {
-        Issued::New(stored) => stored,
-        other => panic!("{other:?}"),
-    }
+    let held = credential(world, user, level, 1);
+    insert(&*world.store, &held).await.unwrap();
+    held
 }
 
-/// Asked for several times at once, it is the same certificate; another level or version is another.
+/// Asked for several times at once, it is the same certificate; another level is another.
 pub async fn one_certificate_per_person_segment_level_and_version(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
     let [first, second, ..] = Level::ALL;
     let mut requests = Vec::new();
-    for _ in 0..4 {
-        let store = world.another_handle().await;
-        let asked = credential(&world, person.id, first, 1);
-        requests.push(tokio::spawn(async move {
-            match issue(&*store, asked).await {
-                Issued::New(stored) | Issued::Earlier(stored) => stored,
-                Issued::LogMoved => unreachable!("it is asked for again"),
-            }
-        }));
+    for _ in 0..12 {
+        let certificates = certificates(&world.another_app().await);
+        let award = award(&world.app, &person, first);
+        requests.push(tokio::spawn(
+            async move { certificates.issue(award).await.unwrap() },
+        ));
     }
     let issued: Vec<_> = join_all(requests).await.into_iter().map(Result::unwrap).collect();
-    assert!(issued.iter().all(|one| *one == issued[0]), "{issued:?}");
-    let mut newer = credential(&world, person.id, first, 2);
-    newer.achievement_version = 2;
-    let higher = credential(&world, person.id, second, 3);
-    for other in [newer, higher] {
-        assert_eq!(issue(&*world.store, other.clone()).await, Issued::New(other));
-    }
-    assert_eq!(
-        world
-            .store
-            .reader()
-            .await
-            .unwrap()
-            .credentials(person.id)
-            .await
-            .unwrap()
-            .len(),
-        3
-    );
-    let found = world
-        .store
-        .reader()
-        .await
-        .unwrap()
-        .credential_for(person.id, "preparation", second, 1)
+    assert_eq!(issued.iter().filter(|one| one.new).count(), 1);
+    let held = &issued[0].certificate;
+    assert!(issued.iter().all(|one| one.certificate == *held), "{issued:?}");
+
+    let certificates = certificates(&world.app);
+    let again = certificates
+        .issue(award(&world.app, &person, first))
         .await
         .unwrap();
-    assert_eq!(found.map(|found| found.level), Some(second));
-    assert_eq!(
-        world
-            .store
-            .reader()
+    let earlier = Delivery {
+        certificate: held.clone(),
+        new: false,
+    };
+    assert_eq!(again, earlier);
+    let higher = certificates
+        .issue(award(&world.app, &person, second))
+        .await
+        .unwrap();
+    assert!(higher.new);
+    let mut reader = world.store.reader().await.unwrap();
+    assert_eq!(reader.credentials(person.id).await.unwrap().len(), 2);
+    assert_eq!(reader.log_size().await.unwrap(), 2);
+    let list = reader.last_status_list().await.unwrap().unwrap();
+    assert_eq!(list.taken, 2, "a certificate that isn't stored takes no place");
+    let found = reader
+        .credential_for(person.id, &held.segment, second, 1)
+        .await
+        .unwrap();
+    assert_eq!(found, Some(higher.certificate));
+    let other = reader
+        .credential_for(person.id, "autre", second, 1)
+        .await
+        .unwrap();
+    assert_eq!(other, None);
+    drop(reader);
+
+    // A later version of what it is awarded for is another certificate.
+    let mut newer = held.clone();
+    newer.id = world.id();
+    newer.achievement_version = 2;
+    insert(&*world.store, &newer).await.unwrap();
+    let mut like = newer.clone();
+    like.id = world.id();
+    assert!(insert(&*world.store, &like).await.is_err());
+}
+
+/// Its place in the log is taken, so the last of the writes fails: all of them are undone.
+pub async fn a_certificate_is_stored_with_all_that_goes_with_it_or_not_at_all(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let blocking = credential(&world, person.id, Level::ALL[0], 1);
+    let mut entry = entry(&blocking, 0);
+    // A subtree that only the next entry completes.
+    entry.nodes.push(LogNode {
+        level: 0,
+        position: 1,
+        hash: [0; 32],
+    });
+    let mut tx = world.store.begin("block").await.unwrap();
+    tx.insert_credential(&blocking).await.unwrap();
+    tx.append_log_entry(&entry, at(1)).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let award = award(&world.app, &person, Level::ALL[1]);
+    let slug = format!("{}-2", award.segment.id);
+    let refused = certificates(&world.app).issue(award).await;
+    assert!(matches!(refused, Err(CertificateError::Store(_))), "{refused:?}");
+    let mut reader = world.store.reader().await.unwrap();
+    assert_eq!(reader.last_status_list().await.unwrap(), None);
+    assert_eq!(reader.achievement(&slug, 1).await.unwrap(), None);
+    assert_eq!(reader.credentials(person.id).await.unwrap(), [blocking]);
+    assert_eq!(reader.log_size().await.unwrap(), 1);
+}
+
+/// What is signed says otherwise than what is published under the same address.
+pub async fn a_certificate_never_says_otherwise_than_its_achievement(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let certificates = certificates(&world.app);
+    let [first, second, ..] = Level::ALL;
+    let issued = certificates
+        .issue(award(&world.app, &person, first))
+        .await
+        .unwrap();
+    let segment = &issued.certificate.segment;
+    let mut reader = world.store.reader().await.unwrap();
+    assert!(
+        reader
+            .achievement(&format!("{segment}-1"), 1)
             .await
             .unwrap()
-            .credential_for(person.id, "autre", second, 1)
-            .await
-            .unwrap(),
-        None
+            .is_some()
     );
+    drop(reader);
+    let slug = format!("{segment}-2");
+    wrote!(world.store, insert_achievement(&slug, 1, b"{}", at(1))).unwrap();
+    let refused = certificates.issue(award(&world.app, &person, second)).await;
+    assert!(
+        matches!(
+            refused,
+            Err(CertificateError::Issue(IssueError::AchievementChanged(_)))
+        ),
+        "{refused:?}"
+    );
+    let mut reader = world.store.reader().await.unwrap();
+    assert_eq!(reader.credentials(person.id).await.unwrap().len(), 1);
+}
+
+/// Whoever is erased while their certificate is signed gets none.
+pub async fn an_erased_account_gets_no_certificate(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let award = award(&world.app, &person, Level::ALL[0]);
+    world.erase(person.id).await;
+    let refused = certificates(&world.app).issue(award).await;
+    assert!(
+        matches!(refused, Err(CertificateError::Issue(IssueError::HolderChanged))),
+        "{refused:?}"
+    );
+    let mut reader = world.store.reader().await.unwrap();
+    assert_eq!(reader.credentials(person.id).await.unwrap(), []);
+    assert_eq!(reader.last_status_list().await.unwrap(), None);
 }
 
 /// A signature is over bytes.
@@ -126,96 +234,90 @@ pub async fn certificates_come_back_byte_for_byte_newest_first(database: &dyn Da
     let mut added = Vec::new();
     for (seconds, level) in (1..).zip(Level::ALL) {
         let new = credential(&world, holder.id, level, seconds);
-        let Issued::New(stored) = issue(&*world.store, new).await else {
-            panic!("it is new")
-        };
-        added.push(stored);
+        insert(&*world.store, &new).await.unwrap();
+        added.push(new);
     }
-    let store: Arc<_> = world.another_handle().await;
+    let store = world.another_handle().await;
+    let mut reader = store.reader().await.unwrap();
     assert_eq!(
-        store
-            .reader()
-            .await
-            .unwrap()
-            .credential(added[2].id)
-            .await
-            .unwrap()
-            .as_ref(),
+        reader.credential(added[2].id).await.unwrap().as_ref(),
         Some(&added[2])
     );
     added.reverse();
-    assert_eq!(
-        store
-            .reader()
-            .await
-            .unwrap()
-            .credentials(holder.id)
-            .await
-            .unwrap(),
-        added
-    );
-    assert_eq!(
-        store.reader().await.unwrap().credentials(other.id).await.unwrap(),
-        []
-    );
-    let transcript = store
-        .reader()
-        .await
-        .unwrap()
-        .transcript(added[0].id)
-        .await
-        .unwrap();
+    assert_eq!(reader.credentials(holder.id).await.unwrap(), added);
+    assert_eq!(reader.credentials(other.id).await.unwrap(), []);
+    let transcript = reader.transcript(added[0].id).await.unwrap();
     assert_eq!(transcript, Some(added[0].id.to_string().into_bytes()));
-    assert_eq!(
-        store
-            .reader()
-            .await
-            .unwrap()
-            .credential(world.id())
-            .await
-            .unwrap(),
-        None
-    );
+    assert_eq!(reader.credential(world.id()).await.unwrap(), None);
 }
 
 /// Certificates refer to it by its address, which stands for one text for ever.
 pub async fn a_published_achievement_never_changes(database: &dyn Database) {
     let world = World::new(database).await;
-    let publish = async |version, text: &str| {
-        wrote!(
-            world.store,
-            publish_achievement("prep-1", version, text.as_bytes(), at(1))
-        )
+    let slug = format!("{}-1", world.app.framework.segments()[0].id);
+    let mut reading = Vec::new();
+    for _ in 0..12 {
+        let certificates = certificates(&world.another_app().await);
+        let slug = slug.clone();
+        reading.push(tokio::spawn(async move {
+            certificates.achievement(&slug, 1).await.unwrap()
+        }));
+    }
+    let published: Vec<_> = join_all(reading).await.into_iter().map(Result::unwrap).collect();
+    assert!(published[0].is_some());
+    assert!(published.iter().all(|one| *one == published[0]));
+    let certificates = certificates(&world.app);
+    assert_eq!(
+        certificates.achievement(&slug, 2).await.unwrap(),
+        None,
+        "no such version"
+    );
+    assert_eq!(certificates.achievement("autre-1", 1).await.unwrap(), None);
+    let again = wrote!(world.store, insert_achievement(&slug, 1, b"second", at(1)));
+    assert!(again.is_err());
+    wrote!(world.store, insert_achievement(&slug, 2, b"second", at(1))).unwrap();
+    let store = world.another_handle().await;
+    let mut reader = store.reader().await.unwrap();
+    assert_eq!(reader.achievement(&slug, 1).await.unwrap(), published[0]);
+    assert_eq!(
+        reader.achievement(&slug, 2).await.unwrap().as_deref(),
+        Some(&b"second"[..])
+    );
+}
+
+/// What was done to keys is on record, all of it or nothing.
+pub async fn changes_of_keys_are_on_record_together(database: &dyn Database) {
+    use spyrales_app::certificates::KeyChange;
+
+    let world = World::new(database).await;
+    let issuing = &certificates(&world.app).issuing;
+    let (key, since) = (
+        issuing.keys().keys()[0].key,
+        "2026-11-24T03:18:35Z".parse().unwrap(),
+    );
+    let changes = [KeyChange::Compromised(key, since), KeyChange::Rotated(key)];
+    let actor = "spyrales issuer compromised";
+    world.app.record_key_changes(actor, &changes).await.unwrap();
+    let refused = world.app.record_key_changes(&"x".repeat(65), &changes).await;
+    assert!(refused.is_err());
+    let acts = world
+        .store
+        .reader()
+        .await
         .unwrap()
-    };
+        .audit_events(None, 9)
+        .await
+        .unwrap();
+    let acts: Vec<_> = acts
+        .iter()
+        .map(|act| (act.action, act.subject.as_str(), act.detail.as_str()))
+        .collect();
+    let key = key.to_string();
     assert_eq!(
-        world
-            .store
-            .reader()
-            .await
-            .unwrap()
-            .achievement("prep-1", 1)
-            .await
-            .unwrap(),
-        None
-    );
-    assert_eq!(publish(1, "first").await, b"first");
-    assert_eq!(
-        publish(1, "second").await,
-        b"first",
-        "what is published is returned"
-    );
-    assert_eq!(publish(2, "second").await, b"second");
-    let other = world.another_handle().await;
-    assert_eq!(
-        other
-            .reader()
-            .await
-            .unwrap()
-            .achievement("prep-1", 1)
-            .await
-            .unwrap()
-            .as_deref(),
-        Some(&b"first"[..])
+        acts,
+        [
+            (AuditAction::KeyRotated, key.as_str(), ""),
+            (AuditAction::KeyCompromised, key.as_str(), "2026-11-24T03:18:35Z")
+        ]
     );
 }

@@ -1,10 +1,10 @@
-//! The transparency log's rows.
+//! The transparency log.
 
 use futures::future::join_all;
 use spyrales_core::level::Level;
-use spyrales_core::store::{Issued, LogPlace, StoredCheckpoint};
+use spyrales_core::store::{LogPlace, StoredCheckpoint};
 
-use super::credentials::{certificate, issue, logged};
+use super::credentials::{award, certificate, certificates, credential, entry, insert};
 use super::{Database, World, at};
 
 /// One transaction: neither a certificate without its entry nor an entry without its certificate.
@@ -13,101 +13,71 @@ pub async fn a_certificate_and_its_entry_come_together_or_not_at_all(database: &
     let person = world.person("camille").await;
     let first = certificate(&world, person.id, Level::ALL[0]).await;
     let store = world.another_handle().await;
-    assert_eq!(store.reader().await.unwrap().log_size().await.unwrap(), 1);
-    let place = store.reader().await.unwrap().log_place(first.id).await.unwrap();
-    assert_eq!(
-        place,
-        Some(LogPlace {
-            position: 0,
-            nonce: Some([0; 32])
-        })
-    );
-    let entry = store.reader().await.unwrap().log_entries(0..10).await.unwrap();
-    assert_eq!(entry[0][..16], *first.id.uuid().as_bytes());
-    assert_eq!(
-        store
-            .reader()
-            .await
-            .unwrap()
-            .log_nodes(&[(0, 0)])
-            .await
-            .unwrap()
-            .unwrap()[0]
-            .hash,
-        entry[0]
-    );
-    assert_eq!(
-        store
-            .reader()
-            .await
-            .unwrap()
-            .log_nodes(&[(0, 0), (1, 0)])
-            .await
-            .unwrap(),
-        None,
-        "one of them isn't there"
-    );
+    let mut reader = store.reader().await.unwrap();
+    assert_eq!(reader.log_size().await.unwrap(), 1);
+    let place = LogPlace {
+        position: 0,
+        nonce: Some([0; 32]),
+    };
+    assert_eq!(reader.log_place(first.id).await.unwrap(), Some(place));
+    let entries = reader.log_entries(0..10).await.unwrap();
+    assert_eq!(entries[0][..16], *first.id.uuid().as_bytes());
+    let nodes = reader.log_nodes(&[(0, 0)]).await.unwrap().unwrap();
+    assert_eq!(nodes[0].hash, entries[0]);
+    let missing = reader.log_nodes(&[(0, 0), (1, 0)]).await.unwrap();
+    assert_eq!(missing, None, "one of them isn't there");
+    drop(reader);
 
-    // The place was taken meanwhile; and an entry that completes a subtree that is complete can't be right.
-    let mut second = first.clone();
-    second.id = world.id();
-    second.level = Level::ALL[1];
-    let stale = wrote!(store, add_credential(logged(second.clone(), 0))).unwrap();
-    assert_eq!(stale, Issued::LogMoved);
-    let mut wrong = logged(second.clone(), 1);
-    wrong.log.nodes[0].position = 0;
-    assert!(wrote!(store, add_credential(wrong)).is_err());
-    assert_eq!(store.reader().await.unwrap().log_size().await.unwrap(), 1);
-    assert_eq!(
-        store.reader().await.unwrap().credential(second.id).await.unwrap(),
-        None
-    );
-    assert_eq!(store.reader().await.unwrap().log_places().await.unwrap().len(), 1);
+    // A place that is taken, a gap, and an entry that completes a subtree which is complete can't be right.
+    let second = credential(&world, person.id, Level::ALL[1], 2);
+    let mut again = entry(&second, 1);
+    again.nodes[0].position = 0;
+    for wrong in [entry(&second, 0), entry(&second, 2), again] {
+        let mut tx = store.begin("append").await.unwrap();
+        tx.insert_credential(&second).await.unwrap();
+        assert!(tx.append_log_entry(&wrong, at(2)).await.is_err(), "{wrong:?}");
+    }
+    let mut reader = store.reader().await.unwrap();
+    assert_eq!(reader.log_size().await.unwrap(), 1);
+    assert_eq!(reader.credential(second.id).await.unwrap(), None);
+    assert_eq!(reader.log_places().await.unwrap().len(), 1);
 }
 
-/// However many issue at the same time, each entry has a place of its own and none is left out.
+/// However many issue at the same time, each entry has a place of its own, none is left out, and the tree is whole.
 pub async fn many_at_once_leave_no_gap(database: &dyn Database) {
     let world = World::new(database).await;
     let mut issuing = Vec::new();
-    for number in 0..8 {
+    for number in 0..12 {
         let person = world.person(&format!("agent-{number}")).await;
-        let store = world.another_handle().await;
-        let mut new = certificate_of(&world, person.id);
-        new.segment = "preparation".to_owned();
-        issuing.push(tokio::spawn(async move { issue(&*store, new).await }));
+        let certificates = certificates(&world.another_app().await);
+        let award = award(&world.app, &person, Level::ALL[0]);
+        issuing.push(tokio::spawn(
+            async move { certificates.issue(award).await.unwrap() },
+        ));
     }
     for issued in join_all(issuing).await {
-        assert!(matches!(issued.unwrap(), Issued::New(_)));
+        assert!(issued.unwrap().new);
     }
-    let places = world.store.reader().await.unwrap().log_places().await.unwrap();
+    let certificates = certificates(&world.app);
+    let mut reader = world.store.reader().await.unwrap();
+    let places = reader.log_places().await.unwrap();
+    drop(reader);
     let positions: Vec<u64> = places.iter().map(|(_, place)| place.position).collect();
-    assert_eq!(positions, (0..8).collect::<Vec<_>>());
+    assert_eq!(positions, (0..12).collect::<Vec<_>>());
+    let audit = world
+        .app
+        .audit_log(certificates.issuing.log_key(), None)
+        .await
+        .unwrap();
     assert_eq!(
-        world
-            .store
-            .reader()
-            .await
-            .unwrap()
-            .log_entries(0..100)
-            .await
-            .unwrap()
-            .len(),
-        8
+        (audit.entries, audit.certificates, audit.faults.as_slice()),
+        (12, 12, &[][..])
     );
-}
-
-fn certificate_of(
-    world: &World<'_>,
-    user: spyrales_core::id::UserId,
-) -> spyrales_core::store::StoredCredential {
-    spyrales_core::store::StoredCredential {
-        id: world.id(),
-        user,
-        segment: String::new(),
-        level: Level::ALL[0],
-        achievement_version: 1,
-        issued: at(1),
-        document: b"{}".to_vec(),
+    let latest = certificates.checkpoint().await.unwrap();
+    assert_eq!(latest.size, 12);
+    for (id, _) in places {
+        let proof = certificates.proof(id).await.unwrap().unwrap();
+        assert_eq!(proof.checkpoint, latest.note);
     }
 }
 
@@ -118,74 +88,50 @@ pub async fn a_checkpoint_of_a_size_is_signed_once(database: &dyn Database) {
         size,
         note: note.to_owned(),
     };
-    assert_eq!(
-        world
-            .store
-            .reader()
-            .await
-            .unwrap()
-            .latest_checkpoint()
-            .await
-            .unwrap(),
-        None
-    );
-    for (offered, kept) in [
-        (note(1, "a"), note(1, "a")),
-        (note(1, "b"), note(1, "a")),
-        (note(2, "c"), note(2, "c")),
-    ] {
-        assert_eq!(wrote!(world.store, add_checkpoint(offered, at(1))).unwrap(), kept);
+    let mut reader = world.store.reader().await.unwrap();
+    assert_eq!(reader.latest_checkpoint().await.unwrap(), None);
+    drop(reader);
+    for (offered, kept) in [(note(1, "a"), true), (note(1, "b"), false), (note(2, "c"), true)] {
+        let done = wrote!(world.store, insert_checkpoint(&offered, at(1)));
+        assert_eq!(done.is_ok(), kept, "{offered:?}");
     }
-    assert_eq!(
-        world
-            .store
-            .reader()
-            .await
-            .unwrap()
-            .latest_checkpoint()
-            .await
-            .unwrap(),
-        Some(note(2, "c"))
-    );
-    assert_eq!(
-        world.store.reader().await.unwrap().checkpoints().await.unwrap(),
-        [note(1, "a"), note(2, "c")]
-    );
+    let mut reader = world.store.reader().await.unwrap();
+    assert_eq!(reader.latest_checkpoint().await.unwrap(), Some(note(2, "c")));
+    assert_eq!(reader.checkpoint(1).await.unwrap(), Some(note(1, "a")));
+    assert_eq!(reader.checkpoint(3).await.unwrap(), None);
+    assert_eq!(reader.checkpoints().await.unwrap(), [note(1, "a"), note(2, "c")]);
+}
+
+/// Whoever asks at the same time is given the same one.
+pub async fn many_who_ask_for_the_checkpoint_at_once_are_given_the_same(database: &dyn Database) {
+    let world = World::new(database).await;
+    let mut asking = Vec::new();
+    for _ in 0..12 {
+        let certificates = certificates(&world.another_app().await);
+        asking.push(tokio::spawn(
+            async move { certificates.checkpoint().await.unwrap() },
+        ));
+    }
+    let given: Vec<_> = join_all(asking).await.into_iter().map(Result::unwrap).collect();
+    assert!(given.iter().all(|one| *one == given[0]), "{given:?}");
+    let mut reader = world.store.reader().await.unwrap();
+    assert_eq!(reader.checkpoints().await.unwrap(), given[..1]);
 }
 
 /// What a compromised key signed before is known by its place.
 pub async fn the_size_at_a_time_counts_what_came_before(database: &dyn Database) {
     let world = World::new(database).await;
-    assert_eq!(
-        world
-            .store
-            .reader()
-            .await
-            .unwrap()
-            .log_size_at(at(0))
-            .await
-            .unwrap(),
-        0
-    );
+    let size_at = async |seconds| {
+        let mut reader = world.store.reader().await.unwrap();
+        reader.log_size_at(at(seconds)).await.unwrap()
+    };
+    assert_eq!(size_at(0).await, 0);
     let person = world.person("camille").await;
     for (seconds, level) in [(10, 0), (20, 1), (30, 2)] {
-        let mut new = certificate_of(&world, person.id);
-        new.level = Level::ALL[level];
-        new.issued = at(seconds);
-        issue(&*world.store, new).await;
+        let new = credential(&world, person.id, Level::ALL[level], seconds);
+        insert(&*world.store, &new).await.unwrap();
     }
     for (seconds, size) in [(9, 0), (10, 1), (25, 2), (30, 3), (99, 3)] {
-        assert_eq!(
-            world
-                .store
-                .reader()
-                .await
-                .unwrap()
-                .log_size_at(at(seconds))
-                .await
-                .unwrap(),
-            size,
-            "{seconds}"
-        );
+        assert_eq!(size_at(seconds).await, size, "{seconds}");
     }
 }

@@ -96,13 +96,19 @@ macro_rules! conformance_suite {
             }
             packs {
                 a_published_version_never_changes,
+                of_many_who_publish_a_version_at_once_one_does,
+                a_version_is_published_on_record_or_not_at_all,
                 the_current_version_is_the_highest_not_the_latest,
                 files_come_back_byte_for_byte,
                 a_draft_is_apart_until_it_is_published_as_the_highest_version,
+                of_many_who_publish_drafts_at_once_the_highest_is_offered,
                 a_retired_version_is_no_longer_offered_and_still_there,
+                of_many_who_retire_a_version_at_once_one_does,
             }
             reports {
                 a_report_waits_for_its_answer_and_its_author_reads_it,
+                a_person_has_so_many_reports_waiting_and_no_more,
+                a_report_is_answered_on_record_or_not_at_all,
                 an_erased_account_takes_its_reports_along,
             }
             regrades {
@@ -155,23 +161,32 @@ macro_rules! conformance_suite {
             }
             credentials {
                 one_certificate_per_person_segment_level_and_version,
+                a_certificate_is_stored_with_all_that_goes_with_it_or_not_at_all,
+                a_certificate_never_says_otherwise_than_its_achievement,
+                an_erased_account_gets_no_certificate,
                 certificates_come_back_byte_for_byte_newest_first,
                 a_published_achievement_never_changes,
+                changes_of_keys_are_on_record_together,
             }
             log {
                 a_certificate_and_its_entry_come_together_or_not_at_all,
                 many_at_once_leave_no_gap,
                 a_checkpoint_of_a_size_is_signed_once,
+                many_who_ask_for_the_checkpoint_at_once_are_given_the_same,
                 the_size_at_a_time_counts_what_came_before,
             }
             statuses {
-                a_place_is_given_once_and_a_new_list_opened_when_half_is_taken,
+                a_place_is_given_once,
                 a_status_is_the_last_change_and_nothing_comes_after_revocation,
+                of_many_who_change_a_status_at_once_nothing_follows_a_revocation,
+                a_status_changes_on_record_or_not_at_all,
                 a_list_has_the_positions_of_its_certificates_with_that_status,
             }
             sharing {
                 a_name_is_hidden_until_its_holder_shows_it,
                 a_link_shows_its_certificate_until_it_expires_or_is_withdrawn,
+                many_links_may_be_made_and_withdrawn_at_once,
+                a_transcript_is_shown_to_its_holder_and_through_links,
                 an_erased_account_leaves_no_name_no_token_and_no_nonce,
             }
         }

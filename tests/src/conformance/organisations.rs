@@ -7,8 +7,7 @@ use spyrales_core::level::Level;
 use spyrales_core::organisation::{Kept, Taken};
 use spyrales_core::siret::Siret;
 use spyrales_core::store::{
-    AuditAction, Headcount, NewOrganisation, NewStatusEvent, Organisation, PlacedBy, StatusChange, Store,
-    UserSearch,
+    AuditAction, Headcount, NewOrganisation, Organisation, PlacedBy, StatusChange, Store, UserSearch,
 };
 
 use super::credentials::certificate;
@@ -503,13 +502,11 @@ pub async fn heads_are_counted_once_and_forgotten_with_their_account(database: &
         (other_held.id, StatusChange::Reinstated, 2),
         (other_held.id, StatusChange::Revoked, 1),
     ] {
-        let event = NewStatusEvent {
-            credential,
-            change,
-            reason: "essai".to_owned(),
-            actor: "andrea".to_owned(),
-        };
-        wrote!(store, change_status(event, at(3))).unwrap();
+        let changed = world
+            .app
+            .change_status(credential, change, "essai", "andrea")
+            .await;
+        changed.unwrap();
         assert_eq!(count(1).await.2, certified, "{change:?}");
     }
     world.erase(user.id).await;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use futures::future::join_all;
+use spyrales_app::packs::PackRelease;
 use spyrales_app::queue::{Completion, Released};
 use spyrales_app::regrades::{
     ReadNoticeError, RegradeSettled, RegradeStarted, SettleRegradeError, StartRegradeError,
@@ -38,11 +39,14 @@ fn corrected() -> VersionRef {
 async fn regrade(world: &World<'_>, exercises: &[(&str, Treatment)]) -> NewRegrade {
     let to = corrected();
     let files = BTreeMap::from([("pack.toml".to_owned(), b"id = \"preparer\" # 2".to_vec())]);
-    wrote!(
-        world.store,
-        publish("preparer", &to.version, to.digest, &files, at(9))
-    )
-    .unwrap();
+    let version = to.version.parse().unwrap();
+    let release = PackRelease {
+        id: "preparer",
+        version: &version,
+        digest: to.digest,
+        files: &files,
+    };
+    world.app.publish_pack(release, "dominique").await.unwrap();
     NewRegrade {
         id: world.id(),
         pack: "preparer".to_owned(),

@@ -1,12 +1,12 @@
 //! What holders let others see, and their right to be forgotten.
 
+use futures::future::join_all;
 use spyrales_app::accounts::EraseAccountError;
+use spyrales_app::certificates::{Holder, ReadCertificateError, ShareError, StatusChanged};
 use spyrales_core::digest::Digest;
 use spyrales_core::id::TokenId;
 use spyrales_core::level::Level;
-use spyrales_core::store::{
-    NewSession, NewShareLink, NewStatusEvent, NewToken, Scope, StatusChange, StatusOutcome,
-};
+use spyrales_core::store::{NewSession, NewToken, Scope, StatusChange};
 
 use super::credentials::certificate;
 use super::world::exercise;
@@ -17,41 +17,27 @@ pub async fn a_name_is_hidden_until_its_holder_shows_it(database: &dyn Database)
     let world = World::new(database).await;
     let (holder, other) = (world.person("camille").await, world.person("dominique").await);
     let held = certificate(&world, holder.id, Level::ALL[0]).await;
-    let store = &world.store;
-    assert!(
-        !store
-            .reader()
-            .await
-            .unwrap()
-            .name_is_shown(held.id)
-            .await
-            .unwrap()
-    );
-    assert!(
-        !wrote!(store, show_name(held.id, other.id, true)).unwrap(),
-        "it isn't theirs"
-    );
-    assert!(
-        !store
-            .reader()
-            .await
-            .unwrap()
-            .name_is_shown(held.id)
-            .await
-            .unwrap()
-    );
-    for shown in [true, true, false] {
-        assert!(wrote!(store, show_name(held.id, holder.id, shown)).unwrap());
-        assert_eq!(
-            store
-                .reader()
-                .await
-                .unwrap()
-                .name_is_shown(held.id)
-                .await
-                .unwrap(),
-            shown
+    let app = &world.app;
+    let seen = async |visitor| app.holder_of(&held, visitor, None).await.unwrap();
+    assert_eq!(seen(None).await, Holder::Hidden);
+    for id in [held.id, world.id()] {
+        let refused = app.show_name(id, other.id, true).await;
+        assert!(
+            matches!(refused, Err(ShareError::UnknownCertificate(_))),
+            "{refused:?}"
         );
+    }
+    assert_eq!(seen(Some(other.id)).await, Holder::Hidden);
+    let name = holder.display_name.clone();
+    assert_eq!(seen(Some(holder.id)).await, Holder::Trusted(name.clone()));
+    for shown in [true, true, false] {
+        app.show_name(held.id, holder.id, shown).await.unwrap();
+        let expected = if shown {
+            Holder::Named(name.clone())
+        } else {
+            Holder::Hidden
+        };
+        assert_eq!(seen(Some(other.id)).await, expected);
     }
 }
 
@@ -60,65 +46,99 @@ pub async fn a_link_shows_its_certificate_until_it_expires_or_is_withdrawn(datab
     let world = World::new(database).await;
     let (holder, other) = (world.person("camille").await, world.person("dominique").await);
     let held = certificate(&world, holder.id, Level::ALL[0]).await;
-    let store = &world.store;
-    let link = |secret: &[u8], expires| NewShareLink {
-        id: world.id(),
-        credential: held.id,
-        digest: Digest::of(secret),
-        expires,
-    };
-    assert_eq!(
-        wrote!(store, add_share_link(link(b"x", None), other.id, at(1))).unwrap(),
-        None
+    let app = &world.app;
+    let day = 24 * 3600;
+    let make = async |user, days| app.make_share_link(held.id, user, days).await;
+    let refused = make(other.id, None).await;
+    assert!(
+        matches!(refused, Err(ShareError::UnknownCertificate(_))),
+        "{refused:?}"
     );
-    let short = wrote!(
-        store,
-        add_share_link(link(b"short", Some(at(5))), holder.id, at(1))
-    )
-    .unwrap()
-    .unwrap();
-    let long = wrote!(store, add_share_link(link(b"long", None), holder.id, at(1)))
-        .unwrap()
-        .unwrap();
-    let shown = async |secret: &[u8], seconds| {
-        store
-            .reader()
-            .await
-            .unwrap()
-            .shared_credential(Digest::of(secret), at(seconds))
-            .await
-            .unwrap()
+    let refused = make(holder.id, Some(0)).await;
+    assert!(matches!(refused, Err(ShareError::Days)), "{refused:?}");
+    let (short, short_secret) = make(holder.id, Some(1)).await.unwrap();
+    let (long, long_secret) = make(holder.id, None).await.unwrap();
+    assert_eq!((short.expires, long.expires), (Some(at(day)), None));
+    let shown = async |secret: &str, seconds| {
+        world.clock.set(at(seconds));
+        match app.holder_of(&held, None, Some(secret)).await {
+            Ok(Holder::Trusted(name)) => name == holder.display_name,
+            Err(ReadCertificateError::LinkWithdrawn) => false,
+            other => panic!("{other:?}"),
+        }
     };
-    assert_eq!(shown(b"short", 4).await, Some(held.id));
-    assert_eq!(shown(b"short", 5).await, None, "it has expired");
-    assert_eq!(shown(b"guessed", 4).await, None);
-    assert!(!wrote!(store, withdraw_share_link(long.id, other.id, at(6))).unwrap());
-    assert_eq!(shown(b"long", 7).await, Some(held.id));
-    assert!(wrote!(store, withdraw_share_link(long.id, holder.id, at(8))).unwrap());
-    assert_eq!(shown(b"long", 9).await, None);
-    let links = world
-        .another_handle()
-        .await
-        .reader()
-        .await
-        .unwrap()
-        .share_links(held.id, holder.id)
-        .await
-        .unwrap();
+    assert!(shown(&short_secret, day - 1).await);
+    assert!(!shown(&short_secret, day).await, "it has expired");
+    assert!(!shown("guessed", 4).await);
+    let refused = app.withdraw_share_link(long.id, other.id).await;
+    assert!(matches!(refused, Err(ShareError::UnknownLink(_))), "{refused:?}");
+    assert!(shown(&long_secret, day).await);
+    for seconds in [day + 1, day + 2] {
+        world.clock.set(at(seconds));
+        app.withdraw_share_link(long.id, holder.id).await.unwrap();
+    }
+    assert!(!shown(&long_secret, day + 3).await);
+    let store = world.another_handle().await;
+    let mut reader = store.reader().await.unwrap();
+    let links = reader.share_links(held.id, holder.id).await.unwrap();
+    assert_eq!(links.len(), 2);
+    for link in links {
+        let first = (link.id == long.id).then(|| at(day + 1));
+        assert_eq!(link.withdrawn, first, "the first withdrawal counts");
+    }
+    assert_eq!(reader.share_links(held.id, other.id).await.unwrap(), []);
+}
+
+/// Twelve at once: each link has a secret of its own, and a withdrawn one shows nothing.
+pub async fn many_links_may_be_made_and_withdrawn_at_once(database: &dyn Database) {
+    let world = World::new(database).await;
+    let holder = world.person("camille").await;
+    let held = certificate(&world, holder.id, Level::ALL[0]).await;
+    let mut making = Vec::new();
+    for number in 0..12 {
+        let (app, id, user) = (world.another_app().await, held.id, holder.id);
+        making.push(tokio::spawn(async move {
+            let (link, secret) = app.make_share_link(id, user, None).await.unwrap();
+            let withdrawn = number % 2 == 0;
+            if withdrawn {
+                app.withdraw_share_link(link.id, user).await.unwrap();
+            }
+            (secret, withdrawn)
+        }));
+    }
+    for made in join_all(making).await {
+        let (secret, withdrawn) = made.unwrap();
+        let seen = world.app.holder_of(&held, None, Some(&secret)).await;
+        assert_eq!(seen.is_err(), withdrawn);
+    }
+}
+
+/// The transcript is for the holder, and for whoever has a link of theirs.
+pub async fn a_transcript_is_shown_to_its_holder_and_through_links(database: &dyn Database) {
+    let world = World::new(database).await;
+    let (holder, other) = (world.person("camille").await, world.person("dominique").await);
+    let held = certificate(&world, holder.id, Level::ALL[0]).await;
+    let app = &world.app;
+    let (_, secret) = app.make_share_link(held.id, holder.id, None).await.unwrap();
+    let transcript = held.id.to_string().into_bytes();
     assert_eq!(
-        links.iter().map(|link| link.id).collect::<Vec<_>>(),
-        [long.id, short.id]
+        app.evidence(held.id, Some(holder.id), None).await.unwrap(),
+        transcript
     );
-    assert_eq!((links[0].withdrawn, links[1].expires), (Some(at(8)), Some(at(5))));
     assert_eq!(
-        store
-            .reader()
-            .await
-            .unwrap()
-            .share_links(held.id, other.id)
-            .await
-            .unwrap(),
-        []
+        app.evidence(held.id, None, Some(&secret)).await.unwrap(),
+        transcript
+    );
+    app.show_name(held.id, holder.id, true).await.unwrap();
+    let refused = app.evidence(held.id, Some(other.id), None).await;
+    assert!(
+        matches!(refused, Err(ReadCertificateError::NotShown(_))),
+        "{refused:?}"
+    );
+    let unknown = app.evidence(world.id(), Some(holder.id), None).await;
+    assert!(
+        matches!(unknown, Err(ReadCertificateError::Unknown(_))),
+        "{unknown:?}"
     );
 }
 
@@ -138,14 +158,8 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
         expires: None,
     };
     wrote!(store, insert_token(&token, at(1))).unwrap();
-    let link = NewShareLink {
-        id: world.id(),
-        credential: held.id,
-        digest: Digest::of(b"link"),
-        expires: None,
-    };
-    wrote!(store, add_share_link(link, holder.id, at(1))).unwrap();
-    wrote!(store, show_name(held.id, holder.id, true)).unwrap();
+    let (_, link) = world.app.make_share_link(held.id, holder.id, None).await.unwrap();
+    world.app.show_name(held.id, holder.id, true).await.unwrap();
 
     let exercise = exercise("revenus");
     world
@@ -261,7 +275,7 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
             .reader()
             .await
             .unwrap()
-            .shared_credential(Digest::of(b"link"), at(3))
+            .shared_credential(Digest::of(link.as_bytes()), at(3))
             .await
             .unwrap(),
         None
@@ -306,16 +320,17 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
     );
 
     // Its status can still be changed; the name is free again; the neighbour noticed nothing.
-    let event = NewStatusEvent {
-        credential: held.id,
-        change: StatusChange::Revoked,
-        reason: "fraude".to_owned(),
-        actor: "dominique".to_owned(),
-    };
-    assert!(matches!(
-        wrote!(store, change_status(event, at(4))).unwrap(),
-        StatusOutcome::Changed(_)
-    ));
+    let change = StatusChange::Revoked;
+    let revoked = world
+        .app
+        .change_status(held.id, change, "fraude", "dominique")
+        .await;
+    assert_eq!(revoked.unwrap(), StatusChanged::Changed);
+    let erased = world.app.certificate(held.id).await;
+    assert!(
+        matches!(erased, Err(ReadCertificateError::Erased(_))),
+        "{erased:?}"
+    );
     world.person("camille").await;
     assert_eq!(
         store.reader().await.unwrap().credential(kept.id).await.unwrap(),

@@ -20,7 +20,7 @@ use spyrales_core::grading::{
 use spyrales_core::id::{JobId, SubmissionId, UserId};
 use spyrales_core::pack::{Exercise, Pack};
 use spyrales_core::store::{
-    Lease, NewJob, NewSubmission, NewUser, Queue, Role, Store, StoreError, User, Work,
+    Lease, NewJob, NewSubmission, NewUser, Queue, Role, Store, StoreError, StoredPack, User, Work,
 };
 use uuid::Uuid;
 
@@ -86,6 +86,17 @@ pub fn exercise(id: &str) -> ExerciseRef {
     }
 }
 
+/// Use cases over a store, with randomness that stays the same.
+fn app(store: Arc<dyn Store>, clock: &Arc<ManualClock>, seed: u8) -> App {
+    let clock: Arc<dyn Clock> = Arc::clone(clock) as _;
+    App::new(
+        store,
+        Framework::shipped(),
+        clock,
+        SharedRng::from_seed([seed; 32]),
+    )
+}
+
 /// A store with a published pack, and numbers for new things.
 pub struct World<'d> {
     database: &'d dyn Database,
@@ -106,16 +117,17 @@ impl<'d> World<'d> {
         let store = database.open().await;
         let pack = Digest::of(b"pack");
         let files = BTreeMap::from([("pack.toml".to_owned(), b"id = \"preparer\"".to_vec())]);
-        wrote!(store, publish("preparer", "1.0.0", pack, &files, at(0))).unwrap();
+        let stored = StoredPack {
+            id: "preparer".to_owned(),
+            version: "1.0.0".to_owned(),
+            digest: pack,
+            published: at(0),
+        };
+        wrote!(store, insert_pack(&stored, &files)).unwrap();
         let clock = Arc::new(ManualClock::new(at(0)));
         Self {
             database,
-            app: App::new(
-                Arc::clone(&store),
-                Framework::shipped(),
-                Arc::clone(&clock) as Arc<dyn Clock>,
-                SharedRng::from_seed([7; 32]),
-            ),
+            app: app(Arc::clone(&store), &clock, 7),
             clock,
             store,
             pack,
@@ -126,6 +138,12 @@ impl<'d> World<'d> {
     /// Another handle, as another process has.
     pub async fn another_handle(&self) -> Arc<dyn Store> {
         self.database.open().await
+    }
+
+    /// Use cases over another handle, as another process has, at the same time.
+    pub async fn another_app(&self) -> App {
+        let seed = u8::try_from(self.number()).unwrap();
+        app(self.another_handle().await, &self.clock, seed)
     }
 
     /// A number not given before.
@@ -171,16 +189,6 @@ impl<'d> World<'d> {
             .unwrap()
             .unwrap();
         self.app.erase_account(user, &person.name).await.unwrap();
-    }
-
-    /// Use cases over another handle, as another process has, at the same time.
-    pub async fn another_app(&self) -> App {
-        App::new(
-            self.another_handle().await,
-            Framework::shipped(),
-            Arc::clone(&self.clock) as Arc<dyn Clock>,
-            SharedRng::from_seed([8; 32]),
-        )
     }
 
     /// An exercise of the world's pack, which takes so many submissions of a person a day.

@@ -3,14 +3,13 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use spyrales_core::clock::Clock;
+use spyrales_app::certificates::StatusChanged;
 use spyrales_core::id::CredentialId;
-use spyrales_core::store::{NewStatusEvent, StatusChange, StatusOutcome, Store as _};
+use spyrales_core::store::StatusChange;
 use spyrales_core::text::Lang;
-use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::CertificateChange;
-use crate::setting::{Setting, SystemClock, database};
+use crate::setting::{Setting, database, open_app};
 
 pub(crate) fn change(
     setting: &Setting,
@@ -30,12 +29,6 @@ pub(crate) fn change(
             args.certificate
         )
     })?;
-    let Some(reason) = NewStatusEvent::reason(&args.reason) else {
-        bail!(
-            "the reason has 1 to {} characters; hint: the holder reads it",
-            NewStatusEvent::LONGEST_REASON
-        );
-    };
     let path = database(&args.data.resolve());
     if !path.exists() {
         bail!(
@@ -43,24 +36,14 @@ pub(crate) fn change(
             args.data.resolve().display()
         );
     }
-    let event = NewStatusEvent {
-        credential: id,
-        change,
-        reason,
-        actor: "spyrales certificate".to_owned(),
-    };
-    let outcome = tokio::runtime::Runtime::new()?.block_on(async {
-        let store = SqliteStore::open(&path).await?;
-        anyhow::Ok({
-            let mut tx = store.begin("change_status").await?;
-            let done = tx.change_status(event, SystemClock.now()).await?;
-            tx.commit().await?;
-            done
-        })
+    let changed = tokio::runtime::Runtime::new()?.block_on(async {
+        let app = open_app(&args.data.resolve()).await?;
+        let actor = "spyrales certificate";
+        anyhow::Ok(app.change_status(id, change, &args.reason, actor).await?)
     })?;
     let fr = setting.lang == Lang::Fr;
-    match outcome {
-        StatusOutcome::Changed(_) => {
+    match changed {
+        StatusChanged::Changed => {
             let done = match (change, fr) {
                 (StatusChange::Revoked, true) => "révoqué, définitivement",
                 (StatusChange::Revoked, false) => "revoked, for good",
@@ -79,14 +62,8 @@ pub(crate) fn change(
                 );
             }
         }
-        StatusOutcome::Unchanged if fr => println!("Certificat {id} : rien à changer, il l'était déjà."),
-        StatusOutcome::Unchanged => println!("Certificate {id}: nothing to change, it was so already."),
-        StatusOutcome::RevokedForGood => {
-            bail!(
-                "certificate {id} is revoked, which can't be taken back; hint: suspend while a doubt may be lifted"
-            )
-        }
-        StatusOutcome::Unknown => bail!("no certificate {id} was issued here"),
+        StatusChanged::Unchanged if fr => println!("Certificat {id} : rien à changer, il l'était déjà."),
+        StatusChanged::Unchanged => println!("Certificate {id}: nothing to change, it was so already."),
     }
     Ok(ExitCode::SUCCESS)
 }

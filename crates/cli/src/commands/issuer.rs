@@ -4,15 +4,14 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use spyrales_app::certificates::KeyChange;
 use spyrales_core::clock::Clock;
-use spyrales_core::store::{AuditAction, Store as _};
 use spyrales_core::text::Lang;
 use spyrales_credential::{Compromise, DateTime};
-use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::{DataDirectory, IssuerCompromised, IssuerExport};
 use crate::issuer::{KeyLock, Keys};
-use crate::setting::{Setting, SystemClock, database, open_app, system_rng};
+use crate::setting::{Setting, SystemClock, open_app, system_rng};
 
 /// Makes a new key; certificates of the old one stay good.
 pub(crate) fn rotate(setting: &Setting, data: &DataDirectory) -> anyhow::Result<ExitCode> {
@@ -20,7 +19,7 @@ pub(crate) fn rotate(setting: &Setting, data: &DataDirectory) -> anyhow::Result<
     let mut lock = KeyLock::open(&data)?;
     let _changing = lock.change()?;
     let key = Keys::load(&data)?.rotate(&data, &mut system_rng()?)?;
-    record(&data, "spyrales issuer rotate", AuditAction::KeyRotated, &key, "")?;
+    record(&data, "spyrales issuer rotate", &[KeyChange::Rotated(key)])?;
     match setting.lang {
         Lang::Fr => println!(
             "Nouvelle clé : {key}\nL'ancienne est retirée ; les certificats qu'elle a signés restent valables. Redémarrez le service."
@@ -55,8 +54,8 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
         None => keys.present(),
     };
     let log_size = tokio::runtime::Runtime::new()?.block_on(async {
-        let store = SqliteStore::open(&database(&data)).await?;
-        anyhow::Ok(store.reader().await?.log_size_at(since).await?)
+        let app = open_app(&data).await?;
+        anyhow::Ok(app.store.reader().await?.log_size_at(since).await?)
     })?;
     let at = DateTime::from_timestamp(since).context("this date can't be written")?;
     let compromise = Compromise {
@@ -71,11 +70,9 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
     } else {
         None
     };
-    let actor = "spyrales issuer compromised";
-    record(&data, actor, AuditAction::KeyCompromised, &key, &at.to_string())?;
-    if let Some(next) = &next {
-        record(&data, actor, AuditAction::KeyRotated, next, "")?;
-    }
+    let mut changes = vec![KeyChange::Compromised(key, at)];
+    changes.extend(next.map(KeyChange::Rotated));
+    record(&data, "spyrales issuer compromised", &changes)?;
     match setting.lang {
         Lang::Fr => {
             println!("Clé compromise depuis le {at} : {key}");
@@ -101,17 +98,11 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
     Ok(ExitCode::SUCCESS)
 }
 
-/// Puts on record what was done with a key.
-fn record(
-    data: &Path,
-    actor: &str,
-    action: AuditAction,
-    key: &impl ToString,
-    detail: &str,
-) -> anyhow::Result<()> {
+/// Records what was done to keys.
+fn record(data: &Path, actor: &str, changes: &[KeyChange]) -> anyhow::Result<()> {
     tokio::runtime::Runtime::new()?.block_on(async {
         let app = open_app(data).await?;
-        Ok(app.record(actor, action, &key.to_string(), detail).await?)
+        Ok(app.record_key_changes(actor, changes).await?)
     })
 }
 

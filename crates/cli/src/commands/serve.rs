@@ -10,10 +10,11 @@ use anyhow::{Context, bail};
 use jiff::SignedDuration;
 use spyrales_app::App;
 use spyrales_app::grade::Grade;
+use spyrales_app::packs::{PackRelease, Published};
 use spyrales_core::clock::Clock;
 use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
-use spyrales_core::store::{AuditAction, NewAuditEvent, Published, Store};
+use spyrales_core::store::Store;
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
 use spyrales_server::state::{AppState, Parts, Settings};
@@ -84,7 +85,8 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     let data = args.data.resolve();
     make_private(&data)?;
     let store = Arc::new(SqliteStore::open(&database(&data)).await?);
-    let Some(needs) = publish(&store, &args.exercises, setting.lang).await? else {
+    let app = app_over(Arc::clone(&store) as Arc<dyn Store>)?;
+    let Some(needs) = publish(&app, &args.exercises, setting.lang).await? else {
         return Ok(ExitCode::from(2));
     };
     let origin = args
@@ -105,7 +107,6 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     let workers = args.workers.unwrap_or_else(cores).max(1);
     let graders = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
 
-    let app = app_over(Arc::clone(&store) as Arc<dyn Store>)?;
     let demo = demonstrate(&app, args).await?;
     let [first, ..] = user::DEMO;
     let has_demo = store.reader().await?.user_named(first).await?.is_some();
@@ -200,7 +201,7 @@ impl Needs {
 }
 
 /// Publishes the packs of a folder; nothing when one of them is wrong, which its author is told.
-async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::Result<Option<Needs>> {
+async fn publish(app: &App, exercises: &Path, lang: Lang) -> anyhow::Result<Option<Needs>> {
     let mut needs = Needs::default();
     let folders = packs::folders(exercises)?;
     if folders.is_empty() {
@@ -218,34 +219,9 @@ async fn publish(store: &SqliteStore, exercises: &Path, lang: Lang) -> anyhow::R
             }
         };
         needs.add(&parsed.exercises);
-        let version = parsed.version.to_string();
-        let published = {
-            let mut tx = store.begin("publish").await?;
-            let done = tx
-                .publish(
-                    &parsed.id,
-                    &version,
-                    parsed.digest,
-                    files.as_map(),
-                    SystemClock.now(),
-                )
-                .await?;
-            tx.commit().await?;
-            done
-        };
-        if published == Published::Added {
-            let act = NewAuditEvent {
-                actor: "spyrales serve".to_owned(),
-                action: AuditAction::VersionPublished,
-                subject: format!("{} {version}", parsed.id),
-                detail: parsed.digest.to_string(),
-            };
-            {
-                let mut tx = store.begin("record_event").await?;
-                let done = tx.record_event(&act, SystemClock.now()).await?;
-                tx.commit().await?;
-                done
-            };
+        let version = &parsed.version;
+        let release = PackRelease::new(&parsed, &files);
+        if app.publish_pack(release, "spyrales serve").await? == Published::Added {
             let count = parsed.exercises.len();
             match lang {
                 Lang::Fr => eprintln!("✓ Paquet {} {version} publié ({count} exercices)", parsed.id),

@@ -11,12 +11,12 @@ use anyhow::{Context, bail};
 use fd_lock::RwLock;
 use jiff::SignedDuration;
 use rand::CryptoRng;
+use spyrales_app::certificates::Issuing;
 use spyrales_core::clock::Clock;
 use spyrales_credential::log::LogKey;
 use spyrales_credential::{
     Compromise, DateTime, Issuer, IssuerKey, IssuerKeys, KeyFile, Line, Origin, PublicKey, SecretKey, Signer,
 };
-use spyrales_server::issue::Issuing;
 
 use crate::setting::SystemClock;
 use history::History;

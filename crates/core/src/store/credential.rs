@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-use super::{LogAppend, StoreError};
+use super::StoreError;
 use crate::id::{CredentialId, UserId};
 use crate::level::Level;
 
@@ -32,31 +32,15 @@ impl StoredCredential {
     pub fn is_erased(&self) -> bool {
         self.document.is_empty()
     }
+
+    /// Whether it is this person's to decide on: an erased one is nobody's.
+    #[must_use]
+    pub fn belongs_to(&self, user: UserId) -> bool {
+        self.user == user && !self.is_erased()
+    }
 }
 
-/// A certificate to be stored, with all that belongs to it.
-#[derive(Clone, Debug)]
-pub struct NewCredential {
-    /// The certificate.
-    pub credential: StoredCredential,
-    /// What the digest in it is of.
-    pub transcript: Vec<u8>,
-    /// Its entry in the log.
-    pub log: LogAppend,
-}
-
-/// What storing a certificate did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Issued {
-    /// It is stored and logged.
-    New(StoredCredential),
-    /// The person has one for the same segment, level and version: nothing was written.
-    Earlier(StoredCredential),
-    /// Another certificate has that place in the log by now: nothing was written, ask for the next place.
-    LogMoved,
-}
-
-/// Certificates: reading.
+/// Reading certificates, and what they are awarded for.
 #[async_trait]
 pub trait ReadCredentials: Send {
     /// A certificate.
@@ -81,19 +65,21 @@ pub trait ReadCredentials: Send {
     async fn achievement(&mut self, slug: &str, version: u32) -> Result<Option<Vec<u8>>, StoreError>;
 }
 
-/// Certificates: writing.
+/// Writing certificates.
 #[async_trait]
 pub trait WriteCredentials: Send {
-    /// Stores a certificate with its transcript and its log entry, all or nothing, unless the person has one for the same
-    /// segment, level and version.
-    async fn add_credential(&mut self, credential: NewCredential) -> Result<Issued, StoreError>;
+    /// Adds a certificate.
+    async fn insert_credential(&mut self, credential: &StoredCredential) -> Result<(), StoreError>;
 
-    /// Publishes a version of an achievement, unless it is published: what is published is returned.
-    async fn publish_achievement(
+    /// Adds what the digest in a certificate is of.
+    async fn insert_transcript(&mut self, id: CredentialId, document: &[u8]) -> Result<(), StoreError>;
+
+    /// Adds a version of an achievement.
+    async fn insert_achievement(
         &mut self,
         slug: &str,
         version: u32,
         document: &[u8],
         now: Timestamp,
-    ) -> Result<Vec<u8>, StoreError>;
+    ) -> Result<(), StoreError>;
 }

@@ -17,10 +17,12 @@ pub struct LogNode {
     pub hash: [u8; 32],
 }
 
-/// An entry to be appended with its certificate.
+/// An entry to be appended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LogAppend {
-    /// Where: the log's size, when it was asked for.
+pub struct NewLogEntry {
+    /// The certificate that it is of.
+    pub credential: CredentialId,
+    /// Where: the log's size.
     pub position: u64,
     /// The entry.
     pub entry: [u8; 32],
@@ -48,7 +50,7 @@ pub struct StoredCheckpoint {
     pub note: String,
 }
 
-/// The log. It only grows, by [`Credentials::add_credential`](super::Credentials::add_credential): reading.
+/// Reading the log. It only grows.
 #[async_trait]
 pub trait ReadLog: Send {
     /// How many entries it has.
@@ -69,6 +71,9 @@ pub trait ReadLog: Send {
     /// Every place, in the log's order, with the certificate's id.
     async fn log_places(&mut self) -> Result<Vec<(CredentialId, LogPlace)>, StoreError>;
 
+    /// The checkpoint of a size.
+    async fn checkpoint(&mut self, size: u64) -> Result<Option<StoredCheckpoint>, StoreError>;
+
     /// The checkpoint of the largest size.
     async fn latest_checkpoint(&mut self) -> Result<Option<StoredCheckpoint>, StoreError>;
 
@@ -76,13 +81,20 @@ pub trait ReadLog: Send {
     async fn checkpoints(&mut self) -> Result<Vec<StoredCheckpoint>, StoreError>;
 }
 
-/// The log. It only grows, by [`Credentials::add_credential`](super::Credentials::add_credential): writing.
+/// Writing the log.
 #[async_trait]
 pub trait WriteLog: Send {
-    /// Keeps a checkpoint, unless there is one of its size: the one that is kept is returned.
-    async fn add_checkpoint(
+    /// Waits until no other transaction appends or signs, and keeps others from it until this one ends. What is read after
+    /// it is the log's end.
+    async fn lock_log(&mut self) -> Result<(), StoreError>;
+
+    /// Appends an entry, says whose it is, and adds the subtrees that it completes.
+    async fn append_log_entry(&mut self, entry: &NewLogEntry, now: Timestamp) -> Result<(), StoreError>;
+
+    /// Adds a checkpoint.
+    async fn insert_checkpoint(
         &mut self,
-        checkpoint: StoredCheckpoint,
+        checkpoint: &StoredCheckpoint,
         now: Timestamp,
-    ) -> Result<StoredCheckpoint, StoreError>;
+    ) -> Result<(), StoreError>;
 }

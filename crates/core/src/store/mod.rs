@@ -36,15 +36,15 @@ pub use account::{
     NewToken, NewUser, ReadAccounts, Role, Scope, StoredToken, TokenGrant, User, UserSearch, WriteAccounts,
 };
 pub use audit::{AuditAction, AuditEvent, NewAuditEvent, ReadAudit, WriteAudit};
-pub use credential::{Issued, NewCredential, ReadCredentials, StoredCredential, WriteCredentials};
+pub use credential::{ReadCredentials, StoredCredential, WriteCredentials};
 pub use draft::{Draft, ReadDrafts, WriteDrafts};
 pub use erasure::WriteErasure;
 pub use identity::{Identity, ReadIdentities, StoredIdentity, WriteIdentities};
-pub use log::{LogAppend, LogNode, LogPlace, ReadLog, StoredCheckpoint, WriteLog};
+pub use log::{LogNode, LogPlace, NewLogEntry, ReadLog, StoredCheckpoint, WriteLog};
 pub use organisation::{
     Headcount, Membership, NewOrganisation, Organisation, PlacedBy, ReadOrganisations, WriteOrganisations,
 };
-pub use pack::{DraftPublished, PackDraft, PackVersion, Published, ReadPacks, StoredPack, WritePacks};
+pub use pack::{PackDraft, PackVersion, ReadPacks, StoredPack, WritePacks};
 pub use queue::{Lease, LeaseKey, NewJob, Queue, QueueDepth, ReadQueue, Work, WriteQueue};
 pub use regrade::{
     EarlierGrading, NewRegrade, ReadRegrades, Regrade, RegradeEnd, RegradeNotice, RegradeState,
@@ -55,9 +55,7 @@ pub use result::{BestResult, ReadResults, WriteResults};
 pub use session::{NewSession, ReadSessions, StoredSession, WriteSessions};
 pub use sharing::{NewShareLink, ReadSharing, ShareLink, WriteSharing};
 pub use statistics::ReadStatistics;
-pub use status::{
-    NewStatusEvent, ReadStatuses, StatusChange, StatusEvent, StatusOutcome, StatusPlace, WriteStatuses,
-};
+pub use status::{ReadStatuses, StatusChange, StatusEvent, StatusListUse, StatusPlace, WriteStatuses};
 pub use submission::{NewSubmission, Page, ReadSubmissions, Submission, SubmissionState, WriteSubmissions};
 
 /// A database.
@@ -129,16 +127,6 @@ pub enum StoreError {
         what: &'static str,
         /// Its name.
         name: String,
-    },
-    /// A published version was to be changed.
-    #[error(
-        "pack {id} {version} is published with other files; hint: a published version never changes: raise the version in pack.toml"
-    )]
-    VersionPublished {
-        /// The pack's id.
-        id: String,
-        /// Its version.
-        version: String,
     },
     /// The transaction met another one and was rolled back; run again, it will do.
     #[error("the transaction met another one")]

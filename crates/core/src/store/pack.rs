@@ -21,15 +21,6 @@ pub struct StoredPack {
     pub published: Timestamp,
 }
 
-/// What publishing did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Published {
-    /// It is new.
-    Added,
-    /// The same files were published before.
-    Unchanged,
-}
-
 /// A published version, and whether it is still offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackVersion {
@@ -54,31 +45,20 @@ pub struct PackDraft {
     pub uploaded: Timestamp,
 }
 
-/// What publishing a draft did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DraftPublished {
-    /// It is the current version now.
-    Published,
-    /// A version that is as high is published: nothing was written.
-    NotHighest {
-        /// The highest one.
-        highest: String,
-    },
-    /// There is no such draft, or it has other files by now: nothing was written.
-    Unknown,
-}
-
-/// Published packs. A published version never changes and is never removed: records refer to it: reading.
+/// Reading packs. A published version never changes and is never removed: records refer to it.
 #[async_trait]
 pub trait ReadPacks: Send {
-    /// The highest version of every pack that is still offered, by id.
-    async fn current_packs(&mut self) -> Result<Vec<StoredPack>, StoreError>;
+    /// A published version.
+    async fn pack_version(&mut self, id: &str, version: &str) -> Result<Option<PackVersion>, StoreError>;
+
+    /// All published versions, by id, the highest first.
+    async fn pack_versions(&mut self) -> Result<Vec<PackVersion>, StoreError>;
 
     /// The files of a published version, by path.
     async fn pack_files(&mut self, digest: Digest) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError>;
 
-    /// All published versions, by id, the highest first.
-    async fn pack_versions(&mut self) -> Result<Vec<PackVersion>, StoreError>;
+    /// A draft.
+    async fn pack_draft(&mut self, id: &str, version: &str) -> Result<Option<PackDraft>, StoreError>;
 
     /// All drafts, by id, the highest version first.
     async fn pack_drafts(&mut self) -> Result<Vec<PackDraft>, StoreError>;
@@ -91,54 +71,34 @@ pub trait ReadPacks: Send {
     ) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError>;
 }
 
-/// Published packs. A published version never changes and is never removed: records refer to it: writing.
+/// Writing packs.
 #[async_trait]
 pub trait WritePacks: Send {
-    /// Publishes files as a version of a pack; [`StoreError::VersionPublished`] when that version has others.
-    async fn publish(
+    /// Adds a published version and its files.
+    async fn insert_pack(
         &mut self,
-        id: &str,
-        version: &str,
-        digest: Digest,
-        files: &BTreeMap<String, Vec<u8>>,
-        now: Timestamp,
-    ) -> Result<Published, StoreError>;
-
-    /// Takes a published version out of what is offered, or puts it back, on record; false when nothing changed. Records
-    /// go on to refer to it.
-    async fn set_retired(
-        &mut self,
-        id: &str,
-        version: &str,
-        retired: bool,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<bool, StoreError>;
-
-    /// Keeps files as a draft, on record, in place of the draft of the same version;
-    /// [`StoreError::VersionPublished`] when that version is published.
-    async fn save_pack_draft(
-        &mut self,
-        draft: PackDraft,
+        pack: &StoredPack,
         files: &BTreeMap<String, Vec<u8>>,
     ) -> Result<(), StoreError>;
 
-    /// Throws a draft away, on record; false when there is none.
-    async fn discard_pack_draft(
+    /// Marks a published version as no longer offered.
+    async fn insert_retired_pack(
         &mut self,
         id: &str,
         version: &str,
-        actor: &str,
         now: Timestamp,
-    ) -> Result<bool, StoreError>;
+    ) -> Result<(), StoreError>;
 
-    /// Publishes a draft, on record, if it still has the files of this digest and is higher than all published versions.
-    async fn publish_pack_draft(
+    /// Removes that mark.
+    async fn delete_retired_pack(&mut self, id: &str, version: &str) -> Result<(), StoreError>;
+
+    /// Writes a draft and its files in the place of the one of the same version.
+    async fn put_pack_draft(
         &mut self,
-        id: &str,
-        version: &str,
-        digest: Digest,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<DraftPublished, StoreError>;
+        draft: &PackDraft,
+        files: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<(), StoreError>;
+
+    /// Removes a draft and its files; whether there was one.
+    async fn delete_pack_draft(&mut self, id: &str, version: &str) -> Result<bool, StoreError>;
 }

@@ -67,8 +67,6 @@ pub struct NewReport {
     pub category: ReportCategory,
     /// What is wrong: 1 to [`Report::LONGEST`] characters.
     pub text: String,
-    /// How many of this person's reports may wait for an answer.
-    pub open_limit: u32,
 }
 
 /// What a trainer answered.
@@ -106,9 +104,12 @@ impl Report {
     pub const LONGEST: usize = 4000;
 }
 
-/// Reports. An erased account takes its reports along: reading.
+/// Reading reports. An erased account takes its reports along.
 #[async_trait]
 pub trait ReadReports: Send {
+    /// The exercise that a report is about.
+    async fn report_exercise(&mut self, id: ReportId) -> Result<Option<ExerciseRef>, StoreError>;
+
     /// Reports that nobody answered, oldest first.
     async fn open_reports(&mut self, limit: u32) -> Result<Vec<Report>, StoreError>;
 
@@ -117,20 +118,23 @@ pub trait ReadReports: Send {
 
     /// A person's reports, newest first.
     async fn reports_of(&mut self, user: UserId) -> Result<Vec<Report>, StoreError>;
+
+    /// How many of a person's reports nobody answered.
+    async fn open_reports_of(&mut self, user: UserId) -> Result<u32, StoreError>;
 }
 
-/// Reports. An erased account takes its reports along: writing.
+/// Writing reports.
 #[async_trait]
 pub trait WriteReports: Send {
-    /// Makes a report; false when too many of the person's wait for an answer.
-    async fn add_report(&mut self, report: NewReport, now: Timestamp) -> Result<bool, StoreError>;
+    /// Adds a report.
+    async fn insert_report(&mut self, report: &NewReport, now: Timestamp) -> Result<(), StoreError>;
 
-    /// Answers a report, on record; false when there is none.
-    async fn answer_report(
+    /// Adds a reply to a report.
+    async fn insert_report_reply(
         &mut self,
         id: ReportId,
         author: &str,
         text: &str,
         now: Timestamp,
-    ) -> Result<bool, StoreError>;
+    ) -> Result<(), StoreError>;
 }

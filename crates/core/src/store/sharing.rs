@@ -35,7 +35,7 @@ pub struct ShareLink {
     pub withdrawn: Option<Timestamp>,
 }
 
-/// What holders decide. A certificate that isn't the person's is as one that isn't there: reading.
+/// Reading what holders decide.
 #[async_trait]
 pub trait ReadSharing: Send {
     /// Whether a certificate's page says its holder's name to everybody. Default: no.
@@ -48,6 +48,9 @@ pub trait ReadSharing: Send {
         user: UserId,
     ) -> Result<Vec<ShareLink>, StoreError>;
 
+    /// A link.
+    async fn share_link(&mut self, id: ShareLinkId) -> Result<Option<ShareLink>, StoreError>;
+
     /// The certificate that the link with this digest shows at a time.
     async fn shared_credential(
         &mut self,
@@ -56,30 +59,18 @@ pub trait ReadSharing: Send {
     ) -> Result<Option<CredentialId>, StoreError>;
 }
 
-/// What holders decide. A certificate that isn't the person's is as one that isn't there: writing.
+/// Writing what holders decide.
 #[async_trait]
 pub trait WriteSharing: Send {
-    /// Decides it; false when the person has no such certificate.
-    async fn show_name(
-        &mut self,
-        credential: CredentialId,
-        user: UserId,
-        shown: bool,
-    ) -> Result<bool, StoreError>;
+    /// Shows a holder's name to everybody.
+    async fn insert_shown_name(&mut self, credential: CredentialId) -> Result<(), StoreError>;
 
-    /// Makes a link; nothing when the person has no such certificate.
-    async fn add_share_link(
-        &mut self,
-        link: NewShareLink,
-        user: UserId,
-        now: Timestamp,
-    ) -> Result<Option<ShareLink>, StoreError>;
+    /// Hides it.
+    async fn delete_shown_name(&mut self, credential: CredentialId) -> Result<(), StoreError>;
 
-    /// Withdraws a link; false when the person has no such link.
-    async fn withdraw_share_link(
-        &mut self,
-        id: ShareLinkId,
-        user: UserId,
-        now: Timestamp,
-    ) -> Result<bool, StoreError>;
+    /// Adds a link.
+    async fn insert_share_link(&mut self, link: &NewShareLink, now: Timestamp) -> Result<(), StoreError>;
+
+    /// Marks a link as withdrawn.
+    async fn withdraw_share_link(&mut self, id: ShareLinkId, now: Timestamp) -> Result<(), StoreError>;
 }

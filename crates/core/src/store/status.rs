@@ -39,33 +39,6 @@ impl StatusChange {
     }
 }
 
-/// What is to be done to a certificate.
-#[derive(Clone, Debug)]
-pub struct NewStatusEvent {
-    /// To which.
-    pub credential: CredentialId,
-    /// What.
-    pub change: StatusChange,
-    /// Why, for the holder: 1 to 1,000 characters.
-    pub reason: String,
-    /// Who does it: an account's name, or the command line.
-    pub actor: String,
-}
-
-impl NewStatusEvent {
-    /// Characters of a reason, at most.
-    pub const LONGEST_REASON: usize = 1000;
-
-    /// A reason without the blanks around it; nothing when it is empty or too long.
-    #[must_use]
-    pub fn reason(text: &str) -> Option<String> {
-        let text = text.trim();
-        (1..=Self::LONGEST_REASON)
-            .contains(&text.chars().count())
-            .then(|| text.to_owned())
-    }
-}
-
 /// What was done to a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusEvent {
@@ -73,25 +46,26 @@ pub struct StatusEvent {
     pub credential: CredentialId,
     /// What.
     pub change: StatusChange,
-    /// Why.
+    /// Why, for the holder: 1 to 1,000 characters.
     pub reason: String,
-    /// Who did it.
+    /// Who did it: an account's name, or the command line.
     pub actor: String,
     /// When.
     pub at: Timestamp,
 }
 
-/// What became of a change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StatusOutcome {
-    /// It is on record.
-    Changed(StatusEvent),
-    /// The certificate has that status already: nothing was written.
-    Unchanged,
-    /// The certificate is revoked, and nothing comes after that: nothing was written.
-    RevokedForGood,
-    /// There is no such certificate.
-    Unknown,
+impl StatusEvent {
+    /// Characters of a reason, at most.
+    pub const LONGEST_REASON: usize = 1000;
+
+    /// A reason without the blanks around it; nothing when it is empty or too long.
+    #[must_use]
+    pub fn reason(text: &str) -> Option<&str> {
+        let text = text.trim();
+        (1..=Self::LONGEST_REASON)
+            .contains(&text.chars().count())
+            .then_some(text)
+    }
 }
 
 /// A position in the status lists of both purposes.
@@ -103,7 +77,16 @@ pub struct StatusPlace {
     pub position: u32,
 }
 
-/// Statuses and the lists that publish them: reading.
+/// How far a status list is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StatusListUse {
+    /// The number of the list, from 1.
+    pub list: u32,
+    /// How many of its positions are taken.
+    pub taken: u32,
+}
+
+/// Reading statuses and the lists that publish them.
 #[async_trait]
 pub trait ReadStatuses: Send {
     /// What was done to a certificate, oldest first. The last event is its status.
@@ -112,8 +95,14 @@ pub trait ReadStatuses: Send {
     /// What was done to a person's certificates, newest first.
     async fn status_events_of(&mut self, user: UserId) -> Result<Vec<StatusEvent>, StoreError>;
 
-    /// How many lists there are; at least 1.
+    /// The highest number of a list; at least 1.
     async fn status_lists(&mut self) -> Result<u32, StoreError>;
+
+    /// The list with the highest number, if a position of one is taken.
+    async fn last_status_list(&mut self) -> Result<Option<StatusListUse>, StoreError>;
+
+    /// Whether a position is taken.
+    async fn status_place_is_taken(&mut self, place: StatusPlace) -> Result<bool, StoreError>;
 
     /// The positions in a list of certificates whose status is this one.
     async fn status_positions(&mut self, list: u32, status: StatusChange) -> Result<Vec<u32>, StoreError>;
@@ -122,22 +111,16 @@ pub trait ReadStatuses: Send {
     async fn status_version(&mut self) -> Result<u64, StoreError>;
 }
 
-/// Statuses and the lists that publish them: writing.
+/// Writing statuses.
 #[async_trait]
 pub trait WriteStatuses: Send {
-    /// Takes the first free position among those drawn, for a certificate that is about to be signed. Opens another list
-    /// when half of `capacity` is taken, so that draws keep being free; nothing when none of the drawn ones was.
-    async fn take_status_place(
+    /// Gives a certificate a position; false when another has it.
+    async fn insert_status_place(
         &mut self,
         credential: CredentialId,
-        drawn: &[u32],
-        capacity: u32,
-    ) -> Result<Option<StatusPlace>, StoreError>;
+        place: StatusPlace,
+    ) -> Result<bool, StoreError>;
 
-    /// Does something to a certificate, unless it is revoked or so already; it goes on the record of privileged acts, too.
-    async fn change_status(
-        &mut self,
-        event: NewStatusEvent,
-        now: Timestamp,
-    ) -> Result<StatusOutcome, StoreError>;
+    /// Adds what was done to a certificate.
+    async fn insert_status_event(&mut self, event: &StatusEvent) -> Result<(), StoreError>;
 }

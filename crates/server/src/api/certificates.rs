@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
+use spyrales_app::certificates::ReadCertificateError;
 use spyrales_core::id::CredentialId;
 use spyrales_core::store::{StatusChange, StatusEvent};
 use utoipa::ToSchema;
@@ -10,7 +11,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::Administrator;
-use crate::deeds;
 use crate::error::ApiError;
 use crate::extract::{InBody, InPath};
 use crate::problem::ProblemDetails;
@@ -76,8 +76,9 @@ struct StatusView {
 
 /// What is to be done to a certificate.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = ChangeWish)]
 #[serde(deny_unknown_fields)]
-struct ChangeWish {
+struct StatusRequest {
     /// `revoked` (for good), `suspended` or `reinstated`.
     #[schema(example = "suspended")]
     change: String,
@@ -101,14 +102,8 @@ async fn read_status(
     _administrator: Administrator,
     InPath(id): InPath<CredentialId>,
 ) -> Result<Json<StatusView>, ApiError> {
-    state
-        .app
-        .store
-        .reader()
-        .await?
-        .credential(id)
-        .await?
-        .ok_or(ApiError::UnknownCredential(id))?;
+    let known = state.app.store.reader().await?.credential(id).await?;
+    known.ok_or(ReadCertificateError::Unknown(id))?;
     view(&state, id).await
 }
 
@@ -118,7 +113,7 @@ async fn read_status(
 #[utoipa::path(
     post, path = "/api/v1/certificates/{id}/status", tag = "administration", security(("token" = [])),
     params(("id" = String, Path, description = "The certificate's id.")),
-    request_body = ChangeWish,
+    request_body = StatusRequest,
     responses(
         (status = OK, description = "The status, as it is now.", body = StatusView),
         (status = FORBIDDEN, description = "You aren't an administrator.", body = ProblemDetails, content_type = "application/problem+json"),
@@ -130,11 +125,14 @@ async fn change_status(
     State(state): State<AppState>,
     Administrator(administrator): Administrator,
     InPath(id): InPath<CredentialId>,
-    InBody(wish): InBody<ChangeWish>,
+    InBody(request): InBody<StatusRequest>,
 ) -> Result<Json<StatusView>, ApiError> {
-    let change = StatusChange::named(&wish.change)
+    let change = StatusChange::named(&request.change)
         .ok_or_else(|| ApiError::Malformed("change: revoked, suspended or reinstated".to_owned()))?;
-    deeds::change_status(&state, &administrator, id, change, &wish.reason).await?;
+    state
+        .app
+        .change_status(id, change, &request.reason, &administrator.name)
+        .await?;
     view(&state, id).await
 }
 

@@ -13,7 +13,6 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::state::AppState;
 
 pub(crate) use certificates::status_word;
-pub(crate) use me::RegradeView;
 
 /// All of them.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {

@@ -6,13 +6,11 @@ use axum::extract::State;
 use axum::http::header::{self, HeaderMap};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use spyrales_core::level::Level;
 use spyrales_credential::{Achievement, Alignment};
 
 use super::cached;
 use crate::error::ApiError;
 use crate::extract::InPath;
-use crate::issue::{achievement_slug, achievement_version};
 use crate::state::AppState;
 use crate::web::{Frame, Viewer, page};
 
@@ -63,7 +61,8 @@ struct AchievementPage<'a> {
 }
 
 fn write(state: &AppState, f: &Frame, document: &[u8]) -> Result<Response, ApiError> {
-    let achievement = read(document)?;
+    let achievement: Achievement = serde_json::from_slice(document)
+        .map_err(|error| ApiError::Internal(format!("a published achievement: {error}")))?;
     let page = page(&AchievementPage {
         f,
         name: achievement.name().as_str(),
@@ -71,48 +70,20 @@ fn write(state: &AppState, f: &Frame, document: &[u8]) -> Result<Response, ApiEr
         criteria: achievement.criteria().as_str(),
         required: achievement.required_score().to_string(),
         version: achievement.version().number(),
-        issuer: state.issuing.name().as_str(),
+        issuer: state.certificates.issuing.name().as_str(),
         alignments: achievement.alignments(),
     })?;
     Ok(page.into_response())
 }
 
-/// Reads an achievement as it was published.
-pub(super) fn read(document: &[u8]) -> Result<Achievement, ApiError> {
-    serde_json::from_slice(document)
-        .map_err(|error| ApiError::Internal(format!("a published achievement: {error}")))
-}
-
-/// A published achievement: from the store, or from the framework when no certificate has named it yet.
-pub(super) async fn find(state: &AppState, slug: &str, version: &str) -> Result<Vec<u8>, ApiError> {
+/// A published achievement.
+async fn find(state: &AppState, slug: &str, version: &str) -> Result<Vec<u8>, ApiError> {
     let number = version
         .strip_prefix('v')
         .and_then(|number| number.parse::<u32>().ok());
     let number = number
         .filter(|number| format!("v{number}") == version)
         .ok_or(ApiError::UnknownAddress)?;
-    let found = state.app.store.reader().await?.achievement(slug, number).await?;
-    if let Some(published) = found {
-        return Ok(published);
-    }
-    let framework = &state.app.framework;
-    let levels = framework
-        .segments()
-        .iter()
-        .flat_map(|segment| Level::ALL.map(|level| (segment, level)));
-    let (segment, level) = levels
-        .into_iter()
-        .find(|(segment, level)| {
-            achievement_slug(segment, *level) == slug && achievement_version(framework) == number
-        })
-        .ok_or(ApiError::UnknownAddress)?;
-    let (_, document) = state.issuing.achievement(framework, segment, level)?;
-    Ok({
-        let mut tx = state.app.store.begin("publish_achievement").await?;
-        let done = tx
-            .publish_achievement(slug, number, document.as_bytes(), state.app.clock.now())
-            .await?;
-        tx.commit().await?;
-        done
-    })
+    let document = state.certificates.achievement(slug, number).await?;
+    document.ok_or(ApiError::UnknownAddress)
 }

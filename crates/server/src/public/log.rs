@@ -5,13 +5,13 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use spyrales_app::certificates::ReadCertificateError;
 use spyrales_core::id::CredentialId;
-use spyrales_credential::log::{Tile, TileContents, entry_bundle};
+use spyrales_credential::log::Tile;
 
 use super::cached;
 use crate::error::ApiError;
 use crate::extract::InPath;
-use crate::issue::{current_checkpoint, nodes, proof};
 use crate::state::AppState;
 
 /// Tiles never change: a cache may keep them for as long as it can say.
@@ -26,7 +26,7 @@ pub(super) fn routes() -> Router<AppState> {
 }
 
 async fn read_checkpoint(State(state): State<AppState>) -> Result<impl IntoResponse, ApiError> {
-    let checkpoint = current_checkpoint(&state).await?;
+    let checkpoint = state.certificates.checkpoint().await?;
     Ok((cached("text/plain; charset=utf-8", 5), checkpoint.note))
 }
 
@@ -34,7 +34,7 @@ async fn read_checkpoint(State(state): State<AppState>) -> Result<impl IntoRespo
 async fn read_key(State(state): State<AppState>) -> impl IntoResponse {
     (
         cached("text/plain; charset=utf-8", 300),
-        format!("{}\n", state.issuing.log_key()),
+        format!("{}\n", state.certificates.issuing.log_key()),
     )
 }
 
@@ -43,30 +43,8 @@ async fn read_tile(
     InPath(path): InPath<String>,
 ) -> Result<Response, ApiError> {
     let tile = Tile::parse(&path).ok_or(ApiError::UnknownAddress)?;
-    if !tile.is_within(state.app.store.reader().await?.log_size().await?) {
-        return Err(ApiError::UnknownAddress);
-    }
-    let bytes = match tile.contents {
-        TileContents::Entries => entry_bundle(
-            &state
-                .app
-                .store
-                .reader()
-                .await?
-                .log_entries(tile.positions())
-                .await?,
-        ),
-        TileContents::Hashes(_) => {
-            let wanted = tile.nodes();
-            let found = nodes(&state, &wanted).await?;
-            wanted
-                .iter()
-                .filter_map(|node| found.get(node))
-                .copied()
-                .flatten()
-                .collect()
-        }
-    };
+    let bytes = state.certificates.tile(&tile).await?;
+    let bytes = bytes.ok_or(ApiError::UnknownAddress)?;
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream"),
         (header::CACHE_CONTROL, FOR_EVER),
@@ -78,6 +56,7 @@ async fn read_proof(
     State(state): State<AppState>,
     InPath(id): InPath<CredentialId>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let proof = proof(&state, id).await?.ok_or(ApiError::UnknownCredential(id))?;
+    let proof = state.certificates.proof(id).await?;
+    let proof = proof.ok_or(ReadCertificateError::Unknown(id))?;
     Ok((cached("text/plain; charset=utf-8", 60), proof.to_string()))
 }

@@ -1,8 +1,8 @@
 //! What employers and their programs open, without an account: one file per address.
 
 mod achievements;
+mod counted;
 mod credentials;
-mod deeds;
 mod log;
 mod status;
 mod verify;
@@ -12,8 +12,7 @@ use axum::Router;
 
 use crate::state::AppState;
 
-pub(crate) use credentials::{Form, bundle, document, draw};
-pub(crate) use status::StatusDesk;
+pub(crate) use credentials::document;
 
 /// A media type's header and a document that may be kept for so many seconds.
 fn cached(kind: &'static str, seconds: u32) -> [(axum::http::HeaderName, String); 2] {

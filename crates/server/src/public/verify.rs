@@ -8,12 +8,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use jiff::Timestamp;
+use spyrales_app::certificates::{Holder, ReadCertificateError};
 use spyrales_core::id::CredentialId;
 use spyrales_core::text::Lang;
 use spyrales_credential::{Outcome, Report};
 
-use super::credentials::{Holder, ShareQuery, holder_of};
-use super::deeds::{Deed, deeds};
+use super::counted::Counted;
+use super::credentials::ShareQuery;
 use crate::auth::Visitor;
 use crate::client::Client;
 use crate::error::ApiError;
@@ -41,7 +42,7 @@ struct VerifyPage<'a> {
     holder: Option<String>,
     link_withdrawn: bool,
     /// What was done to earn it, for whoever may see that.
-    deeds: Vec<Deed>,
+    counted: Vec<Counted>,
 }
 
 /// A report as the page shows it.
@@ -87,7 +88,7 @@ impl<'a> VerifyPage<'a> {
             id: None,
             holder: None,
             link_withdrawn: false,
-            deeds: Vec::new(),
+            counted: Vec::new(),
         }
     }
 
@@ -127,18 +128,20 @@ async fn verify_stored(
     }
     // Whoever is signed in is known by the cookie, a program by its token.
     let visitor = visitor.or_else(|| f.user.clone());
-    let holder = match holder_of(&state, &stored, visitor.as_ref(), &share).await {
+    let visitor = visitor.map(|visitor| visitor.id);
+    let holder = match state.app.holder_of(&stored, visitor, share.secret()).await {
         Ok(holder) => holder,
-        Err(ApiError::LinkWithdrawn) => {
+        Err(ReadCertificateError::LinkWithdrawn) => {
             page.link_withdrawn = true;
             Holder::Hidden
         }
-        Err(error) => return Err(error),
+        Err(error) => return Err(error.into()),
     };
     page.holder = holder.name().map(str::to_owned);
     page.id = Some(stored.id);
     if let Holder::Trusted(_) = holder {
-        page.deeds = deeds(&state, &stored, &f).await?;
+        let counted = state.app.counted_exercises(&stored).await?.into_iter();
+        page.counted = counted.map(|one| Counted::of(one, f.lang)).collect();
     }
     let report = examine(&state, stored.document, None).await?;
     page.report = Some(Shown::of(&report, &f));

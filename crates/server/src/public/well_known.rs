@@ -16,7 +16,7 @@ pub(super) fn routes() -> Router<AppState> {
 }
 
 async fn read_did_document(State(state): State<AppState>) -> Result<impl IntoResponse, ApiError> {
-    let document = state.issuing.keys().did_document();
+    let document = state.certificates.issuing.keys().did_document();
     let document = document.map_err(|error| ApiError::Internal(error.to_string()))?;
     Ok((cached("application/did+json", 300), document))
 }
@@ -24,6 +24,6 @@ async fn read_did_document(State(state): State<AppState>) -> Result<impl IntoRes
 async fn read_jwks(State(state): State<AppState>) -> impl IntoResponse {
     (
         cached("application/jwk-set+json", 300),
-        state.issuing.keys().jwks(),
+        state.certificates.issuing.keys().jwks(),
     )
 }

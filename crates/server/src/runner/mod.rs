@@ -6,6 +6,7 @@ use std::time::Duration;
 use spyrales_app::grade::Grade;
 use spyrales_app::queue::{Completion, Released};
 use spyrales_app::runs::RunRequest;
+use spyrales_app::trials::Trial;
 use spyrales_core::grading::{Grading, NotGraded};
 use spyrales_core::pack::Pack;
 use spyrales_core::store::{Lease, Queue, StoreError, Work};
@@ -14,7 +15,6 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
-use crate::trial::Trial;
 
 /// How long a lease holds; renewed after a third of it. A killed server's jobs wait this long at most.
 const LEASE: Duration = Duration::from_secs(15);
@@ -53,7 +53,7 @@ impl Worker {
                 self.serve(request).await;
             } else if let Some(lease) = self.lease(Queue::Submissions).await {
                 self.work(lease).await;
-            } else if let Some(trial) = self.state.trials.next() {
+            } else if let Some(trial) = self.state.app.trials.next() {
                 // Learners go first. A draft's trials are before re-grades, for somebody waits for them before a page.
                 self.try_out(trial).await;
             } else if let Some(lease) = self.lease(Queue::Regrades).await {
@@ -113,7 +113,7 @@ impl Worker {
         let tried = tried
             .await
             .unwrap_or_else(|panic| trial.broken(broken(&panic).why().clone()));
-        self.state.trials.finish(trial.digest(), tried);
+        self.state.app.trials.finish(trial.digest(), tried);
     }
 
     async fn work(&self, lease: Lease) {

@@ -27,7 +27,7 @@ pub(super) fn routes() -> Router<AppState> {
 
 /// A script with this service's own address in it.
 fn own(text: &str, state: &AppState) -> String {
-    text.replace("{{origin}}", state.issuing.origin().as_str())
+    text.replace("{{origin}}", state.certificates.issuing.origin().as_str())
 }
 
 async fn script(State(state): State<AppState>, InPath(name): InPath<String>) -> Result<Response, ApiError> {

@@ -21,7 +21,6 @@ use super::regrade_notices::{self, Notice};
 use crate::api::status_word;
 use crate::error::ApiError;
 use crate::extract::InPath;
-use crate::mine;
 use crate::state::AppState;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -114,7 +113,11 @@ async fn write(
     user: &User,
     new_link: Option<String>,
 ) -> Result<Response, ApiError> {
-    let held = state.app.store.reader().await?.credentials(user.id).await?;
+    let mut reader = state.app.store.reader().await?;
+    let held = reader.credentials(user.id).await?;
+    let notices = reader.status_events_of(user.id).await?;
+    let reported = reader.reports_of(user.id).await?;
+    drop(reader);
     let standing = state.app.standing(user.id).await?;
     let all = cards(state, f).await?;
     let segments: Vec<SegmentRow> = standing
@@ -123,10 +126,8 @@ async fn write(
         .filter(|score| score.levels.iter().any(|level| level.exercises_total > 0))
         .map(|score| SegmentRow::of(score, state, f, &all, &held))
         .collect();
-    let notices = state.app.store.reader().await?.status_events_of(user.id).await?;
     let mut reports = Vec::new();
-    let found = state.app.store.reader().await?.reports_of(user.id).await?;
-    for report in found {
+    for report in reported {
         reports.push(super::training::report(state, f, report).await?);
     }
     let template = JourneyPage {
@@ -212,36 +213,18 @@ async fn certificates(
     held: Vec<StoredCredential>,
 ) -> Result<Vec<Certificate>, ApiError> {
     let mut shown = Vec::new();
+    let mut reader = state.app.store.reader().await?;
     for certificate in held {
         let segment = state.app.framework.segment(&certificate.segment);
         let name = segment.map_or_else(String::new, |segment| segment.name.get(f.lang).to_owned());
-        let last = state
-            .app
-            .store
-            .reader()
-            .await?
-            .status_events(certificate.id)
-            .await?
-            .pop();
+        let last = reader.status_events(certificate.id).await?.pop();
         shown.push(Certificate {
             id: certificate.id,
             level: certificate.level,
             issued: certificate.issued,
             status: status_word(last.as_ref()),
-            name_shown: state
-                .app
-                .store
-                .reader()
-                .await?
-                .name_is_shown(certificate.id)
-                .await?,
-            links: state
-                .app
-                .store
-                .reader()
-                .await?
-                .share_links(certificate.id, user.id)
-                .await?,
+            name_shown: reader.name_is_shown(certificate.id).await?,
+            links: reader.share_links(certificate.id, user.id).await?,
             linkedin: linkedin(state, f, &certificate, &name),
             name,
         });
@@ -260,11 +243,12 @@ fn linkedin(state: &AppState, f: &Frame, certificate: &StoredCredential, name: &
         certificate.level.to_string(),
     );
     let id = certificate.id.to_string();
-    let url = format!("{}/verify/{id}", state.issuing.origin().as_str());
+    let issuing = &state.certificates.issuing;
+    let url = issuing.page(certificate.id);
     let query = describe::query(&[
         ("startTask", "CERTIFICATION_NAME"),
         ("name", &title),
-        ("organizationName", state.issuing.name().as_str()),
+        ("organizationName", issuing.name().as_str()),
         ("issueYear", &issued.year().to_string()),
         ("issueMonth", &issued.month().to_string()),
         ("certUrl", &url),
@@ -274,7 +258,7 @@ fn linkedin(state: &AppState, f: &Frame, certificate: &StoredCredential, name: &
 }
 
 #[derive(Deserialize)]
-struct Wish {
+struct AwardForm {
     segment: String,
     level: u8,
 }
@@ -282,9 +266,9 @@ struct Wish {
 async fn ask(
     State(state): State<AppState>,
     SignedIn { user, .. }: SignedIn,
-    Form(wish): Form<Wish>,
+    Form(form): Form<AwardForm>,
 ) -> Result<Redirect, ApiError> {
-    mine::award(&state, &user, &wish.segment, wish.level).await?;
+    state.certificates.award(&user, &form.segment, form.level).await?;
     Ok(Redirect::to("/me#certificates"))
 }
 
@@ -299,20 +283,12 @@ async fn show_name(
     InPath(id): InPath<CredentialId>,
     Form(choice): Form<NameChoice>,
 ) -> Result<Redirect, ApiError> {
-    if {
-        let mut tx = state.app.store.begin("show_name").await?;
-        let done = tx.show_name(id, user.id, choice.shown).await?;
-        tx.commit().await?;
-        done
-    } {
-        Ok(Redirect::to("/me#certificates"))
-    } else {
-        Err(ApiError::UnknownCredential(id))
-    }
+    state.app.show_name(id, user.id, choice.shown).await?;
+    Ok(Redirect::to("/me#certificates"))
 }
 
 #[derive(Deserialize)]
-struct LinkWish {
+struct LinkForm {
     days: u32,
 }
 
@@ -320,9 +296,9 @@ async fn share(
     State(state): State<AppState>,
     SignedIn { frame, user }: SignedIn,
     InPath(id): InPath<CredentialId>,
-    Form(wish): Form<LinkWish>,
+    Form(form): Form<LinkForm>,
 ) -> Result<Response, ApiError> {
-    let (_, url) = mine::share(&state, &user, id, Some(wish.days)).await?;
+    let (_, url) = state.certificates.share(id, user.id, Some(form.days)).await?;
     write(&state, &frame, &user, Some(url)).await
 }
 
@@ -331,17 +307,8 @@ async fn withdraw(
     SignedIn { user, .. }: SignedIn,
     InPath((_, link)): InPath<(CredentialId, ShareLinkId)>,
 ) -> Result<Redirect, ApiError> {
-    let now = state.app.clock.now();
-    if {
-        let mut tx = state.app.store.begin("withdraw_share_link").await?;
-        let done = tx.withdraw_share_link(link, user.id, now).await?;
-        tx.commit().await?;
-        done
-    } {
-        Ok(Redirect::to("/me#certificates"))
-    } else {
-        Err(ApiError::UnknownLink(link))
-    }
+    state.app.withdraw_share_link(link, user.id).await?;
+    Ok(Redirect::to("/me#certificates"))
 }
 
 async fn archive(
@@ -356,5 +323,5 @@ async fn archive(
         ),
         (header::CACHE_CONTROL, "no-store"),
     ];
-    Ok((headers, mine::archive(&state, &user).await?).into_response())
+    Ok((headers, state.certificates.archive(&user).await?).into_response())
 }

@@ -21,7 +21,12 @@ fn cookie_name(state: &AppState) -> &'static str {
 }
 
 pub(super) fn is_https(state: &AppState) -> bool {
-    state.issuing.origin().as_str().starts_with("https://")
+    state
+        .certificates
+        .issuing
+        .origin()
+        .as_str()
+        .starts_with("https://")
 }
 
 /// The secret in a request's cookie.

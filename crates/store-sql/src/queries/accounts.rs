@@ -12,7 +12,7 @@ use spyrales_core::store::{
 use super::columns::{Columns, blob, corrupt, database};
 use super::dialect::HAS_ALL_WORDS;
 use super::search_text;
-use super::{Access, Connection, Repository, Row};
+use super::{Access, Repository, Row};
 
 #[async_trait]
 impl<C: Access> ReadAccounts for Repository<C> {
@@ -175,20 +175,6 @@ impl<C: Access> WriteAccounts for Repository<C> {
             .map_err(database)?;
         Ok(deleted.rows_affected() > 0)
     }
-}
-
-/// Refuses what is to be stored for a person who isn't there.
-pub(crate) async fn require_user(connection: &mut Connection, id: UserId) -> Result<(), StoreError> {
-    sqlx::query("SELECT 1 FROM users WHERE id = $1")
-        .bind(id.uuid())
-        .fetch_optional(connection)
-        .await
-        .map_err(database)?
-        .map(drop)
-        .ok_or_else(|| StoreError::Unknown {
-            what: "user",
-            name: id.to_string(),
-        })
 }
 
 fn read_scope(row: &Row) -> Result<Scope, StoreError> {

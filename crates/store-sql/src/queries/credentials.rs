@@ -4,14 +4,10 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::id::{CredentialId, UserId};
 use spyrales_core::level::Level;
-use spyrales_core::store::{
-    Issued, NewCredential, ReadCredentials, StoreError, StoredCredential, WriteCredentials,
-};
+use spyrales_core::store::{ReadCredentials, StoreError, StoredCredential, WriteCredentials};
 
-use super::accounts::require_user;
 use super::columns::{Columns, corrupt, database};
-use super::log::{append, size};
-use super::{Access, Connection, Query, Repository, Row};
+use super::{Access, Repository, Row};
 
 #[async_trait]
 impl<C: Access> ReadCredentials for Repository<C> {
@@ -31,10 +27,17 @@ impl<C: Access> ReadCredentials for Repository<C> {
         level: Level,
         achievement_version: u32,
     ) -> Result<Option<StoredCredential>, StoreError> {
-        let row = select_one(user, segment, level, achievement_version)
-            .fetch_optional(self.connection())
-            .await
-            .map_err(database)?;
+        let row = sqlx::query(
+            "SELECT * FROM credentials
+             WHERE user_id = $1 AND segment = $2 AND level = $3 AND achievement_version = $4",
+        )
+        .bind(user.uuid())
+        .bind(segment)
+        .bind(i64::from(level.number()))
+        .bind(i64::from(achievement_version))
+        .fetch_optional(self.connection())
+        .await
+        .map_err(database)?;
         row.as_ref().map(read_credential).transpose()
     }
 
@@ -60,7 +63,7 @@ impl<C: Access> ReadCredentials for Repository<C> {
     async fn achievement(&mut self, slug: &str, version: u32) -> Result<Option<Vec<u8>>, StoreError> {
         let row = sqlx::query("SELECT document FROM achievements WHERE slug = $1 AND version = $2")
             .bind(slug)
-            .bind(version)
+            .bind(i64::from(version))
             .fetch_optional(self.connection())
             .await
             .map_err(database)?;
@@ -70,20 +73,7 @@ impl<C: Access> ReadCredentials for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteCredentials for Repository<C> {
-    async fn add_credential(&mut self, new: NewCredential) -> Result<Issued, StoreError> {
-        let NewCredential {
-            credential,
-            transcript,
-            log,
-        } = new;
-        let transaction = self.connection();
-        require_user(&mut *transaction, credential.user).await?;
-        if let Some(earlier) = find(&mut *transaction, &credential).await? {
-            return Ok(Issued::Earlier(earlier));
-        }
-        if size(&mut *transaction).await? != log.position {
-            return Ok(Issued::LogMoved);
-        }
+    async fn insert_credential(&mut self, credential: &StoredCredential) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO credentials (id, user_id, segment, level, achievement_version, issued_at, document)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -91,75 +81,45 @@ impl<C: Access> WriteCredentials for Repository<C> {
         .bind(credential.id.uuid())
         .bind(credential.user.uuid())
         .bind(&credential.segment)
-        .bind(credential.level.number())
-        .bind(credential.achievement_version)
+        .bind(i64::from(credential.level.number()))
+        .bind(i64::from(credential.achievement_version))
         .bind(credential.issued.as_microsecond())
         .bind(&credential.document)
-        .execute(&mut *transaction)
+        .execute(self.connection())
         .await
         .map_err(database)?;
-        sqlx::query("INSERT INTO transcripts (credential_id, document) VALUES ($1, $2)")
-            .bind(credential.id.uuid())
-            .bind(&transcript)
-            .execute(&mut *transaction)
-            .await
-            .map_err(database)?;
-        append(&mut *transaction, credential.id, &log, credential.issued).await?;
-        let stored = find(&mut *transaction, &credential).await?;
-        stored
-            .map(Issued::New)
-            .ok_or_else(|| corrupt("credentials", "what was inserted isn't there"))
+        Ok(())
     }
 
-    async fn publish_achievement(
+    async fn insert_transcript(&mut self, id: CredentialId, document: &[u8]) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO transcripts (credential_id, document) VALUES ($1, $2)")
+            .bind(id.uuid())
+            .bind(document)
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
+
+    async fn insert_achievement(
         &mut self,
         slug: &str,
         version: u32,
         document: &[u8],
         now: Timestamp,
-    ) -> Result<Vec<u8>, StoreError> {
-        if let Some(published) = self.achievement(slug, version).await? {
-            return Ok(published);
-        }
-        let transaction = self.connection();
+    ) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO achievements (slug, version, document, published_at) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (slug, version) DO NOTHING",
+            "INSERT INTO achievements (slug, version, document, published_at) VALUES ($1, $2, $3, $4)",
         )
         .bind(slug)
-        .bind(version)
+        .bind(i64::from(version))
         .bind(document)
         .bind(now.as_microsecond())
-        .execute(&mut *transaction)
+        .execute(self.connection())
         .await
         .map_err(database)?;
-        self.achievement(slug, version)
-            .await?
-            .ok_or_else(|| corrupt("achievements", "what was inserted isn't there"))
+        Ok(())
     }
-}
-
-fn select_one(user: UserId, segment: &str, level: Level, version: u32) -> Query<'_> {
-    sqlx::query(
-        "SELECT * FROM credentials
-         WHERE user_id = $1 AND segment = $2 AND level = $3 AND achievement_version = $4",
-    )
-    .bind(user.uuid())
-    .bind(segment)
-    .bind(level.number())
-    .bind(version)
-}
-
-/// The certificate that stands for the same as this one.
-async fn find(
-    connection: &mut Connection,
-    like: &StoredCredential,
-) -> Result<Option<StoredCredential>, StoreError> {
-    let row = select_one(like.user, &like.segment, like.level, like.achievement_version)
-        .fetch_optional(connection)
-        .await
-        .map_err(database)?;
-    row.as_ref().map(read_credential).transpose()
 }
 
 fn read_credential(row: &Row) -> Result<StoredCredential, StoreError> {

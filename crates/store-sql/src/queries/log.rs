@@ -3,16 +3,19 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::id::CredentialId;
-use spyrales_core::store::{LogAppend, LogNode, LogPlace, ReadLog, StoreError, StoredCheckpoint, WriteLog};
-use sqlx::Executor;
+use spyrales_core::store::{LogNode, LogPlace, NewLogEntry, ReadLog, StoreError, StoredCheckpoint, WriteLog};
 
 use super::columns::{Columns, corrupt, database, integer};
-use super::{Access, Connection, Db, Repository, Row};
+use super::{Access, Repository, Row, dialect};
 
 #[async_trait]
 impl<C: Access> ReadLog for Repository<C> {
     async fn log_size(&mut self) -> Result<u64, StoreError> {
-        size(self.connection()).await
+        let row = sqlx::query("SELECT coalesce(max(position) + 1, 0) AS size FROM log_entries")
+            .fetch_one(self.connection())
+            .await
+            .map_err(database)?;
+        Columns(&row).natural("size")
     }
 
     async fn log_size_at(&mut self, time: Timestamp) -> Result<u64, StoreError> {
@@ -34,7 +37,7 @@ impl<C: Access> ReadLog for Repository<C> {
         let mut nodes = Vec::with_capacity(wanted.len());
         for &(level, position) in wanted {
             let row = sqlx::query("SELECT hash FROM log_nodes WHERE level = $1 AND position = $2")
-                .bind(level)
+                .bind(i64::from(level))
                 .bind(integer(position)?)
                 .fetch_optional(self.connection())
                 .await
@@ -80,6 +83,15 @@ impl<C: Access> ReadLog for Repository<C> {
             .collect()
     }
 
+    async fn checkpoint(&mut self, size: u64) -> Result<Option<StoredCheckpoint>, StoreError> {
+        let row = sqlx::query("SELECT size, note FROM log_checkpoints WHERE size = $1")
+            .bind(integer(size)?)
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        row.as_ref().map(read_checkpoint).transpose()
+    }
+
     async fn latest_checkpoint(&mut self) -> Result<Option<StoredCheckpoint>, StoreError> {
         let row = sqlx::query("SELECT size, note FROM log_checkpoints ORDER BY size DESC LIMIT 1")
             .fetch_optional(self.connection())
@@ -99,72 +111,57 @@ impl<C: Access> ReadLog for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteLog for Repository<C> {
-    async fn add_checkpoint(
+    async fn lock_log(&mut self) -> Result<(), StoreError> {
+        if let Some(lock) = dialect::LOCK_LOG {
+            sqlx::query(lock)
+                .execute(self.connection())
+                .await
+                .map_err(database)?;
+        }
+        Ok(())
+    }
+
+    async fn append_log_entry(&mut self, new: &NewLogEntry, now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO log_entries (position, entry, appended_at) VALUES ($1, $2, $3)")
+            .bind(integer(new.position)?)
+            .bind(&new.entry[..])
+            .bind(now.as_microsecond())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        for node in &new.nodes {
+            sqlx::query("INSERT INTO log_nodes (level, position, hash) VALUES ($1, $2, $3)")
+                .bind(i64::from(node.level))
+                .bind(integer(node.position)?)
+                .bind(&node.hash[..])
+                .execute(self.connection())
+                .await
+                .map_err(database)?;
+        }
+        sqlx::query("INSERT INTO log_places (credential_id, position, nonce) VALUES ($1, $2, $3)")
+            .bind(new.credential.uuid())
+            .bind(integer(new.position)?)
+            .bind(&new.nonce[..])
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
+
+    async fn insert_checkpoint(
         &mut self,
-        checkpoint: StoredCheckpoint,
+        checkpoint: &StoredCheckpoint,
         now: Timestamp,
-    ) -> Result<StoredCheckpoint, StoreError> {
-        let transaction = self.connection();
-        sqlx::query(
-            "INSERT INTO log_checkpoints (size, note, signed_at) VALUES ($1, $2, $3)
-             ON CONFLICT (size) DO NOTHING",
-        )
-        .bind(integer(checkpoint.size)?)
-        .bind(&checkpoint.note)
-        .bind(now.as_microsecond())
-        .execute(&mut *transaction)
-        .await
-        .map_err(database)?;
-        let row = sqlx::query("SELECT size, note FROM log_checkpoints WHERE size = $1")
+    ) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO log_checkpoints (size, note, signed_at) VALUES ($1, $2, $3)")
             .bind(integer(checkpoint.size)?)
-            .fetch_one(&mut *transaction)
+            .bind(&checkpoint.note)
+            .bind(now.as_microsecond())
+            .execute(self.connection())
             .await
             .map_err(database)?;
-        let kept = read_checkpoint(&row)?;
-        Ok(kept)
+        Ok(())
     }
-}
-
-/// How many entries the log has.
-pub(crate) async fn size<'c>(executor: impl Executor<'c, Database = Db>) -> Result<u64, StoreError> {
-    let row = sqlx::query("SELECT coalesce(max(position) + 1, 0) AS size FROM log_entries")
-        .fetch_one(executor)
-        .await
-        .map_err(database)?;
-    Columns(&row).natural("size")
-}
-
-/// Appends an entry and says whose it is.
-pub(crate) async fn append(
-    connection: &mut Connection,
-    credential: CredentialId,
-    log: &LogAppend,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO log_entries (position, entry, appended_at) VALUES ($1, $2, $3)")
-        .bind(integer(log.position)?)
-        .bind(&log.entry[..])
-        .bind(now.as_microsecond())
-        .execute(&mut *connection)
-        .await
-        .map_err(database)?;
-    for node in &log.nodes {
-        sqlx::query("INSERT INTO log_nodes (level, position, hash) VALUES ($1, $2, $3)")
-            .bind(node.level)
-            .bind(integer(node.position)?)
-            .bind(&node.hash[..])
-            .execute(&mut *connection)
-            .await
-            .map_err(database)?;
-    }
-    sqlx::query("INSERT INTO log_places (credential_id, position, nonce) VALUES ($1, $2, $3)")
-        .bind(credential.uuid())
-        .bind(integer(log.position)?)
-        .bind(&log.nonce[..])
-        .execute(connection)
-        .await
-        .map_err(database)?;
-    Ok(())
 }
 
 fn bytes(row: &Row, column: &str) -> Result<[u8; 32], StoreError> {

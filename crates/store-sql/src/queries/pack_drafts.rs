@@ -1,110 +1,26 @@
-//! Versions of packs before they are published, and after they are retired.
+//! Versions of packs that aren't published yet.
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use semver::Version;
-use spyrales_core::digest::Digest;
-use spyrales_core::store::{AuditAction, DraftPublished, NewAuditEvent, PackDraft, StoreError};
+use spyrales_core::store::{PackDraft, StoreError};
 
 use super::columns::{Columns, blob, corrupt, database};
-use super::{Access, Connection, Repository, Row};
-use super::{audit, packs};
-
-/// A version's name on record.
-fn act(action: AuditAction, id: &str, version: &str, actor: &str, detail: &str) -> NewAuditEvent {
-    NewAuditEvent {
-        actor: actor.to_owned(),
-        action,
-        subject: format!("{id} {version}"),
-        detail: detail.to_owned(),
-    }
-}
+use super::{Access, Repository, Row};
 
 impl<C: Access> Repository<C> {
-    pub(crate) async fn retire(
+    pub(crate) async fn draft_of_pack(
         &mut self,
         id: &str,
         version: &str,
-        retired: bool,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let transaction = self.connection();
-        let statement = if retired {
-            "INSERT INTO retired_packs (id, version, retired_at)
-             SELECT id, version, $3 FROM packs WHERE id = $1 AND version = $2
-             ON CONFLICT (id, version) DO NOTHING"
-        } else {
-            "DELETE FROM retired_packs WHERE id = $1 AND version = $2 AND $3 IS NOT NULL"
-        };
-        let changed = sqlx::query(statement)
+    ) -> Result<Option<PackDraft>, StoreError> {
+        let row = sqlx::query("SELECT * FROM pack_drafts WHERE id = $1 AND version = $2")
             .bind(id)
             .bind(version)
-            .bind(now.as_microsecond())
-            .execute(&mut *transaction)
+            .fetch_optional(self.connection())
             .await
             .map_err(database)?;
-        if changed.rows_affected() == 0 {
-            return Ok(false);
-        }
-        let action = if retired {
-            AuditAction::VersionRetired
-        } else {
-            AuditAction::VersionRestored
-        };
-        audit::record(&mut *transaction, &act(action, id, version, actor, ""), now).await?;
-        Ok(true)
-    }
-
-    pub(crate) async fn save_draft_of_pack(
-        &mut self,
-        draft: PackDraft,
-        files: &BTreeMap<String, Vec<u8>>,
-    ) -> Result<(), StoreError> {
-        let (id, version) = (&draft.id, &draft.version);
-        Version::parse(version).map_err(database)?;
-        let transaction = self.connection();
-        if packs::published_digest(&mut *transaction, id, version)
-            .await?
-            .is_some()
-        {
-            return Err(StoreError::VersionPublished {
-                id: id.clone(),
-                version: version.clone(),
-            });
-        }
-        remove(&mut *transaction, id, version).await?;
-        sqlx::query(
-            "INSERT INTO pack_drafts (id, version, digest, uploaded_by, uploaded_at) VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(id)
-        .bind(version)
-        .bind(blob(&draft.digest))
-        .bind(&draft.by)
-        .bind(draft.uploaded.as_microsecond())
-        .execute(&mut *transaction)
-        .await
-        .map_err(database)?;
-        for (path, bytes) in files {
-            sqlx::query("INSERT INTO pack_draft_files (id, version, path, bytes) VALUES ($1, $2, $3, $4)")
-                .bind(id)
-                .bind(version)
-                .bind(path)
-                .bind(bytes)
-                .execute(&mut *transaction)
-                .await
-                .map_err(database)?;
-        }
-        let act = act(
-            AuditAction::DraftUploaded,
-            id,
-            version,
-            &draft.by,
-            &draft.digest.to_string(),
-        );
-        audit::record(&mut *transaction, &act, draft.uploaded).await?;
-        Ok(())
+        Ok(row.as_ref().map(read_draft).transpose()?.map(|(_, draft)| draft))
     }
 
     pub(crate) async fn drafts_of_packs(&mut self) -> Result<Vec<PackDraft>, StoreError> {
@@ -112,19 +28,10 @@ impl<C: Access> Repository<C> {
             .fetch_all(self.connection())
             .await
             .map_err(database)?;
-        let read = |row: &Row| {
-            let columns = Columns(row);
-            let draft = PackDraft {
-                id: columns.get("id")?,
-                version: columns.get("version")?,
-                digest: columns.digest("digest")?,
-                by: columns.get("uploaded_by")?,
-                uploaded: columns.time("uploaded_at")?,
-            };
-            let version = Version::parse(&draft.version).map_err(|error| corrupt("version", error))?;
-            Ok((version, draft))
-        };
-        let mut drafts = rows.iter().map(read).collect::<Result<Vec<_>, StoreError>>()?;
+        let mut drafts = rows
+            .iter()
+            .map(read_draft)
+            .collect::<Result<Vec<_>, StoreError>>()?;
         drafts.sort_by(|(v, one), (w, other)| one.id.cmp(&other.id).then(w.cmp(v)));
         Ok(drafts.into_iter().map(|(_, draft)| draft).collect())
     }
@@ -148,96 +55,57 @@ impl<C: Access> Repository<C> {
         Ok(Some(files).filter(|files| !files.is_empty()))
     }
 
-    pub(crate) async fn discard_draft_of_pack(
+    pub(crate) async fn put_draft_of_pack(
         &mut self,
-        id: &str,
-        version: &str,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let transaction = self.connection();
-        if !remove(&mut *transaction, id, version).await? {
-            return Ok(false);
+        draft: &PackDraft,
+        files: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<(), StoreError> {
+        self.delete_draft_of_pack(&draft.id, &draft.version).await?;
+        sqlx::query(
+            "INSERT INTO pack_drafts (id, version, digest, uploaded_by, uploaded_at) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(&draft.id)
+        .bind(&draft.version)
+        .bind(blob(&draft.digest))
+        .bind(&draft.by)
+        .bind(draft.uploaded.as_microsecond())
+        .execute(self.connection())
+        .await
+        .map_err(database)?;
+        for (path, bytes) in files {
+            sqlx::query("INSERT INTO pack_draft_files (id, version, path, bytes) VALUES ($1, $2, $3, $4)")
+                .bind(&draft.id)
+                .bind(&draft.version)
+                .bind(path)
+                .bind(bytes)
+                .execute(self.connection())
+                .await
+                .map_err(database)?;
         }
-        let act = act(AuditAction::DraftDiscarded, id, version, actor, "");
-        audit::record(&mut *transaction, &act, now).await?;
-        Ok(true)
+        Ok(())
     }
 
-    pub(crate) async fn publish_draft_of_pack(
-        &mut self,
-        id: &str,
-        version: &str,
-        digest: Digest,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<DraftPublished, StoreError> {
-        let transaction = self.connection();
-        let known = sqlx::query("SELECT 1 FROM pack_drafts WHERE id = $1 AND version = $2 AND digest = $3")
+    /// Its files go with it.
+    pub(crate) async fn delete_draft_of_pack(&mut self, id: &str, version: &str) -> Result<bool, StoreError> {
+        let deleted = sqlx::query("DELETE FROM pack_drafts WHERE id = $1 AND version = $2")
             .bind(id)
             .bind(version)
-            .bind(blob(&digest))
-            .fetch_optional(&mut *transaction)
+            .execute(self.connection())
             .await
             .map_err(database)?;
-        if known.is_none() {
-            return Ok(DraftPublished::Unknown);
-        }
-        let wished = Version::parse(version).map_err(|error| corrupt("version", error))?;
-        if let Some(highest) = highest(&mut *transaction, id).await?
-            && highest >= wished
-        {
-            return Ok(DraftPublished::NotHighest {
-                highest: highest.to_string(),
-            });
-        }
-        let rows = sqlx::query("SELECT path, bytes FROM pack_draft_files WHERE id = $1 AND version = $2")
-            .bind(id)
-            .bind(version)
-            .fetch_all(&mut *transaction)
-            .await
-            .map_err(database)?;
-        packs::insert(&mut *transaction, (id, version), digest, now).await?;
-        for row in &rows {
-            let (path, bytes): (String, Vec<u8>) = (Columns(row).get("path")?, Columns(row).get("bytes")?);
-            packs::add_file(&mut *transaction, digest, &path, &bytes).await?;
-        }
-        remove(&mut *transaction, id, version).await?;
-        let act = act(
-            AuditAction::VersionPublished,
-            id,
-            version,
-            actor,
-            &digest.to_string(),
-        );
-        audit::record(&mut *transaction, &act, now).await?;
-        Ok(DraftPublished::Published)
+        Ok(deleted.rows_affected() > 0)
     }
 }
 
-/// The highest published version of a pack, retired or not.
-async fn highest(connection: &mut Connection, id: &str) -> Result<Option<Version>, StoreError> {
-    let rows = sqlx::query("SELECT version FROM packs WHERE id = $1")
-        .bind(id)
-        .fetch_all(connection)
-        .await
-        .map_err(database)?;
-    let mut highest = None;
-    for row in &rows {
-        let version: &str = Columns(row).get("version")?;
-        let version = Version::parse(version).map_err(|error| corrupt("version", error))?;
-        highest = highest.max(Some(version));
-    }
-    Ok(highest)
-}
-
-/// Its files go with it.
-async fn remove(connection: &mut Connection, id: &str, version: &str) -> Result<bool, StoreError> {
-    let gone = sqlx::query("DELETE FROM pack_drafts WHERE id = $1 AND version = $2")
-        .bind(id)
-        .bind(version)
-        .execute(connection)
-        .await
-        .map_err(database)?;
-    Ok(gone.rows_affected() > 0)
+fn read_draft(row: &Row) -> Result<(Version, PackDraft), StoreError> {
+    let columns = Columns(row);
+    let draft = PackDraft {
+        id: columns.get("id")?,
+        version: columns.get("version")?,
+        digest: columns.digest("digest")?,
+        by: columns.get("uploaded_by")?,
+        uploaded: columns.time("uploaded_at")?,
+    };
+    let version = Version::parse(&draft.version).map_err(|error| corrupt("version", error))?;
+    Ok((version, draft))
 }

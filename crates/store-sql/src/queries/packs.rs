@@ -6,25 +6,27 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use semver::Version;
 use spyrales_core::digest::Digest;
-use spyrales_core::store::{
-    DraftPublished, PackDraft, PackVersion, Published, ReadPacks, StoreError, StoredPack, WritePacks,
-};
+use spyrales_core::store::{PackDraft, PackVersion, ReadPacks, StoreError, StoredPack, WritePacks};
 
 use super::columns::{Columns, blob, corrupt, database};
 use super::{Access, Connection, Repository, Row};
 
 #[async_trait]
 impl<C: Access> ReadPacks for Repository<C> {
-    async fn current_packs(&mut self) -> Result<Vec<StoredPack>, StoreError> {
-        let mut current: Vec<StoredPack> = Vec::new();
-        // The highest of each pack come first.
-        for version in self.pack_versions().await? {
-            let known = current.last().is_some_and(|pack| pack.id == version.pack.id);
-            if version.retired.is_none() && !known {
-                current.push(version.pack);
-            }
-        }
-        Ok(current)
+    async fn pack_version(&mut self, id: &str, version: &str) -> Result<Option<PackVersion>, StoreError> {
+        let row = sqlx::query(
+            "SELECT * FROM packs LEFT JOIN retired_packs USING (id, version) WHERE id = $1 AND version = $2",
+        )
+        .bind(id)
+        .bind(version)
+        .fetch_optional(self.connection())
+        .await
+        .map_err(database)?;
+        Ok(row
+            .as_ref()
+            .map(read_version)
+            .transpose()?
+            .map(|(_, version)| version))
     }
 
     async fn pack_versions(&mut self) -> Result<Vec<PackVersion>, StoreError> {
@@ -35,18 +37,6 @@ impl<C: Access> ReadPacks for Repository<C> {
         let mut versions = rows.iter().map(read_version).collect::<Result<Vec<_>, _>>()?;
         versions.sort_by(|(v, one), (w, other)| one.pack.id.cmp(&other.pack.id).then(w.cmp(v)));
         Ok(versions.into_iter().map(|(_, version)| version).collect())
-    }
-
-    async fn pack_drafts(&mut self) -> Result<Vec<PackDraft>, StoreError> {
-        self.drafts_of_packs().await
-    }
-
-    async fn pack_draft_files(
-        &mut self,
-        id: &str,
-        version: &str,
-    ) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError> {
-        self.files_of_draft(id, version).await
     }
 
     async fn pack_files(&mut self, digest: Digest) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError> {
@@ -80,76 +70,81 @@ impl<C: Access> ReadPacks for Repository<C> {
         }
         Ok(Some(files))
     }
+
+    async fn pack_draft(&mut self, id: &str, version: &str) -> Result<Option<PackDraft>, StoreError> {
+        self.draft_of_pack(id, version).await
+    }
+
+    async fn pack_drafts(&mut self) -> Result<Vec<PackDraft>, StoreError> {
+        self.drafts_of_packs().await
+    }
+
+    async fn pack_draft_files(
+        &mut self,
+        id: &str,
+        version: &str,
+    ) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError> {
+        self.files_of_draft(id, version).await
+    }
 }
 
 #[async_trait]
 impl<C: Access> WritePacks for Repository<C> {
-    async fn publish(
+    async fn insert_pack(
         &mut self,
-        id: &str,
-        version: &str,
-        digest: Digest,
-        files: &BTreeMap<String, Vec<u8>>,
-        now: Timestamp,
-    ) -> Result<Published, StoreError> {
-        // Refused here, since it could never be ordered among the others.
-        Version::parse(version).map_err(database)?;
-        let transaction = self.connection();
-        if let Some(published) = published_digest(&mut *transaction, id, version).await? {
-            return if published == digest {
-                Ok(Published::Unchanged)
-            } else {
-                Err(StoreError::VersionPublished {
-                    id: id.to_owned(),
-                    version: version.to_owned(),
-                })
-            };
-        }
-        insert(&mut *transaction, (id, version), digest, now).await?;
-        for (path, bytes) in files {
-            add_file(&mut *transaction, digest, path, bytes).await?;
-        }
-        Ok(Published::Added)
-    }
-
-    async fn set_retired(
-        &mut self,
-        id: &str,
-        version: &str,
-        retired: bool,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        self.retire(id, version, retired, actor, now).await
-    }
-
-    async fn save_pack_draft(
-        &mut self,
-        draft: PackDraft,
+        pack: &StoredPack,
         files: &BTreeMap<String, Vec<u8>>,
     ) -> Result<(), StoreError> {
-        self.save_draft_of_pack(draft, files).await
+        sqlx::query("INSERT INTO packs (id, version, digest, published_at) VALUES ($1, $2, $3, $4)")
+            .bind(&pack.id)
+            .bind(&pack.version)
+            .bind(blob(&pack.digest))
+            .bind(pack.published.as_microsecond())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        for (path, bytes) in files {
+            insert_file(self.connection(), pack.digest, path, bytes).await?;
+        }
+        Ok(())
     }
 
-    async fn discard_pack_draft(
+    async fn insert_retired_pack(
         &mut self,
         id: &str,
         version: &str,
-        actor: &str,
         now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        self.discard_draft_of_pack(id, version, actor, now).await
+    ) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO retired_packs (id, version, retired_at) VALUES ($1, $2, $3)")
+            .bind(id)
+            .bind(version)
+            .bind(now.as_microsecond())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
     }
 
-    async fn publish_pack_draft(
+    async fn delete_retired_pack(&mut self, id: &str, version: &str) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM retired_packs WHERE id = $1 AND version = $2")
+            .bind(id)
+            .bind(version)
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
+
+    async fn put_pack_draft(
         &mut self,
-        id: &str,
-        version: &str,
-        digest: Digest,
-        actor: &str,
-        now: Timestamp,
-    ) -> Result<DraftPublished, StoreError> {
-        self.publish_draft_of_pack(id, version, digest, actor, now).await
+        draft: &PackDraft,
+        files: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<(), StoreError> {
+        self.put_draft_of_pack(draft, files).await
+    }
+
+    async fn delete_pack_draft(&mut self, id: &str, version: &str) -> Result<bool, StoreError> {
+        self.delete_draft_of_pack(id, version).await
     }
 }
 
@@ -166,40 +161,8 @@ fn read_version(row: &Row) -> Result<(Version, PackVersion), StoreError> {
     Ok((version, PackVersion { pack, retired }))
 }
 
-/// The digest that a version is published with.
-pub(crate) async fn published_digest(
-    connection: &mut Connection,
-    id: &str,
-    version: &str,
-) -> Result<Option<Digest>, StoreError> {
-    let row = sqlx::query("SELECT digest FROM packs WHERE id = $1 AND version = $2")
-        .bind(id)
-        .bind(version)
-        .fetch_optional(connection)
-        .await
-        .map_err(database)?;
-    row.map(|row| Columns(&row).digest("digest")).transpose()
-}
-
-/// Names a version; its files are added in the same transaction.
-pub(crate) async fn insert(
-    connection: &mut Connection,
-    (id, version): (&str, &str),
-    digest: Digest,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO packs (id, version, digest, published_at) VALUES ($1, $2, $3, $4)")
-        .bind(id)
-        .bind(version)
-        .bind(blob(&digest))
-        .bind(now.as_microsecond())
-        .execute(connection)
-        .await
-        .map_err(database)?;
-    Ok(())
-}
-
-pub(crate) async fn add_file(
+/// Names a file of a version; bytes that several versions share are stored once.
+async fn insert_file(
     connection: &mut Connection,
     pack: Digest,
     path: &str,

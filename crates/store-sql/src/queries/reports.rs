@@ -4,15 +4,13 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::{ReportId, UserId};
 use spyrales_core::store::{
-    AuditAction, NewAuditEvent, NewReport, ReadReports, Report, ReportCategory, ReportReply, StoreError,
-    WriteReports,
+    NewReport, ReadReports, Report, ReportCategory, ReportReply, StoreError, WriteReports,
 };
 use uuid::Uuid;
 
-use super::accounts::require_user;
-use super::audit;
 use super::columns::{Columns, blob, corrupt, database};
 use super::{Access, Repository, Row};
 
@@ -20,6 +18,15 @@ const ANSWERED: &str = "EXISTS (SELECT 1 FROM report_replies WHERE report_id = p
 
 #[async_trait]
 impl<C: Access> ReadReports for Repository<C> {
+    async fn report_exercise(&mut self, id: ReportId) -> Result<Option<ExerciseRef>, StoreError> {
+        let row = sqlx::query("SELECT pack_id, exercise_id FROM problem_reports WHERE id = $1")
+            .bind(id.uuid())
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        row.map(|row| Columns(&row).exercise()).transpose()
+    }
+
     async fn open_reports(&mut self, limit: u32) -> Result<Vec<Report>, StoreError> {
         self.select_reports(&format!("NOT {ANSWERED} ORDER BY id LIMIT {limit}"), None)
             .await
@@ -34,23 +41,22 @@ impl<C: Access> ReadReports for Repository<C> {
         self.select_reports("user_id = $1 ORDER BY id DESC", Some(user))
             .await
     }
+
+    async fn open_reports_of(&mut self, user: UserId) -> Result<u32, StoreError> {
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT count(*) AS open FROM problem_reports WHERE user_id = $1 AND NOT {ANSWERED}"
+        )))
+        .bind(user.uuid())
+        .fetch_one(self.connection())
+        .await
+        .map_err(database)?;
+        Columns(&row).natural("open")
+    }
 }
 
 #[async_trait]
 impl<C: Access> WriteReports for Repository<C> {
-    async fn add_report(&mut self, report: NewReport, now: Timestamp) -> Result<bool, StoreError> {
-        let transaction = self.connection();
-        require_user(&mut *transaction, report.user).await?;
-        let open = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT count(*) AS open FROM problem_reports WHERE user_id = $1 AND NOT {ANSWERED}"
-        )))
-        .bind(report.user.uuid())
-        .fetch_one(&mut *transaction)
-        .await
-        .map_err(database)?;
-        if Columns(&open).natural::<u32>("open")? >= report.open_limit {
-            return Ok(false);
-        }
+    async fn insert_report(&mut self, report: &NewReport, now: Timestamp) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO problem_reports
                  (id, user_id, pack_id, exercise_id, pack_digest, category, text, reported_at)
@@ -64,26 +70,19 @@ impl<C: Access> WriteReports for Repository<C> {
         .bind(report.category.name())
         .bind(&report.text)
         .bind(now.as_microsecond())
-        .execute(&mut *transaction)
+        .execute(self.connection())
         .await
         .map_err(database)?;
-        Ok(true)
+        Ok(())
     }
 
-    async fn answer_report(
+    async fn insert_report_reply(
         &mut self,
         id: ReportId,
         author: &str,
         text: &str,
         now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let transaction = self.connection();
-        let row = sqlx::query("SELECT pack_id, exercise_id FROM problem_reports WHERE id = $1")
-            .bind(id.uuid())
-            .fetch_optional(&mut *transaction)
-            .await
-            .map_err(database)?;
-        let Some(row) = row else { return Ok(false) };
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO report_replies (report_id, author, text, replied_at) VALUES ($1, $2, $3, $4)",
         )
@@ -91,17 +90,10 @@ impl<C: Access> WriteReports for Repository<C> {
         .bind(author)
         .bind(text)
         .bind(now.as_microsecond())
-        .execute(&mut *transaction)
+        .execute(self.connection())
         .await
         .map_err(database)?;
-        let act = NewAuditEvent {
-            actor: author.to_owned(),
-            action: AuditAction::ReportAnswered,
-            subject: Columns(&row).exercise()?.to_string(),
-            detail: String::new(),
-        };
-        audit::record(&mut *transaction, &act, now).await?;
-        Ok(true)
+        Ok(())
     }
 }
 

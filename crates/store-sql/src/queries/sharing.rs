@@ -7,7 +7,7 @@ use spyrales_core::id::{CredentialId, ShareLinkId, UserId};
 use spyrales_core::store::{NewShareLink, ReadSharing, ShareLink, StoreError, WriteSharing};
 
 use super::columns::{Columns, blob, database};
-use super::{Access, Connection, Repository, Row};
+use super::{Access, Repository, Row};
 
 #[async_trait]
 impl<C: Access> ReadSharing for Repository<C> {
@@ -37,6 +37,15 @@ impl<C: Access> ReadSharing for Repository<C> {
         rows.iter().map(read_link).collect()
     }
 
+    async fn share_link(&mut self, id: ShareLinkId) -> Result<Option<ShareLink>, StoreError> {
+        let row = sqlx::query("SELECT * FROM share_links WHERE id = $1")
+            .bind(id.uuid())
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        row.as_ref().map(read_link).transpose()
+    }
+
     async fn shared_credential(
         &mut self,
         digest: Digest,
@@ -57,88 +66,49 @@ impl<C: Access> ReadSharing for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteSharing for Repository<C> {
-    async fn show_name(
-        &mut self,
-        credential: CredentialId,
-        user: UserId,
-        shown: bool,
-    ) -> Result<bool, StoreError> {
-        let transaction = self.connection();
-        if !is_theirs(&mut *transaction, credential, user).await? {
-            return Ok(false);
-        }
-        let query = if shown {
-            "INSERT INTO shown_names (credential_id) VALUES ($1) ON CONFLICT DO NOTHING"
-        } else {
-            "DELETE FROM shown_names WHERE credential_id = $1"
-        };
-        sqlx::query(query)
+    async fn insert_shown_name(&mut self, credential: CredentialId) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO shown_names (credential_id) VALUES ($1) ON CONFLICT DO NOTHING")
             .bind(credential.uuid())
-            .execute(&mut *transaction)
+            .execute(self.connection())
             .await
             .map_err(database)?;
-        Ok(true)
+        Ok(())
     }
 
-    async fn add_share_link(
-        &mut self,
-        link: NewShareLink,
-        user: UserId,
-        now: Timestamp,
-    ) -> Result<Option<ShareLink>, StoreError> {
-        let transaction = self.connection();
-        if !is_theirs(&mut *transaction, link.credential, user).await? {
-            return Ok(None);
-        }
-        let row = sqlx::query(
+    async fn delete_shown_name(&mut self, credential: CredentialId) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM shown_names WHERE credential_id = $1")
+            .bind(credential.uuid())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
+
+    async fn insert_share_link(&mut self, link: &NewShareLink, now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query(
             "INSERT INTO share_links (id, credential_id, digest, created_at, expires_at)
-             VALUES ($1, $2, $3, $4, $5) RETURNING *",
+             VALUES ($1, $2, $3, $4, $5)",
         )
         .bind(link.id.uuid())
         .bind(link.credential.uuid())
         .bind(blob(&link.digest))
         .bind(now.as_microsecond())
         .bind(link.expires.map(Timestamp::as_microsecond))
-        .fetch_one(&mut *transaction)
+        .execute(self.connection())
         .await
         .map_err(database)?;
-        let link = read_link(&row)?;
-        Ok(Some(link))
+        Ok(())
     }
 
-    async fn withdraw_share_link(
-        &mut self,
-        id: ShareLinkId,
-        user: UserId,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let transaction = self.connection();
-        let withdrawn = sqlx::query(
-            "UPDATE share_links SET withdrawn_at = coalesce(withdrawn_at, $3)
-             WHERE id = $1 AND credential_id IN (SELECT id FROM credentials WHERE user_id = $2)",
-        )
-        .bind(id.uuid())
-        .bind(user.uuid())
-        .bind(now.as_microsecond())
-        .execute(&mut *transaction)
-        .await
-        .map_err(database)?;
-        Ok(withdrawn.rows_affected() > 0)
+    async fn withdraw_share_link(&mut self, id: ShareLinkId, now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("UPDATE share_links SET withdrawn_at = $2 WHERE id = $1")
+            .bind(id.uuid())
+            .bind(now.as_microsecond())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
     }
-}
-
-async fn is_theirs(
-    connection: &mut Connection,
-    credential: CredentialId,
-    user: UserId,
-) -> Result<bool, StoreError> {
-    let row = sqlx::query("SELECT 1 FROM credentials WHERE id = $1 AND user_id = $2 AND document <> x''")
-        .bind(credential.uuid())
-        .bind(user.uuid())
-        .fetch_optional(connection)
-        .await
-        .map_err(database)?;
-    Ok(row.is_some())
 }
 
 fn read_link(row: &Row) -> Result<ShareLink, StoreError> {

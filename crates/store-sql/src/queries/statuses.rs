@@ -1,14 +1,11 @@
 //! Revocation and suspension.
 
 use async_trait::async_trait;
-use jiff::Timestamp;
 use spyrales_core::id::{CredentialId, UserId};
 use spyrales_core::store::{
-    AuditAction, NewAuditEvent, NewStatusEvent, ReadStatuses, StatusChange, StatusEvent, StatusOutcome,
-    StatusPlace, StoreError, WriteStatuses,
+    ReadStatuses, StatusChange, StatusEvent, StatusListUse, StatusPlace, StoreError, WriteStatuses,
 };
 
-use super::audit;
 use super::columns::{Columns, corrupt, database};
 use super::{Access, Repository, Row};
 
@@ -44,6 +41,31 @@ impl<C: Access> ReadStatuses for Repository<C> {
         Columns(&row).natural("lists")
     }
 
+    async fn last_status_list(&mut self) -> Result<Option<StatusListUse>, StoreError> {
+        let row = sqlx::query(
+            "SELECT list, count(*) AS taken FROM status_slots GROUP BY list ORDER BY list DESC LIMIT 1",
+        )
+        .fetch_optional(self.connection())
+        .await
+        .map_err(database)?;
+        let Some(row) = row else { return Ok(None) };
+        let columns = Columns(&row);
+        Ok(Some(StatusListUse {
+            list: columns.natural("list")?,
+            taken: columns.natural("taken")?,
+        }))
+    }
+
+    async fn status_place_is_taken(&mut self, place: StatusPlace) -> Result<bool, StoreError> {
+        let row = sqlx::query("SELECT 1 FROM status_slots WHERE list = $1 AND position = $2")
+            .bind(i64::from(place.list))
+            .bind(i64::from(place.position))
+            .fetch_optional(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(row.is_some())
+    }
+
     async fn status_positions(&mut self, list: u32, status: StatusChange) -> Result<Vec<u32>, StoreError> {
         let rows = sqlx::query(
             "SELECT position FROM status_slots
@@ -53,7 +75,7 @@ impl<C: Access> ReadStatuses for Repository<C> {
                  ORDER BY id DESC LIMIT 1)
              ORDER BY position",
         )
-        .bind(list)
+        .bind(i64::from(list))
         .bind(status.name())
         .fetch_all(self.connection())
         .await
@@ -72,103 +94,38 @@ impl<C: Access> ReadStatuses for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteStatuses for Repository<C> {
-    async fn take_status_place(
+    async fn insert_status_place(
         &mut self,
         credential: CredentialId,
-        drawn: &[u32],
-        capacity: u32,
-    ) -> Result<Option<StatusPlace>, StoreError> {
-        let transaction = self.connection();
-        let row = sqlx::query(
-            "SELECT list, count(*) AS taken FROM status_slots GROUP BY list ORDER BY list DESC LIMIT 1",
+        place: StatusPlace,
+    ) -> Result<bool, StoreError> {
+        let inserted = sqlx::query(
+            "INSERT INTO status_slots (list, position, credential_id) VALUES ($1, $2, $3)
+             ON CONFLICT (list, position) DO NOTHING",
         )
-        .fetch_optional(&mut *transaction)
+        .bind(i64::from(place.list))
+        .bind(i64::from(place.position))
+        .bind(credential.uuid())
+        .execute(self.connection())
         .await
         .map_err(database)?;
-        let list = match row {
-            None => 1,
-            Some(row) => {
-                let columns = Columns(&row);
-                let full = columns.natural::<u32>("taken")? >= capacity / 2;
-                columns.natural::<u32>("list")? + u32::from(full)
-            }
-        };
-        for &position in drawn.iter().filter(|position| **position < capacity) {
-            let taken = sqlx::query(
-                "INSERT INTO status_slots (list, position, credential_id) VALUES ($1, $2, $3)
-                 ON CONFLICT (list, position) DO NOTHING RETURNING list",
-            )
-            .bind(list)
-            .bind(position)
-            .bind(credential.uuid())
-            .fetch_optional(&mut *transaction)
-            .await
-            .map_err(database)?;
-            if taken.is_some() {
-                return Ok(Some(StatusPlace { list, position }));
-            }
-        }
-        Ok(None)
+        Ok(inserted.rows_affected() > 0)
     }
 
-    async fn change_status(
-        &mut self,
-        new: NewStatusEvent,
-        now: Timestamp,
-    ) -> Result<StatusOutcome, StoreError> {
-        let transaction = self.connection();
-        let known = sqlx::query("SELECT 1 FROM credentials WHERE id = $1")
-            .bind(new.credential.uuid())
-            .fetch_optional(&mut *transaction)
-            .await
-            .map_err(database)?;
-        if known.is_none() {
-            return Ok(StatusOutcome::Unknown);
-        }
-        let last =
-            sqlx::query("SELECT change FROM status_events WHERE credential_id = $1 ORDER BY id DESC LIMIT 1")
-                .bind(new.credential.uuid())
-                .fetch_optional(&mut *transaction)
-                .await
-                .map_err(database)?;
-        let last = last.as_ref().map(read_change).transpose()?;
-        match (last, new.change) {
-            (Some(StatusChange::Revoked), StatusChange::Revoked) => return Ok(StatusOutcome::Unchanged),
-            (Some(StatusChange::Revoked), _) => return Ok(StatusOutcome::RevokedForGood),
-            (None, StatusChange::Reinstated) => return Ok(StatusOutcome::Unchanged),
-            (Some(last), change) if last == change => return Ok(StatusOutcome::Unchanged),
-            _ => {}
-        }
+    async fn insert_status_event(&mut self, event: &StatusEvent) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO status_events (credential_id, change, reason, actor, happened_at)
              VALUES ($1, $2, $3, $4, $5)",
         )
-        .bind(new.credential.uuid())
-        .bind(new.change.name())
-        .bind(&new.reason)
-        .bind(&new.actor)
-        .bind(now.as_microsecond())
-        .execute(&mut *transaction)
+        .bind(event.credential.uuid())
+        .bind(event.change.name())
+        .bind(&event.reason)
+        .bind(&event.actor)
+        .bind(event.at.as_microsecond())
+        .execute(self.connection())
         .await
         .map_err(database)?;
-        let act = NewAuditEvent {
-            actor: new.actor.clone(),
-            action: match new.change {
-                StatusChange::Revoked => AuditAction::CertificateRevoked,
-                StatusChange::Suspended => AuditAction::CertificateSuspended,
-                StatusChange::Reinstated => AuditAction::CertificateReinstated,
-            },
-            subject: new.credential.to_string(),
-            detail: new.reason.clone(),
-        };
-        audit::record(&mut *transaction, &act, now).await?;
-        Ok(StatusOutcome::Changed(StatusEvent {
-            credential: new.credential,
-            change: new.change,
-            reason: new.reason,
-            actor: new.actor,
-            at: now,
-        }))
+        Ok(())
     }
 }
 

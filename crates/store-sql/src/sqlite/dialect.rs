@@ -3,3 +3,6 @@
 /// Holds of a row whose `sought` has all words of the JSON array `$1`.
 pub(super) const HAS_ALL_WORDS: &str =
     "NOT EXISTS (SELECT 1 FROM json_each($1) WHERE NOT instr(sought, json_each.value))";
+
+/// Makes transactions that append to the log wait for each other. Here a transaction has the write lock when it begins.
+pub(super) const LOCK_LOG: Option<&str> = None;

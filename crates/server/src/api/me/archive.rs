@@ -6,7 +6,6 @@ use axum::response::IntoResponse;
 
 use crate::auth::Person;
 use crate::error::ApiError;
-use crate::mine;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
@@ -33,5 +32,5 @@ pub(super) async fn read_archive(
         ),
         (header::CACHE_CONTROL, "private, no-store"),
     ];
-    Ok((headers, mine::archive(&state, &user).await?))
+    Ok((headers, state.certificates.archive(&user).await?))
 }

@@ -12,7 +12,6 @@ use crate::api::certificates::status_word;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::{InBody, InPath};
-use crate::mine;
 use crate::problem::ProblemDetails;
 use crate::public::document;
 use crate::state::AppState;
@@ -38,8 +37,9 @@ pub(super) struct CertificateSummary {
 
 /// What a certificate is asked for.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = CertificateWish)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CertificateWish {
+pub(super) struct AwardRequest {
     /// The segment's id.
     #[schema(example = "prep")]
     segment: String,
@@ -60,17 +60,11 @@ pub(super) async fn list_certificates(
     State(state): State<AppState>,
     Person(user): Person,
 ) -> Result<Json<Vec<CertificateSummary>>, ApiError> {
-    let found = state.app.store.reader().await?.credentials(user.id).await?;
+    let mut reader = state.app.store.reader().await?;
+    let held = reader.credentials(user.id).await?;
     let mut summaries = Vec::new();
-    for credential in &found {
-        let last = state
-            .app
-            .store
-            .reader()
-            .await?
-            .status_events(credential.id)
-            .await?
-            .pop();
+    for credential in &held {
+        let last = reader.status_events(credential.id).await?.pop();
         summaries.push(CertificateSummary {
             id: credential.id.to_string(),
             segment: credential.segment.clone(),
@@ -78,13 +72,7 @@ pub(super) async fn list_certificates(
             issued: credential.issued.to_string(),
             url: format!("/credentials/{}", credential.id),
             status: status_word(last.as_ref()),
-            name_shown: state
-                .app
-                .store
-                .reader()
-                .await?
-                .name_is_shown(credential.id)
-                .await?,
+            name_shown: reader.name_is_shown(credential.id).await?,
         });
     }
     Ok(Json(summaries))
@@ -96,7 +84,7 @@ pub(super) async fn list_certificates(
 /// yours. Asking again gives the same file. While the level isn't reached, the problem says what is missing.
 #[utoipa::path(
     post, path = "/api/v1/me/certificates", tag = "certificates", security(("token" = [])),
-    request_body = CertificateWish,
+    request_body = AwardRequest,
     responses(
         (status = CREATED, description = "The certificate, issued now.", body = Vec<u8>, content_type = "application/vc"),
         (status = OK, description = "The certificate, issued before.", body = Vec<u8>, content_type = "application/vc"),
@@ -107,9 +95,12 @@ pub(super) async fn list_certificates(
 pub(super) async fn issue_certificate(
     State(state): State<AppState>,
     Person(user): Person,
-    InBody(wish): InBody<CertificateWish>,
+    InBody(request): InBody<AwardRequest>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let delivery = mine::award(&state, &user, &wish.segment, wish.level).await?;
+    let delivery = state
+        .certificates
+        .award(&user, &request.segment, request.level)
+        .await?;
     let status = if delivery.new {
         StatusCode::CREATED
     } else {
@@ -142,14 +133,6 @@ pub(super) async fn show_name(
     InPath(id): InPath<CredentialId>,
     InBody(choice): InBody<NameChoice>,
 ) -> Result<StatusCode, ApiError> {
-    if {
-        let mut tx = state.app.store.begin("show_name").await?;
-        let done = tx.show_name(id, user.id, choice.shown).await?;
-        tx.commit().await?;
-        done
-    } {
-        Ok(StatusCode::NO_CONTENT)
-    } else {
-        Err(ApiError::UnknownCredential(id))
-    }
+    state.app.show_name(id, user.id, choice.shown).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

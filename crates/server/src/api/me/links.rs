@@ -11,7 +11,6 @@ use utoipa::ToSchema;
 use crate::auth::Person;
 use crate::error::ApiError;
 use crate::extract::{InBody, InPath};
-use crate::mine;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
@@ -41,8 +40,9 @@ pub(super) struct NewLinkView {
 
 /// How long a link is to show something.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = LinkWish)]
 #[serde(deny_unknown_fields)]
-pub(super) struct LinkWish {
+pub(super) struct LinkRequest {
     /// In days, 1 to 3650; null until it is withdrawn.
     #[schema(example = 30)]
     days: Option<u32>,
@@ -80,7 +80,7 @@ pub(super) async fn list_links(
 #[utoipa::path(
     post, path = "/api/v1/me/certificates/{id}/links", tag = "certificates", security(("token" = [])),
     params(("id" = String, Path, description = "The certificate's id.")),
-    request_body = LinkWish,
+    request_body = LinkRequest,
     responses(
         (status = CREATED, description = "The link, shown this once.", body = NewLinkView),
         (status = NOT_FOUND, description = "You have no such certificate.", body = ProblemDetails, content_type = "application/problem+json"),
@@ -90,9 +90,9 @@ pub(super) async fn make_link(
     State(state): State<AppState>,
     Person(user): Person,
     InPath(id): InPath<CredentialId>,
-    InBody(wish): InBody<LinkWish>,
+    InBody(request): InBody<LinkRequest>,
 ) -> Result<(StatusCode, Json<NewLinkView>), ApiError> {
-    let (made, url) = mine::share(&state, &user, id, wish.days).await?;
+    let (made, url) = state.certificates.share(id, user.id, request.days).await?;
     let view = NewLinkView {
         id: made.id.to_string(),
         expires: made.expires.map(|at| at.to_string()),
@@ -121,16 +121,6 @@ pub(super) async fn withdraw_link(
     path: InPath<(CredentialId, ShareLinkId)>,
 ) -> Result<StatusCode, ApiError> {
     let InPath((_, link)) = path;
-    if {
-        let mut tx = state.app.store.begin("withdraw_share_link").await?;
-        let done = tx
-            .withdraw_share_link(link, user.id, state.app.clock.now())
-            .await?;
-        tx.commit().await?;
-        done
-    } {
-        Ok(StatusCode::NO_CONTENT)
-    } else {
-        Err(ApiError::UnknownLink(link))
-    }
+    state.app.withdraw_share_link(link, user.id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -19,8 +19,6 @@ use crate::error::ApiError;
 use crate::problem::ProblemDetails;
 use crate::state::AppState;
 
-pub(crate) use regrades::RegradeView;
-
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(read_me))

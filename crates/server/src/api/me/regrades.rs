@@ -17,7 +17,7 @@ use crate::state::AppState;
 
 /// A result that was revised.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct RegradeView {
+pub(super) struct RegradeView {
     /// The re-grade's id; several results may have the same.
     regrade: String,
     /// The exercise.

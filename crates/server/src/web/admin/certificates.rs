@@ -6,10 +6,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use spyrales_core::id::CredentialId;
-use spyrales_core::store::{NewStatusEvent, StatusChange, StatusEvent, StoredCredential, User};
+use spyrales_core::store::{StatusChange, StatusEvent, StoredCredential, User};
 
 use crate::api::status_word;
-use crate::deeds;
 use crate::error::ApiError;
 use crate::extract::{InPath, InQuery};
 use crate::state::AppState;
@@ -58,25 +57,23 @@ pub(super) async fn find(
 ) -> Result<Response, ApiError> {
     let q = search.q.trim();
     let mut certificates = Vec::new();
+    let mut reader = state.app.store.reader().await?;
     // An address is as good as the id at its end.
     let last = q.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     if let Ok(id) = last.parse::<CredentialId>() {
-        certificates.extend(state.app.store.reader().await?.credential(id).await?);
-    } else if let Some(user) = state
-        .app
-        .store
-        .reader()
-        .await?
-        .user_named(&q.to_lowercase())
-        .await?
-    {
-        certificates = state.app.store.reader().await?.credentials(user.id).await?;
+        certificates.extend(reader.credential(id).await?);
+    } else {
+        let holder = reader.user_named(&q.to_lowercase()).await?;
+        if let Some(holder) = holder {
+            certificates = reader.credentials(holder.id).await?;
+        }
     }
+    drop(reader);
     let page = CertificatesPage {
         f: &frame,
         q,
         found: describe(&state, &frame, certificates).await?,
-        longest: NewStatusEvent::LONGEST_REASON,
+        longest: StatusEvent::LONGEST_REASON,
     };
     private(StatusCode::OK, &page)
 }
@@ -87,21 +84,17 @@ async fn describe(
     certificates: Vec<StoredCredential>,
 ) -> Result<Vec<Found>, ApiError> {
     let mut found = Vec::new();
+    let mut reader = state.app.store.reader().await?;
     for certificate in certificates {
-        let events = state
-            .app
-            .store
-            .reader()
-            .await?
-            .status_events(certificate.id)
-            .await?;
+        let events = reader.status_events(certificate.id).await?;
+        let holder = reader.user(certificate.user).await?;
         let segment = state.app.framework.segment(&certificate.segment);
         found.push(Found {
             segment: segment.map_or_else(
                 || certificate.segment.clone(),
                 |segment| segment.name.get(f.lang).to_owned(),
             ),
-            holder: state.app.store.reader().await?.user(certificate.user).await?,
+            holder,
             status: status_word(events.last()),
             events,
             certificate,
@@ -111,7 +104,7 @@ async fn describe(
 }
 
 #[derive(Deserialize)]
-pub(super) struct Change {
+pub(super) struct ChangeForm {
     change: String,
     reason: String,
 }
@@ -120,10 +113,13 @@ pub(super) async fn change(
     State(state): State<AppState>,
     AdministratorPage { user, .. }: AdministratorPage,
     InPath(id): InPath<CredentialId>,
-    Form(wish): Form<Change>,
+    Form(form): Form<ChangeForm>,
 ) -> Result<Response, ApiError> {
-    let change = StatusChange::named(&wish.change).ok_or(ApiError::UnknownAddress)?;
-    deeds::change_status(&state, &user, id, change, &wish.reason).await?;
+    let change = StatusChange::named(&form.change).ok_or(ApiError::UnknownAddress)?;
+    state
+        .app
+        .change_status(id, change, &form.reason, &user.name)
+        .await?;
     let query = describe::query(&[("q", &id.to_string())]);
     Ok(Redirect::to(&format!("/admin/certificates?{query}")).into_response())
 }

@@ -41,7 +41,7 @@ pub(super) async fn show(
     State(state): State<AppState>,
     AdministratorPage { frame, .. }: AdministratorPage,
 ) -> Result<Response, ApiError> {
-    let keys = state.issuing.keys();
+    let keys = state.certificates.issuing.keys();
     let text = |date: Option<spyrales_credential::DateTime>| date.map(|date| date.to_string());
     let rows = keys.keys().iter().map(|key| KeyRow {
         key: key.key.to_string(),
@@ -51,7 +51,7 @@ pub(super) async fn show(
     });
     let page = KeysPage {
         f: &frame,
-        issuer: state.issuing.name().as_str().to_owned(),
+        issuer: state.certificates.issuing.name().as_str().to_owned(),
         did: keys.did().to_string(),
         keys: rows.collect(),
     };

@@ -164,11 +164,14 @@ pub(super) async fn show(
         personal: seed.is_some() && !exercise.parameters.is_empty(),
         files: data_files(exercise, &address, f),
         left,
-        onyxia: state
-            .settings
-            .onyxia
-            .as_deref()
-            .map(|onyxia| launcher(onyxia, state.issuing.origin().as_str(), &name, exercise)),
+        onyxia: state.settings.onyxia.as_deref().map(|onyxia| {
+            launcher(
+                onyxia,
+                state.certificates.issuing.origin().as_str(),
+                &name,
+                exercise,
+            )
+        }),
         attempts: Attempt::list(&submissions),
         pack,
         exercise,

@@ -1,20 +1,23 @@
 //! `/training/drafts/{pack}/{version}`: a version before it is published: its exercises as a learner will see them.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use spyrales_app::packs::{DraftPublished, PublishDraftError};
+use spyrales_app::trials::Progress;
 use spyrales_core::digest::Digest;
 use spyrales_core::pack::{Exercise, Pack, Parameters};
-use spyrales_core::store::{DraftPublished, PackDraft};
+use spyrales_core::store::PackDraft;
 
 use super::packs::draft_address;
 use crate::error::ApiError;
 use crate::extract::InPath;
 use crate::state::AppState;
 use crate::statement;
-use crate::trial::Progress;
 use crate::web::describe::in_path;
 use crate::web::exercises::{DataFile, data_files};
 use crate::web::frame::{Frame, TrainerPage, private};
@@ -22,21 +25,17 @@ use crate::web::frame::{Frame, TrainerPage, private};
 /// A draft, read.
 struct Read {
     draft: PackDraft,
-    pack: Pack,
+    pack: Arc<Pack>,
     address: String,
 }
 
 async fn find(state: &AppState, id: &str, version: &str) -> Result<Read, ApiError> {
-    let unknown = || ApiError::UnknownPack(format!("{id} {version}"));
-    let drafts = state.app.store.reader().await?.pack_drafts().await?;
-    let draft = drafts
-        .into_iter()
-        .find(|draft| draft.id == id && draft.version == version)
-        .ok_or_else(unknown)?;
+    let found = state.app.pack_draft(id, version).await?;
+    let (draft, pack) = found.ok_or_else(|| ApiError::UnknownPack(format!("{id} {version}")))?;
     Ok(Read {
-        address: draft_address(id, version),
         draft,
-        pack: state.draft(id, version).await?.ok_or_else(unknown)?,
+        pack,
+        address: draft_address(id, version),
     })
 }
 
@@ -70,7 +69,7 @@ fn write(state: &AppState, f: &Frame, read: &Read, highest: Option<String>) -> R
         f,
         read,
         highest,
-        trials: state.trials.progress(read.draft.digest),
+        trials: state.app.trials.progress(read.draft.digest),
     };
     private(status, &page)
 }
@@ -82,8 +81,7 @@ pub(super) async fn try_out(
     InPath((pack, version)): InPath<(String, String)>,
 ) -> Result<Response, ApiError> {
     let read = find(&state, &pack, &version).await?;
-    state.trials.begin(read.pack);
-    state.app.notices.arrived();
+    state.app.try_out(&read.pack);
     Ok(Redirect::to(&format!("{}#trials", read.address)).into_response())
 }
 
@@ -100,25 +98,21 @@ pub(super) async fn publish(
     Form(seen): Form<Seen>,
 ) -> Result<Response, ApiError> {
     let digest: Digest = seen.digest.parse().map_err(|_| ApiError::UnknownAddress)?;
-    let published = {
-        let mut tx = state.app.store.begin("publish_pack_draft").await?;
-        let done = tx
-            .publish_pack_draft(&pack, &version, digest, &user.name, state.app.clock.now())
-            .await?;
-        tx.commit().await?;
-        done
-    };
+    let published = state
+        .app
+        .publish_pack_draft(&pack, &version, digest, &user.name)
+        .await;
     match published {
-        DraftPublished::Published => {
-            tracing::info!(pack, version, "published a pack");
+        Ok(DraftPublished::Published) => {
             Ok(Redirect::to(&format!("/training/packs/{}", in_path(&pack))).into_response())
         }
-        DraftPublished::NotHighest { highest } => {
+        // Replaced meanwhile, or gone: the page shows what is there now, or that nothing is.
+        Ok(DraftPublished::Gone) => Ok(Redirect::to(&draft_address(&pack, &version)).into_response()),
+        Err(PublishDraftError::NotHighest { highest }) => {
             let read = find(&state, &pack, &version).await?;
             write(&state, &frame, &read, Some(highest))
         }
-        // Replaced meanwhile, or gone: the page shows what is there now, or that nothing is.
-        DraftPublished::Unknown => Ok(Redirect::to(&draft_address(&pack, &version)).into_response()),
+        Err(PublishDraftError::Store(error)) => Err(error.into()),
     }
 }
 
@@ -127,13 +121,7 @@ pub(super) async fn discard(
     TrainerPage { user, .. }: TrainerPage,
     InPath((pack, version)): InPath<(String, String)>,
 ) -> Result<Response, ApiError> {
-    let now = state.app.clock.now();
-    {
-        let mut tx = state.app.store.begin("discard_pack_draft").await?;
-        let done = tx.discard_pack_draft(&pack, &version, &user.name, now).await?;
-        tx.commit().await?;
-        done
-    };
+    state.app.discard_pack_draft(&pack, &version, &user.name).await?;
     Ok(Redirect::to("/training").into_response())
 }
 

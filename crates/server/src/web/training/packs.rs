@@ -45,8 +45,11 @@ pub(super) async fn list(
     TrainerPage { frame, .. }: TrainerPage,
 ) -> Result<Response, ApiError> {
     let mut packs: Vec<PackRow> = Vec::new();
-    let found = state.app.store.reader().await?.pack_versions().await?;
-    for version in found {
+    let mut reader = state.app.store.reader().await?;
+    let versions = reader.pack_versions().await?;
+    let drafts = reader.pack_drafts().await?;
+    drop(reader);
+    for version in versions {
         let PackVersion { pack, retired } = version;
         let offered = retired.is_none().then_some(pack.version);
         match packs.last_mut().filter(|row| row.id == pack.id) {
@@ -65,7 +68,6 @@ pub(super) async fn list(
             }),
         }
     }
-    let drafts = state.app.store.reader().await?.pack_drafts().await?;
     let page = PacksPage {
         f: &frame,
         packs,
@@ -120,7 +122,10 @@ pub(super) async fn show(
     TrainerPage { frame, .. }: TrainerPage,
     InPath(id): InPath<String>,
 ) -> Result<Response, ApiError> {
-    let mut versions = state.app.store.reader().await?.pack_versions().await?;
+    let mut reader = state.app.store.reader().await?;
+    let mut versions = reader.pack_versions().await?;
+    let regrades = reader.regrades(&id).await?;
+    drop(reader);
     versions.retain(|version| version.pack.id == id);
     let current = versions.iter().position(|version| version.retired.is_none());
     let Some(shown) = versions.get(current.unwrap_or(0)) else {
@@ -141,7 +146,6 @@ pub(super) async fn show(
         ),
         version,
     });
-    let regrades = state.app.store.reader().await?.regrades(&id).await?;
     let page = PackPage {
         f: &frame,
         id: &id,
@@ -187,14 +191,9 @@ async fn set_retired(
     version: &str,
     retired: bool,
 ) -> Result<Response, ApiError> {
-    let now = state.app.clock.now();
-    {
-        let mut tx = state.app.store.begin("set_retired").await?;
-        let done = tx
-            .set_retired(pack, version, retired, &page.user.name, now)
-            .await?;
-        tx.commit().await?;
-        done
-    };
+    state
+        .app
+        .set_retired(pack, version, retired, &page.user.name)
+        .await?;
     Ok(Redirect::to(&format!("/training/packs/{}", in_path(pack))).into_response())
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use spyrales_core::id::ReportId;
-use spyrales_core::store::{NewReport, Report, ReportCategory};
+use spyrales_core::store::{Report, ReportCategory};
 
 use crate::error::ApiError;
 use crate::extract::InPath;
@@ -14,8 +14,6 @@ use crate::state::AppState;
 use crate::web::exercises::address;
 use crate::web::frame::{Frame, SignedIn, TrainerPage, private};
 
-/// Reports of one person that may wait for an answer.
-const OPEN: u32 = 20;
 /// Reports of a kind that the page lists.
 const LISTED: u32 = 100;
 
@@ -58,12 +56,14 @@ pub(super) async fn list(
     TrainerPage { frame, .. }: TrainerPage,
 ) -> Result<Response, ApiError> {
     let (mut open, mut answered) = (Vec::new(), Vec::new());
-    let found = state.app.store.reader().await?.open_reports(LISTED).await?;
-    for one in found {
+    let mut reader = state.app.store.reader().await?;
+    let found_open = reader.open_reports(LISTED).await?;
+    let found_answered = reader.answered_reports(LISTED).await?;
+    drop(reader);
+    for one in found_open {
         open.push(report(&state, &frame, one).await?);
     }
-    let found = state.app.store.reader().await?.answered_reports(LISTED).await?;
-    for one in found {
+    for one in found_answered {
         answered.push(report(&state, &frame, one).await?);
     }
     let page = ReportsPage {
@@ -73,19 +73,6 @@ pub(super) async fn list(
         longest: Report::LONGEST,
     };
     private(StatusCode::OK, &page)
-}
-
-/// A text without the blanks around it, if it fits.
-fn fitting(text: &str) -> Result<&str, ApiError> {
-    let text = text.trim();
-    if (1..=Report::LONGEST).contains(&text.chars().count()) {
-        Ok(text)
-    } else {
-        Err(ApiError::Malformed(format!(
-            "text: 1 to {} characters",
-            Report::LONGEST
-        )))
-    }
 }
 
 #[derive(Deserialize)]
@@ -99,18 +86,8 @@ pub(super) async fn answer(
     InPath(id): InPath<ReportId>,
     Form(answer): Form<Answer>,
 ) -> Result<Response, ApiError> {
-    let text = fitting(&answer.text)?;
-    let now = state.app.clock.now();
-    if {
-        let mut tx = state.app.store.begin("answer_report").await?;
-        let done = tx.answer_report(id, &user.name, text, now).await?;
-        tx.commit().await?;
-        done
-    } {
-        Ok(Redirect::to("/training/reports").into_response())
-    } else {
-        Err(ApiError::UnknownAddress)
-    }
+    state.app.answer_report(id, &user.name, &answer.text).await?;
+    Ok(Redirect::to("/training/reports").into_response())
 }
 
 #[derive(Deserialize)]
@@ -127,24 +104,10 @@ pub(super) async fn make(
 ) -> Result<Response, ApiError> {
     let exercise = state.exercise(pack, exercise).await?;
     let category = ReportCategory::named(&problem.category).ok_or(ApiError::UnknownAddress)?;
-    let now = state.app.clock.now();
-    let new = NewReport {
-        id: state.app.rng.with(|rng| ReportId::new(now, rng)),
-        user: user.id,
-        exercise: exercise.name(),
-        pack: exercise.pack().digest,
-        category,
-        text: fitting(&problem.text)?.to_owned(),
-        open_limit: OPEN,
-    };
-    if {
-        let mut tx = state.app.store.begin("add_report").await?;
-        let done = tx.add_report(new, now).await?;
-        tx.commit().await?;
-        done
-    } {
-        Ok(Redirect::to("/me#reports").into_response())
-    } else {
-        Err(ApiError::TooManyReports(OPEN))
-    }
+    let (name, pack) = (exercise.name(), exercise.pack().digest);
+    state
+        .app
+        .report_problem(user.id, name, pack, category, &problem.text)
+        .await?;
+    Ok(Redirect::to("/me#reports").into_response())
 }

@@ -7,13 +7,14 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use spyrales_core::pack::{PackError, PackFiles};
-use spyrales_core::store::{PackDraft, StoreError};
+use spyrales_app::packs::{ArchiveRefused, SaveDraftError, read_archive};
+use spyrales_core::framework::Framework;
+use spyrales_core::pack::{Pack, PackError, PackFiles};
 
 use super::packs::draft_address;
 use crate::error::ApiError;
 use crate::state::AppState;
-use crate::upload::{self, Refused};
+use crate::verification::Permit;
 use crate::web::frame::{Frame, TrainerPage, private};
 
 /// The most characters of a line that are shown: there are up to 500 faults, and all may be in one long line.
@@ -73,56 +74,40 @@ pub(super) async fn receive(
     let (name, bytes) = file(multipart).await?;
     let framework = Arc::clone(&state.app.framework);
     let seat = state.verification.enter().await?;
-    let read = seat
-        .run(move |permit| upload::read(bytes, &framework, permit))
-        .await?;
+    let read = seat.run(move |permit| read(bytes, &framework, permit)).await?;
     drop(seat);
     let (pack, files) = match read {
         Ok(read) => read,
         Err(refused) => return report(&frame, &name, faults(refused, &name, &frame)),
     };
-    let version = pack.version.to_string();
-    let draft = PackDraft {
-        id: pack.id.clone(),
-        version: version.clone(),
-        digest: pack.digest,
-        by: user.name,
-        uploaded: state.app.clock.now(),
-    };
-    match async {
-        let mut tx = state.app.store.begin("save_pack_draft").await?;
-        let done = tx.save_pack_draft(draft, files.as_map()).await?;
-        tx.commit().await?;
-        Ok::<_, StoreError>(done)
-    }
-    .await
-    {
-        Ok(()) => {
-            let address = draft_address(&pack.id, &version);
-            state.trials.begin(pack);
-            state.app.notices.arrived();
-            Ok(Redirect::to(&address).into_response())
-        }
-        Err(StoreError::VersionPublished { .. }) => {
+    let address = draft_address(&pack.id, &pack.version.to_string());
+    match state.app.upload_pack_draft(pack, &files, &user.name).await {
+        Ok(()) => Ok(Redirect::to(&address).into_response()),
+        Err(SaveDraftError::Taken(_)) => {
             let fault = Fault::whole(&frame, "pack.toml".to_owned(), "published");
             report(&frame, &name, vec![fault])
         }
-        Err(error) => Err(error.into()),
+        Err(SaveDraftError::Store(error)) => Err(error.into()),
     }
+}
+
+/// Reads untrusted bytes.
+fn read(bytes: Vec<u8>, framework: &Framework, permit: &Permit) -> Result<(Pack, PackFiles), ArchiveRefused> {
+    read_archive(bytes, framework, permit.stop())
 }
 
 fn report(f: &Frame, file: &str, faults: Vec<Fault>) -> Result<Response, ApiError> {
     private(StatusCode::UNPROCESSABLE_ENTITY, &ReportPage { f, file, faults })
 }
 
-fn faults(refused: Refused, name: &str, f: &Frame) -> Vec<Fault> {
+fn faults(refused: ArchiveRefused, name: &str, f: &Frame) -> Vec<Fault> {
     match refused {
-        Refused::NotAnArchive => vec![Fault::whole(f, name.to_owned(), "archive")],
-        Refused::SameName => vec![Fault::whole(f, name.to_owned(), "same-name")],
-        Refused::TooManyEntries => vec![Fault::whole(f, name.to_owned(), "entries")],
-        Refused::Link(path) => vec![Fault::whole(f, path, "link")],
-        Refused::Unreadable(path) => vec![Fault::whole(f, path, "unreadable")],
-        Refused::Errors(errors) => errors.iter().map(|error| Fault::of(error, f)).collect(),
+        ArchiveRefused::NotAnArchive => vec![Fault::whole(f, name.to_owned(), "archive")],
+        ArchiveRefused::SameName => vec![Fault::whole(f, name.to_owned(), "same-name")],
+        ArchiveRefused::TooManyEntries => vec![Fault::whole(f, name.to_owned(), "entries")],
+        ArchiveRefused::Link(path) => vec![Fault::whole(f, path, "link")],
+        ArchiveRefused::Unreadable(path) => vec![Fault::whole(f, path, "unreadable")],
+        ArchiveRefused::Errors(errors) => errors.iter().map(|error| Fault::of(error, f)).collect(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Drafts of packs are tried out: their own answers are graded by the workers when no learner waits.
+//! Trials: the answers that come with a draft of a pack are graded by the workers when no learner waits.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,8 +10,8 @@ use spyrales_core::proof::{self, SEED, own_answers};
 use spyrales_core::store::{PackDraft, StoreError};
 use spyrales_core::text::Bilingual;
 
-use crate::state::AppState;
-use spyrales_app::grade::Grade;
+use crate::App;
+use crate::grade::Grade;
 
 /// How often each answer is graded: twice tells whether a check depends on chance.
 const REPEAT: u32 = 2;
@@ -20,7 +20,7 @@ const REPEAT: u32 = 2;
 const KEPT: usize = 32;
 
 /// An answer to be tried.
-pub(crate) struct Trial {
+pub struct Trial {
     pack: Arc<Pack>,
     exercise: usize,
     answer: usize,
@@ -28,31 +28,33 @@ pub(crate) struct Trial {
 
 /// What an answer came to.
 #[derive(Clone, Debug)]
-pub(crate) struct Tried {
+pub struct Tried {
     /// The exercise's id.
-    pub(crate) exercise: String,
+    pub exercise: String,
     /// The answer's file.
-    pub(crate) file: String,
+    pub file: String,
     /// What was earned of what, or what is to be mended.
-    pub(crate) outcome: Result<(Points, Points), Bilingual>,
+    pub outcome: Result<(Points, Points), Bilingual>,
 }
 
 /// How far the trials of a draft have come.
 #[derive(Clone, Debug)]
-pub(crate) struct Progress {
+pub struct Progress {
     digest: Digest,
     /// How many answers there are.
-    pub(crate) total: usize,
+    pub total: usize,
     /// Those that were tried, by exercise and file.
-    pub(crate) tried: Vec<Tried>,
+    pub tried: Vec<Tried>,
 }
 
 impl Progress {
-    pub(crate) fn is_done(&self) -> bool {
+    /// Whether all were.
+    pub fn is_done(&self) -> bool {
         self.tried.len() == self.total
     }
 
-    pub(crate) fn faults(&self) -> usize {
+    /// How many failed.
+    pub fn faults(&self) -> usize {
         self.tried.iter().filter(|tried| tried.outcome.is_err()).count()
     }
 }
@@ -65,7 +67,7 @@ struct State {
 
 /// The trials that wait, and what came of the others.
 #[derive(Default)]
-pub(crate) struct Trials(Mutex<State>);
+pub struct Trials(Mutex<State>);
 
 impl Trials {
     fn state(&self) -> MutexGuard<'_, State> {
@@ -73,7 +75,7 @@ impl Trials {
     }
 
     /// Has all answers of a pack tried, unless that is going on.
-    pub(crate) fn begin(&self, pack: Pack) {
+    pub fn begin(&self, pack: &Arc<Pack>) {
         let mut state = self.state();
         let known = state
             .progress
@@ -88,11 +90,10 @@ impl Trials {
         if state.progress.len() == KEPT {
             state.progress.pop_front();
         }
-        let pack = Arc::new(pack);
         let before = state.waiting.len();
         for (exercise, found) in pack.exercises.iter().enumerate() {
             let answers = (0..own_answers(found).len()).map(|answer| Trial {
-                pack: Arc::clone(&pack),
+                pack: Arc::clone(pack),
                 exercise,
                 answer,
             });
@@ -107,12 +108,12 @@ impl Trials {
     }
 
     /// The next one, if one waits.
-    pub(crate) fn next(&self) -> Option<Trial> {
+    pub fn next(&self) -> Option<Trial> {
         self.state().waiting.pop_front()
     }
 
     /// Keeps what came of one.
-    pub(crate) fn finish(&self, digest: Digest, tried: Tried) {
+    pub fn finish(&self, digest: Digest, tried: Tried) {
         let mut state = self.state();
         // Forgotten meanwhile, when many others came after it.
         if let Some(progress) = state
@@ -128,7 +129,7 @@ impl Trials {
     }
 
     /// How far the trials of a draft have come; nothing when many others came after it.
-    pub(crate) fn progress(&self, digest: Digest) -> Option<Progress> {
+    pub fn progress(&self, digest: Digest) -> Option<Progress> {
         let state = self.state();
         state
             .progress
@@ -138,41 +139,48 @@ impl Trials {
     }
 }
 
-async fn stored_drafts(state: &AppState) -> Result<Vec<PackDraft>, StoreError> {
-    state.app.store.reader().await?.pack_drafts().await
-}
+impl App {
+    /// Has all answers of a draft tried out, unless that is going on.
+    pub fn try_out(&self, pack: &Arc<Pack>) {
+        self.trials.begin(pack);
+        self.notices.arrived();
+    }
 
-/// Has the latest drafts tried out that are stored, as a service does when it starts.
-pub(crate) async fn begin_stored(state: &AppState) {
-    let mut drafts = match stored_drafts(state).await {
-        Ok(drafts) => drafts,
-        Err(error) => {
-            tracing::error!(%error, "failed to look for drafts to try out");
-            return;
-        }
-    };
-    drafts.sort_by_key(|draft| draft.uploaded);
-    for draft in drafts.iter().rev().take(KEPT).rev() {
-        match state.draft(&draft.id, &draft.version).await {
-            Ok(Some(pack)) => state.trials.begin(pack),
-            // Published or discarded this moment.
-            Ok(None) => {}
+    /// Has the latest drafts tried out that are stored, as a service does when it starts.
+    pub async fn try_out_stored_drafts(&self) {
+        let mut drafts = match self.stored_drafts().await {
+            Ok(drafts) => drafts,
             Err(error) => {
-                tracing::warn!(%error, pack = draft.id, draft.version, "a draft can't be tried out");
+                tracing::error!(%error, "failed to look for drafts to try out");
+                return;
+            }
+        };
+        drafts.sort_by_key(|draft| draft.uploaded);
+        for draft in drafts.iter().rev().take(KEPT).rev() {
+            match self.pack_draft(&draft.id, &draft.version).await {
+                Ok(Some((_, pack))) => self.try_out(&pack),
+                // Published or discarded this moment.
+                Ok(None) => {}
+                Err(error) => {
+                    tracing::warn!(%error, pack = draft.id, draft.version, "a draft can't be tried out");
+                }
             }
         }
     }
-    state.app.notices.arrived();
+
+    async fn stored_drafts(&self) -> Result<Vec<PackDraft>, StoreError> {
+        self.store.reader().await?.pack_drafts().await
+    }
 }
 
 impl Trial {
     /// The digest of the draft.
-    pub(crate) fn digest(&self) -> Digest {
+    pub fn digest(&self) -> Digest {
         self.pack.digest
     }
 
     /// What is told when the trial itself broke off.
-    pub(crate) fn broken(&self, why: Bilingual) -> Tried {
+    pub fn broken(&self, why: Bilingual) -> Tried {
         let exercise = &self.pack.exercises[self.exercise];
         Tried {
             exercise: exercise.id.clone(),
@@ -182,7 +190,7 @@ impl Trial {
     }
 
     /// Grades it; blocks for as long.
-    pub(crate) fn run(&self, grader: &mut dyn Grade) -> Tried {
+    pub fn run(&self, grader: &mut dyn Grade) -> Tried {
         let exercise = &self.pack.exercises[self.exercise];
         let answer = own_answers(exercise).swap_remove(self.answer);
         let proved = proof::prove(exercise, answer.expectation, REPEAT, || {

@@ -1,29 +1,23 @@
-//! The seam to certificates: from a reached level to a signed document, and back to a report.
-
-mod desk;
-mod journal;
-mod transcript;
+//! The issuer: its name and address, and the keys that it signs with.
 
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use rand::CryptoRng;
-use spyrales_core::framework::{self, Framework, Segment};
+use spyrales_core::framework::{Framework, Segment};
 use spyrales_core::id::CredentialId;
 use spyrales_core::level::Level;
-use spyrales_core::store::{BestResult, StatusPlace, User};
+use spyrales_core::store::StatusPlace;
 use spyrales_credential::log::{Checkpoint, Hash, LogKey, LogNonce};
 use spyrales_credential::{
-    Achievement, AchievementRequest, Alignment, CanonicalError, CertificateRequest, DidDocumentError,
-    EmailError, EvidenceDigest, Issuer, IssuerKey, IssuerKeys, Language, Line, Origin, Percent, RequestError,
-    SignError, SignedCredential, Signer, SignerError, StatusList, StatusPurpose, StatusSlot, StatusSlots,
+    Achievement, CanonicalError, DidDocumentError, EmailError, EvidenceDigest, Issuer, IssuerKey, IssuerKeys,
+    Line, Origin, RequestError, SignError, SignedCredential, Signer, SignerError, StatusList, StatusPurpose,
     VerificationContext, VersionError, jcs,
 };
 
-pub(crate) use desk::{Delivery, issue};
-pub(crate) use journal::{current_checkpoint, nodes, proof};
-
-use transcript::transcript;
+use super::issue::Award;
+use super::request;
+use super::transcript::transcript;
 
 /// Who signs here: name and address, the keys in use, and every key that signed before.
 pub struct Issuing {
@@ -35,34 +29,14 @@ pub struct Issuing {
     validity: Option<SignedDuration>,
 }
 
-/// A level that a person has reached.
-pub struct Award<'a> {
-    /// The certificate's id.
-    pub id: CredentialId,
-    /// Who reached it.
-    pub holder: &'a User,
-    /// In which framework.
-    pub framework: &'a Framework,
-    /// In which segment.
-    pub segment: &'a Segment,
-    /// Which level.
-    pub level: Level,
-    /// With which share of the level's points, in hundredths of a percent.
-    pub share: u16,
-    /// Through which results.
-    pub results: &'a [BestResult],
-    /// Where its status is looked up.
-    pub place: StatusPlace,
-}
-
 /// A certificate that is signed and not yet stored.
-pub struct SignedAward {
+pub(crate) struct SignedAward {
     /// The certificate.
-    pub certificate: SignedCredential,
+    pub(crate) certificate: SignedCredential,
     /// What the digest in it is of.
-    pub transcript: String,
+    pub(crate) transcript: String,
     /// What will bind it to its log entry.
-    pub nonce: LogNonce,
+    pub(crate) nonce: LogNonce,
 }
 
 /// A certificate can't be made.
@@ -88,6 +62,12 @@ pub enum IssueError {
         "the achievement {0} is published with other texts; hint: a published version never changes: raise the framework's major version"
     )]
     AchievementChanged(String),
+    /// The holder's account got another address, or was erased, while the certificate was signed.
+    #[error("the holder's account changed while the certificate was signed")]
+    HolderChanged,
+    /// The issuer's keys can't be published.
+    #[error("failed to write the DID document: {0}")]
+    Did(#[from] DidDocumentError),
 }
 
 impl Issuing {
@@ -146,29 +126,39 @@ impl Issuing {
     }
 
     /// The signer of certificates.
-    pub(crate) fn signer(&self) -> Arc<dyn Signer> {
+    #[must_use]
+    pub fn signer(&self) -> Arc<dyn Signer> {
         Arc::clone(&self.signer)
     }
 
-    /// The address of a certificate.
+    /// The address of a certificate's file.
     #[must_use]
     pub fn address(&self, id: CredentialId) -> String {
         format!("{}/credentials/{id}", self.issuer.origin.as_str())
     }
 
-    /// Signs a certificate for a reached level. May block: the key can be in a module on the network.
+    /// The address of a certificate's page.
+    #[must_use]
+    pub fn page(&self, id: CredentialId) -> String {
+        format!("{}/verify/{id}", self.issuer.origin.as_str())
+    }
+
+    /// Signs a certificate for a reached level, with an id and the place where its status is looked up. May block: the key can
+    /// be in a module on the network.
     ///
     /// The texts are French whatever the holder reads: the achievement's address stands for one text.
-    pub fn issue(
+    pub(crate) fn sign(
         &self,
-        award: &Award<'_>,
+        award: &Award,
+        framework: &Framework,
+        (id, place): (CredentialId, StatusPlace),
         now: Timestamp,
         rng: &mut impl CryptoRng,
     ) -> Result<SignedAward, IssueError> {
         let transcript = transcript(award)?;
         let evidence = EvidenceDigest::of(transcript.as_bytes());
         let until = self.validity.and_then(|validity| now.checked_add(validity).ok());
-        let certificate = request(award, evidence, until, now)?
+        let certificate = request::certificate(award, framework, (id, place), evidence, (now, until))?
             .into_credential(&self.issuer, now, rng)?
             .sign(self.signer.as_ref(), now)?;
         Ok(SignedAward {
@@ -185,7 +175,8 @@ impl Issuing {
         segment: &Segment,
         level: Level,
     ) -> Result<(Achievement, String), IssueError> {
-        let achievement = achievement(framework, segment, level)?.into_achievement(&self.issuer.origin)?;
+        let achievement =
+            request::achievement(framework, segment, level)?.into_achievement(&self.issuer.origin)?;
         let value = serde_json::to_value(&achievement).map_err(|_| CanonicalError::Jcs)?;
         Ok((achievement, jcs(&value)?))
     }
@@ -229,90 +220,4 @@ pub fn achievement_version(framework: &Framework) -> u32 {
 #[must_use]
 pub fn achievement_slug(segment: &Segment, level: Level) -> String {
     format!("{}-{level}", segment.id)
-}
-
-fn achievement(
-    framework: &Framework,
-    segment: &Segment,
-    level: Level,
-) -> Result<AchievementRequest, IssueError> {
-    let threshold = framework.scoring().threshold_percent(level);
-    Ok(AchievementRequest {
-        slug: achievement_slug(segment, level),
-        version: spyrales_credential::Version::new(achievement_version(framework))?,
-        name: format!(
-            "{} — palier {level}, {}",
-            segment.name.fr,
-            framework.level(level).name.fr
-        ),
-        description: segment.level(level).statement.fr.clone(),
-        criteria: criteria(segment, level, threshold),
-        language: Language::Fr,
-        tags: Vec::new(),
-        alignments: segment.alignments.iter().filter_map(alignment).collect(),
-        required_score: percent(u16::from(threshold) * 100)?,
-    })
-}
-
-fn request(
-    award: &Award<'_>,
-    evidence: EvidenceDigest,
-    valid_until: Option<Timestamp>,
-    now: Timestamp,
-) -> Result<CertificateRequest, IssueError> {
-    let achievement = achievement(award.framework, award.segment, award.level)?;
-    let results = award.results.iter();
-    let slot = StatusSlot {
-        list: award.place.list,
-        index: award.place.position,
-    };
-    Ok(CertificateRequest {
-        id: award.id.uuid(),
-        title: format!("Certificat « {} »", achievement.name),
-        holder: award.holder.email.parse()?,
-        awarded: results.map(|result| result.at).max().unwrap_or(now),
-        valid_until,
-        achievement,
-        score: percent(award.share)?,
-        evidence_id: award.id.uuid(),
-        evidence,
-        status: Some(StatusSlots {
-            revocation: slot,
-            suspension: slot,
-        }),
-    })
-}
-
-fn criteria(segment: &Segment, level: Level, threshold: u8) -> String {
-    let below = match level.number() {
-        1 => "",
-        _ => ", après avoir atteint les paliers inférieurs",
-    };
-    format!(
-        "Obtenir au moins {threshold} % des points des exercices de palier {level} du segment « {} »{below}. \
-         Chaque exercice est corrigé automatiquement, dans un environnement isolé ; le relevé de correction permet de refaire la correction à l'identique.",
-        segment.name.fr
-    )
-}
-
-/// An alignment that has an address; a certificate takes no other.
-fn alignment(to: &framework::Alignment) -> Option<Alignment> {
-    let kind = match to.framework.split_whitespace().next()? {
-        "ESCO" => "ext:ESCOSkill".to_owned(),
-        name => format!("ext:{name}"),
-    };
-    Some(Alignment::new(
-        to.framework.parse().ok()?,
-        to.name.parse().ok()?,
-        Some(to.code.parse().ok()?),
-        kind.parse().ok()?,
-        to.url.as_ref()?.parse().ok()?,
-    ))
-}
-
-fn percent(hundredths: u16) -> Result<Percent, RequestError> {
-    Percent::from_hundredths(hundredths).map_err(|error| RequestError::Field {
-        field: "score",
-        problem: error.to_string(),
-    })
 }

@@ -9,7 +9,6 @@ use spyrales_core::pack::{Pack, PackErrors, PackFiles};
 use spyrales_credential::Stop;
 use zip::ZipArchive;
 
-use crate::verification::Permit;
 use counted::Counted;
 
 /// What each entry of an archive's directory begins with (APPNOTE, section 4.3.12).
@@ -22,7 +21,7 @@ const LINK: u32 = 0o120_000;
 
 /// Why an archive isn't a pack.
 #[derive(Debug)]
-pub(crate) enum Refused {
+pub enum ArchiveRefused {
     /// It can't be read as a ZIP file.
     NotAnArchive,
     /// It has more entries than any pack.
@@ -37,45 +36,45 @@ pub(crate) enum Refused {
     Errors(PackErrors),
 }
 
-/// Reads and checks a pack in a ZIP file.
-pub(crate) fn read(
+/// Reads and checks a pack in a ZIP file, until nobody waits for it any more. Computes for long.
+pub fn read_archive(
     bytes: Vec<u8>,
     framework: &Framework,
-    permit: &Permit,
-) -> Result<(Pack, PackFiles), Refused> {
-    let files = PackFiles::new(extract(bytes, permit.stop())?).map_err(Refused::Errors)?;
-    let pack = Pack::parse(&files, framework).map_err(Refused::Errors)?;
+    stop: Stop,
+) -> Result<(Pack, PackFiles), ArchiveRefused> {
+    let files = PackFiles::new(extract(bytes, stop)?).map_err(ArchiveRefused::Errors)?;
+    let pack = Pack::parse(&files, framework).map_err(ArchiveRefused::Errors)?;
     Ok((pack, files))
 }
 
 /// The archive's files by path; paths are looked at by [`PackFiles`], and no file is ever written.
-fn extract(bytes: Vec<u8>, stop: Stop) -> Result<Vec<(String, Vec<u8>)>, Refused> {
+fn extract(bytes: Vec<u8>, stop: Stop) -> Result<Vec<(String, Vec<u8>)>, ArchiveRefused> {
     // Before the directory is read, for reading it takes memory for each entry.
     if memchr::memmem::find_iter(&bytes, ENTRY)
         .nth(MAX_ENTRIES)
         .is_some()
     {
-        return Err(Refused::TooManyEntries);
+        return Err(ArchiveRefused::TooManyEntries);
     }
-    let mut archive = ZipArchive::new(Counted::new(bytes, stop)).map_err(|_| Refused::NotAnArchive)?;
+    let mut archive = ZipArchive::new(Counted::new(bytes, stop)).map_err(|_| ArchiveRefused::NotAnArchive)?;
     if archive.has_duplicate_names() {
-        return Err(Refused::SameName);
+        return Err(ArchiveRefused::SameName);
     }
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut total = 0;
     for index in 0..archive.len() {
         let mut entry = archive
             .by_index(index)
-            .map_err(|_| Refused::Unreadable(format!("n° {}", index + 1)))?;
+            .map_err(|_| ArchiveRefused::Unreadable(format!("n° {}", index + 1)))?;
         let name = match entry.name() {
             Ok(name) => name.into_owned(),
-            Err(_) => return Err(Refused::Unreadable(format!("n° {}", index + 1))),
+            Err(_) => return Err(ArchiveRefused::Unreadable(format!("n° {}", index + 1))),
         };
         if entry.is_dir() || PackFiles::ignores(&name) || name.starts_with("__MACOSX/") {
             continue;
         }
         if entry.unix_mode().is_some_and(|mode| mode & KIND == LINK) {
-            return Err(Refused::Link(name));
+            return Err(ArchiveRefused::Link(name));
         }
         let mut content = Vec::new();
         // One byte more than a file may have: what the archive says of its size isn't believed.
@@ -84,7 +83,7 @@ fn extract(bytes: Vec<u8>, stop: Stop) -> Result<Vec<(String, Vec<u8>)>, Refused
             .take(PackFiles::MAX_FILE_BYTES as u64 + 1)
             .read_to_end(&mut content);
         if read.is_err() {
-            return Err(Refused::Unreadable(name));
+            return Err(ArchiveRefused::Unreadable(name));
         }
         total += content.len();
         files.push((name, content));
@@ -185,17 +184,19 @@ mod tests {
             .add_symlink("pack.toml", "/etc/passwd", SimpleFileOptions::default())
             .unwrap();
         let bytes = writer.finish().unwrap().into_inner();
-        assert!(matches!(extract(bytes, Stop::default()), Err(Refused::Link(name)) if name == "pack.toml"));
+        assert!(
+            matches!(extract(bytes, Stop::default()), Err(ArchiveRefused::Link(name)) if name == "pack.toml")
+        );
         assert!(matches!(
             extract(b"PK nonsense".to_vec(), Stop::default()),
-            Err(Refused::NotAnArchive)
+            Err(ArchiveRefused::NotAnArchive)
         ));
         let mut cut = archive(&[("pack.toml", &[7; 1000])]);
         // The content of the first entry, damaged: its checksum doesn't fit.
         cut[40] ^= 0xFF;
         assert!(matches!(
             extract(cut, Stop::default()),
-            Err(Refused::Unreadable(_))
+            Err(ArchiveRefused::Unreadable(_))
         ));
     }
 
@@ -250,7 +251,7 @@ mod tests {
         let over = crafted(&numbered(100), &nothing(100_000), false);
         assert!(matches!(
             extract(over, Stop::default()),
-            Err(Refused::Unreadable(_))
+            Err(ArchiveRefused::Unreadable(_))
         ));
     }
 
@@ -261,7 +262,7 @@ mod tests {
         let many = crafted(&numbered(MAX_ENTRIES + 1), &nothing(0), false);
         assert!(matches!(
             extract(many, Stop::default()),
-            Err(Refused::TooManyEntries)
+            Err(ArchiveRefused::TooManyEntries)
         ));
         // However few its end says that there are.
         let mut few = crafted(&numbered(MAX_ENTRIES + 1), &nothing(0), false);
@@ -269,14 +270,17 @@ mod tests {
         few[end..end + 4].copy_from_slice(&[1, 0, 1, 0]);
         assert!(matches!(
             extract(few, Stop::default()),
-            Err(Refused::TooManyEntries)
+            Err(ArchiveRefused::TooManyEntries)
         ));
     }
 
     #[test]
     fn two_entries_of_the_same_name_are_refused() {
         let twice = crafted(&["a".to_owned(), "a".to_owned()], &nothing(0), true);
-        assert!(matches!(extract(twice, Stop::default()), Err(Refused::SameName)));
+        assert!(matches!(
+            extract(twice, Stop::default()),
+            Err(ArchiveRefused::SameName)
+        ));
     }
 
     #[test]
@@ -295,7 +299,7 @@ mod tests {
         let stop = Stop::default();
         stop.set();
         let bytes = archive(&[("pack.toml", b"")]);
-        assert!(matches!(extract(bytes, stop), Err(Refused::NotAnArchive)));
+        assert!(matches!(extract(bytes, stop), Err(ArchiveRefused::NotAnArchive)));
     }
 
     #[test]
