@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use futures::future::join_all;
-use spyrales_core::store::{Completion, Lease, MAX_ATTEMPTS, QueueDepth, Released, SubmissionState, Work};
+use spyrales_app::queue::{Completion, Released};
+use spyrales_core::grading::NotGraded;
+use spyrales_core::store::{Lease, Queue, QueueDepth, SubmissionState};
+use spyrales_core::submission::{AfterFailure, MAX_ATTEMPTS};
 use spyrales_core::text::Bilingual;
 
 use super::world::{TTL, exercise};
@@ -41,10 +44,10 @@ pub async fn concurrent_workers_never_get_the_same_job(database: &dyn Database) 
     }
     let mut workers = Vec::new();
     for _ in 0..4 {
-        let store = world.another_handle().await;
+        let app = world.another_app().await;
         workers.push(tokio::spawn(async move {
             let mut taken = Vec::new();
-            while let Some(lease) = wrote!(store, lease_job(at(2), TTL)).unwrap() {
+            while let Some(lease) = app.lease(Queue::Submissions, TTL).await.unwrap() {
                 taken.push(lease.submission);
             }
             taken
@@ -83,7 +86,7 @@ pub async fn a_lease_that_ran_out_goes_to_the_next_and_the_first_owner_writes_no
         .unwrap()
         .state;
     assert_eq!(state, SubmissionState::Grading);
-    let completed = wrote!(world.store, complete(&second, &grading(2, 4), at(33))).unwrap();
+    let completed = world.complete(&second, &grading(2, 4), at(33)).await;
     assert_eq!(completed, Completion::Recorded);
     lost(&world, &first).await;
     let best = world
@@ -98,11 +101,14 @@ pub async fn a_lease_that_ran_out_goes_to_the_next_and_the_first_owner_writes_no
 }
 
 async fn lost(world: &World<'_>, lease: &Lease) {
-    assert!(!wrote!(world.store, renew(lease, at(31), TTL)).unwrap());
-    let completed = wrote!(world.store, complete(lease, &grading(4, 4), at(31))).unwrap();
+    world.clock.set(at(31));
+    assert!(!world.app.renew(lease, TTL).await.unwrap());
+    let completed = world.complete(lease, &grading(4, 4), at(31)).await;
     assert_eq!(completed, Completion::LeaseLost);
-    let released = wrote!(world.store, release(lease, &why(), at(31))).unwrap();
-    assert_eq!(released, Released::LeaseLost);
+    for not_graded in [NotGraded::Fault(why()), NotGraded::WorkerLost(why())] {
+        let released = world.release(lease, &not_graded, at(31)).await;
+        assert_eq!(released, Released::LeaseLost);
+    }
 }
 
 /// A long grading keeps its job.
@@ -111,9 +117,10 @@ pub async fn a_renewed_lease_is_not_taken_over(database: &dyn Database) {
     let person = world.person("camille").await;
     world.submission(person.id, "revenus").await;
     let lease = world.lease(at(0)).await.unwrap().unwrap();
-    assert!(wrote!(world.store, renew(&lease, at(20), TTL)).unwrap());
+    world.clock.set(at(20));
+    assert!(world.app.renew(&lease, TTL).await.unwrap());
     assert_eq!(world.lease(at(49)).await.unwrap(), None);
-    let completed = wrote!(world.store, complete(&lease, &grading(1, 1), at(49))).unwrap();
+    let completed = world.complete(&lease, &grading(1, 1), at(49)).await;
     assert_eq!(completed, Completion::Recorded);
 }
 
@@ -122,6 +129,7 @@ pub async fn a_released_job_is_taken_again_and_set_aside_after_the_last_attempt(
     let world = World::new(database).await;
     let person = world.person("camille").await;
     let id = world.submission(person.id, "revenus").await;
+    let fault = NotGraded::Fault(why());
     for attempt in 1..=MAX_ATTEMPTS {
         let lease = world.lease(at(0)).await.unwrap().unwrap();
         assert_eq!(lease.attempt, attempt);
@@ -130,10 +138,7 @@ pub async fn a_released_job_is_taken_again_and_set_aside_after_the_last_attempt(
         } else {
             Released::SetAside
         };
-        assert_eq!(
-            wrote!(world.store, release(&lease, &why(), at(1))).unwrap(),
-            expected
-        );
+        assert_eq!(world.release(&lease, &fault, at(1)).await, expected);
     }
     assert_eq!(world.lease(at(2)).await.unwrap(), None);
     let state = world
@@ -146,7 +151,8 @@ pub async fn a_released_job_is_taken_again_and_set_aside_after_the_last_attempt(
         .unwrap()
         .unwrap()
         .state;
-    assert_eq!(state, SubmissionState::SetAside { why: why() });
+    let told = AfterFailure::SetAside.told(&why());
+    assert_eq!(state, SubmissionState::SetAside { why: told });
     assert_eq!(
         world
             .store
@@ -158,6 +164,28 @@ pub async fn a_released_job_is_taken_again_and_set_aside_after_the_last_attempt(
             .unwrap(),
         []
     );
+}
+
+/// What made a worker silent holds up nobody who waits, and once more makes it an attempt like any other.
+pub async fn a_job_that_is_tried_later_comes_after_those_that_wait_and_counts_in_the_end(
+    database: &dyn Database,
+) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let silent = world.submission(person.id, "revenus").await;
+    let waiting = world.submission(world.person("sasha").await.id, "revenus").await;
+    let exceeded = NotGraded::Exceeded(why());
+    let lease = world.lease(at(0)).await.unwrap().unwrap();
+    assert_eq!(lease.submission, silent);
+    assert_eq!(world.release(&lease, &exceeded, at(1)).await, Released::Requeued);
+    let next = world.lease(at(2)).await.unwrap().unwrap();
+    assert_eq!(next.submission, waiting);
+    let again = world.lease(at(3)).await.unwrap().unwrap();
+    assert_eq!((again.submission, again.attempt), (silent, 2));
+    assert_eq!(again.work, lease.work, "it is the same job");
+    assert_eq!(world.release(&again, &exceeded, at(4)).await, Released::SetAside);
+    let found = world.app.submission(silent, person.id).await.unwrap();
+    assert_eq!(found.state, SubmissionState::SetAside { why: why() });
 }
 
 /// What brings its worker down every time doesn't do so for ever, and doesn't hold up what is behind it.
@@ -195,11 +223,13 @@ pub async fn a_job_is_completed_once_however_often_it_is_told(database: &dyn Dat
     let person = world.person("camille").await;
     world.submission(person.id, "revenus").await;
     let lease = world.lease(at(0)).await.unwrap().unwrap();
+    world.clock.set(at(1));
     let mut tellers = Vec::new();
-    for _ in 0..4 {
-        let (store, lease) = (world.another_handle().await, lease.clone());
+    for number in 0..12 {
+        let (app, lease) = (world.another_app().await, lease.clone());
         tellers.push(tokio::spawn(async move {
-            wrote!(store, complete(&lease, &grading(1, 1), at(1))).unwrap()
+            let grading = grading(number % 5, 4);
+            app.complete(&lease, &grading).await.unwrap()
         }));
     }
     let outcomes: Vec<_> = join_all(tellers).await.into_iter().map(Result::unwrap).collect();
@@ -213,6 +243,59 @@ pub async fn a_job_is_completed_once_however_often_it_is_told(database: &dyn Dat
     );
 }
 
+/// Given back by many at once, and completed by some: one of them is heard, and the job is there once or done.
+pub async fn of_many_words_about_a_lease_one_is_heard(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let id = world.submission(person.id, "revenus").await;
+    let lease = world.lease(at(0)).await.unwrap().unwrap();
+    let mut words = Vec::new();
+    for number in 0..12 {
+        let (app, lease) = (world.another_app().await, lease.clone());
+        words.push(tokio::spawn(async move {
+            match number % 3 {
+                0 => app.complete(&lease, &grading(1, 1)).await.unwrap() == Completion::Recorded,
+                1 => {
+                    let fault = NotGraded::Fault(why());
+                    app.release(&lease, &fault).await.unwrap() == Released::Requeued
+                }
+                _ => {
+                    let lost = NotGraded::WorkerLost(why());
+                    app.release(&lease, &lost).await.unwrap() == Released::Requeued
+                }
+            }
+        }));
+    }
+    let heard = join_all(words)
+        .await
+        .into_iter()
+        .filter(|heard| *heard.as_ref().unwrap());
+    assert_eq!(heard.count(), 1);
+    let depth = world.store.reader().await.unwrap().depth().await.unwrap();
+    let expected = match world.app.submission(id, person.id).await.unwrap().state {
+        SubmissionState::Graded { .. } => 0,
+        SubmissionState::Queued { .. } => 1,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((depth.queued, depth.leased), (expected, 0));
+}
+
+/// A grading whose job goes on, or a job that ends without its grading, is nothing: the transaction was dropped between.
+pub async fn a_grading_and_the_end_of_its_job_come_together(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let id = world.submission(person.id, "revenus").await;
+    let lease = world.lease(at(0)).await.unwrap().unwrap();
+    let mut tx = world.store.begin("complete").await.unwrap();
+    assert!(tx.end_job(&lease.key()).await.unwrap());
+    tx.add_grading(id, &grading(1, 1), at(1)).await.unwrap();
+    drop(tx);
+    let state = world.app.submission(id, person.id).await.unwrap().state;
+    assert_eq!(state, SubmissionState::Grading);
+    let completed = world.complete(&lease, &grading(1, 2), at(2)).await;
+    assert_eq!(completed, Completion::Recorded);
+}
+
 /// Whatever bytes were sent, and a seed of 64 bits.
 pub async fn a_lease_carries_the_submission_bit_for_bit(database: &dyn Database) {
     let world = World::new(database).await;
@@ -220,11 +303,14 @@ pub async fn a_lease_carries_the_submission_bit_for_bit(database: &dyn Database)
     let mut new = world.new_submission(person.id, "revenus");
     new.source = (0..=u8::MAX).collect();
     new.seed = u64::MAX - 1;
-    wrote!(world.store, submit(new.clone(), at(1))).unwrap();
+    let job = world.store_submission(&new, at(1)).await.unwrap();
     let lease = world.lease(at(2)).await.unwrap().unwrap();
-    let work = Work::Submission(new.job);
-    assert_eq!((lease.work, lease.submission, lease.attempt), (work, new.id, 1));
-    assert_eq!((lease.source, lease.seed), (new.source, new.seed));
+    assert_eq!(
+        (lease.work, lease.submission, lease.attempt),
+        (job.work, new.id, 1)
+    );
+    assert_eq!((&*lease.source, lease.seed), (&*new.source, new.seed));
+    assert_eq!(lease.user, person.id);
     assert_eq!((lease.exercise, lease.pack), (new.exercise, new.pack));
 }
 

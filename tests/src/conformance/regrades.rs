@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use futures::future::join_all;
+use spyrales_app::queue::{Completion, Released};
+use spyrales_app::regrades::{
+    ReadNoticeError, RegradeSettled, RegradeStarted, SettleRegradeError, StartRegradeError,
+};
 use spyrales_core::digest::Digest;
-use spyrales_core::grading::{Points, Share};
+use spyrales_core::grading::{NotGraded, Points, Share};
 use spyrales_core::id::RegradeId;
 use spyrales_core::regrade::{Lowering, Treatment};
-use spyrales_core::store::{
-    Completion, Deed, Erased, Lease, MAX_ATTEMPTS, NewRegrade, RegradeSettled, RegradeStarted, Released,
-    StoreError, SubmissionState, VersionRef, Work,
-};
+use spyrales_core::store::{Deed, Erased, Lease, NewRegrade, Queue, SubmissionState, VersionRef, Work};
+use spyrales_core::submission::MAX_ATTEMPTS;
 use spyrales_core::text::Bilingual;
 
 use super::world::{TTL, exercise};
@@ -60,28 +63,34 @@ async fn regrade(world: &World<'_>, exercises: &[(&str, Treatment)]) -> NewRegra
 async fn started(world: &World<'_>, exercises: &[(&str, Treatment)]) -> RegradeId {
     let new = regrade(world, exercises).await;
     let id = new.id;
-    let started = wrote!(world.store, start_regrade(new, at(10))).unwrap();
-    assert_eq!(started, RegradeStarted::Started);
+    assert_eq!(start(world, &new, 10).await, RegradeStarted::Started(id));
     id
 }
 
+async fn start(world: &World<'_>, new: &NewRegrade, seconds: i64) -> RegradeStarted {
+    world.clock.set(at(seconds));
+    world.app.start_regrade(new).await.unwrap()
+}
+
 async fn lease(world: &World<'_>, seconds: i64) -> Option<Lease> {
-    wrote!(world.store, lease_regrade(at(seconds), TTL)).unwrap()
+    world.clock.set(at(seconds));
+    world.app.lease(Queue::Regrades, TTL).await.unwrap()
 }
 
 /// Grades all that waits to be graded once more, so that it comes to so many of four points, in the order of submission.
 async fn grade_all(world: &World<'_>, earned: &[u32]) {
     for earned in earned {
         let lease = lease(world, 11).await.unwrap();
-        let completed = wrote!(world.store, complete(&lease, &grading(*earned, 4), at(12)));
-        assert_eq!(completed.unwrap(), Completion::Recorded);
+        let completed = world.complete(&lease, &grading(*earned, 4), at(12)).await;
+        assert_eq!(completed, Completion::Recorded);
     }
     assert_eq!(lease(world, 11).await, None);
 }
 
 async fn apply(world: &World<'_>, id: RegradeId, lowering: Lowering) -> RegradeSettled {
-    let store = &world.store;
-    wrote!(store, apply_regrade(id, lowering, REASON, "dominique", at(20))).unwrap()
+    world.clock.set(at(20));
+    let applied = world.app.apply_regrade(id, lowering, REASON, "dominique").await;
+    applied.unwrap()
 }
 
 /// Until then nobody's submission, result or notices move; then they do, and the earlier record is still there.
@@ -90,15 +99,15 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
     let person = world.person("camille").await;
     let submission = world.graded(person.id, "revenus", &grading(1, 4), at(2)).await;
     world.graded(person.id, "autre", &grading(1, 4), at(3)).await;
-    let handed_in = world
+    let counts = world
         .store
         .reader()
         .await
         .unwrap()
-        .handed_in(world.pack)
+        .submission_counts(world.pack)
         .await
         .unwrap();
-    let counts: Vec<_> = handed_in
+    let counts: Vec<_> = counts
         .iter()
         .map(|one| (one.exercise.as_str(), one.submissions, one.people))
         .collect();
@@ -112,7 +121,7 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
     assert_eq!(waiting.pack, corrected().digest);
     let early = apply(&world, id, Lowering::Never).await;
     assert_eq!(early, RegradeSettled::Waiting(1));
-    wrote!(world.store, complete(&waiting, &grading(4, 4), at(12))).unwrap();
+    world.complete(&waiting, &grading(4, 4), at(12)).await;
     assert_eq!(
         lease(&world, 11).await,
         None,
@@ -223,9 +232,11 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
         (notice.exercise, notice.reason.as_str(), notice.read),
         (exercise("revenus"), REASON, None)
     );
-    assert!(!wrote!(world.store, read_regrade_notice(id, other.id, at(30))).unwrap());
+    let theirs = world.app.read_regrade_notice(id, other.id).await;
+    assert!(matches!(theirs, Err(ReadNoticeError::NothingChanged(_))));
     for now in [at(30), at(31)] {
-        assert!(wrote!(world.store, read_regrade_notice(id, person.id, now)).unwrap());
+        world.clock.set(now);
+        world.app.read_regrade_notice(id, person.id).await.unwrap();
     }
     let read = world
         .store
@@ -269,7 +280,7 @@ pub async fn nobody_loses_unless_it_is_wanted(database: &dyn Database) {
         let second = world.graded(person.id, exercise, &grading(2, 4), at(3)).await;
         let id = started(&world, &[(exercise, Treatment::Grade)]).await;
         grade_all(&world, &[0, 3]).await;
-        let people = u64::from(lowering == Lowering::Allowed);
+        let people = usize::from(lowering == Lowering::Allowed);
         let settled = apply(&world, id, lowering).await;
         assert_eq!(settled, RegradeSettled::Settled { replaced, people });
         let results = world
@@ -312,14 +323,10 @@ pub async fn applying_twice_changes_nothing(database: &dyn Database) {
     let id = started(&world, &[("revenus", Treatment::Grade)]).await;
     grade_all(&world, &[2]).await;
     apply(&world, id, Lowering::Never).await;
-    let other = world.another_handle().await;
-    let again = wrote!(
-        other,
-        apply_regrade(id, Lowering::Allowed, "Autre motif", "andrea", at(40))
-    )
-    .unwrap();
-    assert_eq!(again, RegradeSettled::Before);
-    let discarded = wrote!(other, discard_regrade(id, "andrea", at(41))).unwrap();
+    let other = world.another_app().await;
+    let again = other.apply_regrade(id, Lowering::Allowed, "Autre motif", "andrea");
+    assert_eq!(again.await.unwrap(), RegradeSettled::Before);
+    let discarded = other.discard_regrade(id, "andrea").await.unwrap();
     assert_eq!(discarded, RegradeSettled::Before);
     assert_eq!(
         world
@@ -370,8 +377,8 @@ pub async fn applying_twice_changes_nothing(database: &dyn Database) {
             .len(),
         2
     );
-    let unknown = wrote!(world.store, discard_regrade(world.id(), "andrea", at(42))).unwrap();
-    assert_eq!(unknown, RegradeSettled::Unknown);
+    let unknown = other.discard_regrade(world.id(), "andrea").await;
+    assert!(matches!(unknown, Err(SettleRegradeError::Unknown(_))));
 }
 
 /// One of a version is open at a time.
@@ -383,12 +390,11 @@ pub async fn a_discarded_regrade_changes_nothing_and_makes_room_for_another(data
     }
     let id = started(&world, &[("revenus", Treatment::Grade)]).await;
     let first = lease(&world, 11).await.unwrap();
-    wrote!(world.store, complete(&first, &grading(4, 4), at(12))).unwrap();
+    world.complete(&first, &grading(4, 4), at(12)).await;
     let under_way = lease(&world, 11).await.unwrap();
     let second = regrade(&world, &[("revenus", Treatment::Grade)]).await;
-    let refused = wrote!(world.store, start_regrade(second.clone(), at(13))).unwrap();
-    assert_eq!(refused, RegradeStarted::Open(id));
-    let discarded = wrote!(world.store, discard_regrade(id, "dominique", at(14))).unwrap();
+    assert_eq!(start(&world, &second, 13).await, RegradeStarted::Open(id));
+    let discarded = world.app.discard_regrade(id, "dominique").await.unwrap();
     assert_eq!(
         discarded,
         RegradeSettled::Settled {
@@ -396,7 +402,7 @@ pub async fn a_discarded_regrade_changes_nothing_and_makes_room_for_another(data
             people: 0
         }
     );
-    let late = wrote!(world.store, complete(&under_way, &grading(4, 4), at(15))).unwrap();
+    let late = world.complete(&under_way, &grading(4, 4), at(15)).await;
     assert_eq!(late, Completion::LeaseLost);
     assert_eq!(lease(&world, 90).await, None, "what waited is gone");
     let best = world
@@ -409,8 +415,77 @@ pub async fn a_discarded_regrade_changes_nothing_and_makes_room_for_another(data
         .unwrap();
     assert_eq!(best[0].earned, Points::whole(1));
     assert_eq!(apply(&world, id, Lowering::Never).await, RegradeSettled::Before);
-    let started = wrote!(world.store, start_regrade(second, at(16))).unwrap();
-    assert_eq!(started, RegradeStarted::Started);
+    assert_eq!(
+        start(&world, &second, 16).await,
+        RegradeStarted::Started(second.id)
+    );
+}
+
+/// One is started, one of those who end it does so, and each is on record once.
+pub async fn of_many_who_start_or_end_a_regrade_at_once_one_does(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    world.graded(person.id, "revenus", &grading(1, 4), at(2)).await;
+    let new = regrade(&world, &[("revenus", Treatment::Grade)]).await;
+    let mut starts = Vec::new();
+    for _ in 0..12 {
+        let (app, mut new) = (world.another_app().await, new.clone());
+        new.id = world.id();
+        starts.push(tokio::spawn(
+            async move { app.start_regrade(&new).await.unwrap() },
+        ));
+    }
+    let outcomes: Vec<_> = join_all(starts).await.into_iter().map(Result::unwrap).collect();
+    let started = outcomes.iter().filter_map(|outcome| match outcome {
+        RegradeStarted::Started(id) => Some(*id),
+        RegradeStarted::Open(_) => None,
+    });
+    let [id] = started.collect::<Vec<_>>().try_into().unwrap();
+    let all_know = |outcome: &&RegradeStarted| **outcome == RegradeStarted::Open(id);
+    assert_eq!(outcomes.iter().filter(all_know).count(), 11);
+    grade_all(&world, &[4]).await;
+    let mut ends = Vec::new();
+    for number in 0..12 {
+        let app = world.another_app().await;
+        ends.push(tokio::spawn(async move {
+            let ended = if number % 2 == 0 {
+                app.apply_regrade(id, Lowering::Never, REASON, "dominique").await
+            } else {
+                app.discard_regrade(id, "dominique").await
+            };
+            ended.unwrap()
+        }));
+    }
+    let ended = join_all(ends).await.into_iter().map(Result::unwrap);
+    let settled = ended.filter(|end| matches!(end, RegradeSettled::Settled { .. }));
+    assert_eq!(settled.count(), 1);
+    let mut reader = world.store.reader().await.unwrap();
+    assert_eq!(reader.acts(None, 9).await.unwrap().len(), 2);
+}
+
+/// What was written before the transaction was dropped is nowhere.
+pub async fn a_regrade_is_applied_wholly_or_not_at_all(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let submission = world.graded(person.id, "revenus", &grading(1, 4), at(2)).await;
+    let id = started(&world, &[("revenus", Treatment::Grade)]).await;
+    grade_all(&world, &[4]).await;
+    let mut tx = world.store.begin("apply_regrade").await.unwrap();
+    tx.replace_grading(id, submission, at(19)).await.unwrap();
+    tx.neutralise(id, person.id, &exercise("revenus")).await.unwrap();
+    drop(tx);
+    {
+        let mut reader = world.store.reader().await.unwrap();
+        let best = reader.best_results(person.id).await.unwrap();
+        assert_eq!((best[0].earned, best[0].neutralised), (Points::whole(1), false));
+        let earlier = reader.earlier_gradings(submission, person.id).await.unwrap();
+        assert_eq!(earlier, []);
+    }
+    let expected = RegradeSettled::Settled {
+        replaced: 1,
+        people: 1,
+    };
+    assert_eq!(apply(&world, id, Lowering::Never).await, expected);
 }
 
 /// Nothing is graded; who had all the points has nothing to be told.
@@ -496,9 +571,9 @@ pub async fn a_regrade_is_leased_like_any_grading_and_outlives_its_workers(datab
     let world = World::new(database).await;
     let person = world.person("camille").await;
     let new = world.new_submission(person.id, "revenus");
-    wrote!(world.store, submit(new.clone(), at(1))).unwrap();
-    let handed_in = world.lease(at(2)).await.unwrap().unwrap();
-    wrote!(world.store, complete(&handed_in, &grading(1, 4), at(2))).unwrap();
+    world.store_submission(&new, at(1)).await.unwrap();
+    let submitted = world.lease(at(2)).await.unwrap().unwrap();
+    world.complete(&submitted, &grading(1, 4), at(2)).await;
     started(&world, &[("revenus", Treatment::Grade)]).await;
     assert_eq!(
         world.lease(at(10)).await.unwrap(),
@@ -506,23 +581,30 @@ pub async fn a_regrade_is_leased_like_any_grading_and_outlives_its_workers(datab
         "not in the learners' queue"
     );
     let first = lease(&world, 10).await.unwrap();
-    assert_eq!((&first.source, first.seed), (&new.source, new.seed));
-    assert!(wrote!(world.store, renew(&first, at(20), TTL)).unwrap());
-    let other = world.another_handle().await;
-    assert_eq!(wrote!(other, lease_regrade(at(49), TTL)).unwrap(), None);
-    let second = wrote!(other, lease_regrade(at(50), TTL)).unwrap().unwrap();
+    assert_eq!((&*first.source, first.seed), (&*new.source, new.seed));
+    world.clock.set(at(20));
+    assert!(world.app.renew(&first, TTL).await.unwrap());
+    let other = world.another_app().await;
+    world.clock.set(at(49));
+    assert_eq!(other.lease(Queue::Regrades, TTL).await.unwrap(), None);
+    world.clock.set(at(50));
+    let second = other.lease(Queue::Regrades, TTL).await.unwrap().unwrap();
     assert_eq!((second.submission, second.attempt), (new.id, 2));
-    assert!(!wrote!(world.store, renew(&first, at(51), TTL)).unwrap());
-    let late = wrote!(world.store, complete(&first, &grading(0, 4), at(51))).unwrap();
+    world.clock.set(at(51));
+    assert!(!world.app.renew(&first, TTL).await.unwrap());
+    let late = world.complete(&first, &grading(0, 4), at(51)).await;
     assert_eq!(late, Completion::LeaseLost);
-    let why = Bilingual::new("Panne.", "Failure.");
-    let released = wrote!(world.store, release(&second, &why, at(52))).unwrap();
-    assert_eq!(released, Released::Requeued);
+    let lost = NotGraded::WorkerLost(why());
+    assert_eq!(world.release(&second, &lost, at(52)).await, Released::Requeued);
     let third = lease(&world, 53).await.unwrap();
     for expected in [Completion::Recorded, Completion::LeaseLost] {
-        let completed = wrote!(world.store, complete(&third, &grading(4, 4), at(54))).unwrap();
+        let completed = world.complete(&third, &grading(4, 4), at(54)).await;
         assert_eq!(completed, expected);
     }
+}
+
+fn why() -> Bilingual {
+    Bilingual::new("Panne.", "Failure.")
 }
 
 /// By a worker's word, or because every lease ran out.
@@ -532,10 +614,10 @@ pub async fn what_cannot_be_graded_once_more_keeps_what_it_had(database: &dyn Da
     world.graded(person.id, "revenus", &grading(1, 4), at(2)).await;
     world.graded(person.id, "revenus", &grading(2, 4), at(3)).await;
     let id = started(&world, &[("revenus", Treatment::Grade)]).await;
-    let why = Bilingual::new("Panne.", "Failure.");
+    let fault = NotGraded::Fault(why());
     for attempt in 1..=MAX_ATTEMPTS {
         let lease = lease(&world, 10).await.unwrap();
-        let released = wrote!(world.store, release(&lease, &why, at(11))).unwrap();
+        let released = world.release(&lease, &fault, at(11)).await;
         let expected = match attempt {
             MAX_ATTEMPTS => Released::SetAside,
             _ => Released::Requeued,
@@ -591,7 +673,7 @@ pub async fn an_erased_account_is_in_no_regrade(database: &dyn Database) {
             .reader()
             .await
             .unwrap()
-            .handed_in(world.pack)
+            .submission_counts(world.pack)
             .await
             .unwrap()[0]
             .people,
@@ -603,7 +685,7 @@ pub async fn an_erased_account_is_in_no_regrade(database: &dyn Database) {
         wrote!(world.store, erase_user(going.id, at(12))).unwrap(),
         Erased::Done
     );
-    let late = wrote!(world.store, complete(&lease, &grading(4, 4), at(13))).unwrap();
+    let late = world.complete(&lease, &grading(4, 4), at(13)).await;
     assert_eq!(late, Completion::LeaseLost);
     assert_eq!(
         world
@@ -635,8 +717,11 @@ pub async fn a_version_that_is_not_published_is_refused(database: &dyn Database)
     let mut other_pack = good;
     other_pack.pack = "autre".to_owned();
     for new in [other_files, other_pack] {
-        let refused = wrote!(world.store, start_regrade(new, at(10)));
-        assert!(matches!(refused, Err(StoreError::Unknown { .. })), "{refused:?}");
+        let refused = world.app.start_regrade(&new).await;
+        assert!(
+            matches!(refused, Err(StartRegradeError::Version(_))),
+            "{refused:?}"
+        );
     }
     assert_eq!(
         world

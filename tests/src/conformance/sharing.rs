@@ -8,7 +8,7 @@ use spyrales_core::store::{
 };
 
 use super::credentials::certificate;
-use super::world::{TTL, exercise};
+use super::world::exercise;
 use super::{Database, World, at};
 
 /// Nobody decides for another.
@@ -162,7 +162,7 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
     wrote!(store, open_session(session, at(1))).unwrap();
     let handed_in = world.new_submission(holder.id, "revenus");
     let (code, digest) = (handed_in.id, Digest::of(&handed_in.source));
-    wrote!(store, submit(handed_in, at(1))).unwrap();
+    world.store_submission(&handed_in, at(1)).await.unwrap();
     assert!(
         store
             .reader()
@@ -237,11 +237,7 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
             .unwrap(),
         Some(Vec::new())
     );
-    assert_eq!(
-        wrote!(store, lease_job(at(3), TTL)).unwrap(),
-        None,
-        "nothing waits"
-    );
+    assert_eq!(world.lease(at(3)).await.unwrap(), None, "nothing waits");
     assert_eq!(
         store
             .reader()

@@ -44,7 +44,7 @@ pub async fn attempts_come_with_their_checks_and_without_their_authors_names(dat
     };
     world.graded(person.id, "revenus", &raised, at(2)).await;
     let second = world.graded(person.id, "revenus", &failing(message), at(3)).await;
-    wrote!(world.store, open_hint(second, person.id, "arrondi", at(4))).unwrap();
+    wrote!(world.store, open_hint(second, "arrondi", at(4))).unwrap();
     world.graded(person.id, "autre", &grading(2, 2), at(4)).await;
     world.submission(person.id, "revenus").await;
     let store = world.another_handle().await;

@@ -1,14 +1,18 @@
 //! Submissions.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use futures::future::join_all;
+use spyrales_app::catalog::ExerciseHandle;
+use spyrales_app::submissions::{FindSubmissionError, OpenHintError, SubmitError, SubmitRequest};
 use spyrales_core::digest::Digest;
-use spyrales_core::id::SubmissionId;
-use spyrales_core::store::{ATTEMPTS_WINDOW, MAX_ATTEMPTS, Page, StoreError, SubmissionState, Submitted};
+use spyrales_core::grading::{CheckOutcome, CheckStatus, NotGraded, Points};
+use spyrales_core::id::{SubmissionId, UserId};
+use spyrales_core::store::{Page, QueueDepth, SubmissionState};
+use spyrales_core::submission::ATTEMPTS_WINDOW;
 use spyrales_core::text::Bilingual;
 
-use super::world::exercise;
+use super::world::{exercise, source_of};
 use super::{Database, World, at};
 
 /// What was handed in waits, is counted, and can be read back.
@@ -17,10 +21,7 @@ pub async fn a_submission_and_its_job_come_together(database: &dyn Database) {
     let person = world.person("camille").await;
     let first = world.submission(person.id, "revenus").await;
     let new = world.new_submission(person.id, "revenus");
-    assert_eq!(
-        wrote!(world.store, submit(new.clone(), at(5))).unwrap(),
-        Submitted::New(new.id)
-    );
+    world.store_submission(&new, at(5)).await.unwrap();
     assert_eq!(
         world.store.reader().await.unwrap().depth().await.unwrap().queued,
         2
@@ -68,32 +69,43 @@ pub async fn a_submission_and_its_job_come_together(database: &dyn Database) {
     assert_eq!(state(new.id).await, SubmissionState::Queued { ahead: 0 });
 }
 
+/// Neither is there when the transaction was dropped between them.
+pub async fn a_submission_without_its_job_is_nothing(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let new = world.new_submission(person.id, "revenus");
+    let mut tx = world.store.begin("submit").await.unwrap();
+    tx.add_submission(&new, at(1)).await.unwrap();
+    drop(tx);
+    let found = world.app.submission(new.id, person.id).await;
+    assert!(matches!(found, Err(FindSubmissionError::Unknown(_))), "{found:?}");
+    world.store_submission(&new, at(2)).await.unwrap();
+}
+
 /// A client that sends again, at once and from several places, gets the one submission it made.
 pub async fn the_same_key_makes_one_submission_however_many_ask_at_once(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
+    let exercise = world.exercise("revenus", 1000);
     let mut requests = Vec::new();
     for _ in 0..4 {
-        let store = world.another_handle().await;
+        let app = world.another_app().await;
         for _ in 0..4 {
-            let mut request = world.new_submission(person.id, "revenus");
-            request.source = b"same".to_vec();
-            request.key = Some("k1".to_owned());
-            let store = Arc::clone(&store);
-            requests.push(async move { wrote!(store, submit(request, at(1))).unwrap() });
+            let (app, exercise) = (app.clone(), exercise.clone());
+            requests.push(tokio::spawn(async move {
+                let request = SubmitRequest {
+                    user: person.id,
+                    exercise: &exercise,
+                    source: b"same".to_vec(),
+                    key: Some("k1".to_owned()),
+                    queue_limit: 1000,
+                };
+                app.submit(request).await.unwrap()
+            }));
         }
     }
-    let outcomes = join_all(requests.into_iter().map(tokio::spawn)).await;
-    let (mut new, mut replayed) = (Vec::new(), Vec::new());
-    for outcome in outcomes {
-        match outcome.unwrap() {
-            Submitted::New(id) => new.push(id),
-            Submitted::Replayed(id) => replayed.push(id),
-            other => panic!("{other:?}"),
-        }
-    }
-    assert_eq!((new.len(), replayed.len()), (1, 15));
-    assert!(replayed.iter().all(|id| *id == new[0]));
+    let made = join_all(requests).await.into_iter().map(Result::unwrap);
+    assert_eq!(made.collect::<BTreeSet<_>>().len(), 1);
     assert_eq!(
         world.store.reader().await.unwrap().depth().await.unwrap().queued,
         1
@@ -104,29 +116,23 @@ pub async fn the_same_key_makes_one_submission_however_many_ask_at_once(database
 pub async fn a_key_is_refused_for_other_code_and_belongs_to_its_person(database: &dyn Database) {
     let world = World::new(database).await;
     let (camille, dominique) = (world.person("camille").await, world.person("dominique").await);
-    let keyed = |user, exercise_id, source: &[u8]| {
-        let mut new = world.new_submission(user, exercise_id);
-        new.source = source.to_vec();
-        new.key = Some("k1".to_owned());
-        new
+    let submit = async |user, exercise_id, source: &[u8]| {
+        let request = SubmitRequest {
+            user,
+            exercise: &world.exercise(exercise_id, 1000),
+            source: source.to_vec(),
+            key: Some("k1".to_owned()),
+            queue_limit: 1000,
+        };
+        world.app.submit(request).await
     };
-    let submit = async |new| wrote!(world.store, submit(new, at(1))).unwrap();
-    let first = keyed(camille.id, "revenus", b"a");
-    assert_eq!(submit(first.clone()).await, Submitted::New(first.id));
-    assert_eq!(
-        submit(keyed(camille.id, "revenus", b"b")).await,
-        Submitted::KeyReused
-    );
-    assert_eq!(
-        submit(keyed(camille.id, "budgets", b"a")).await,
-        Submitted::KeyReused
-    );
-    assert_eq!(
-        submit(keyed(camille.id, "revenus", b"a")).await,
-        Submitted::Replayed(first.id)
-    );
-    let other = keyed(dominique.id, "revenus", b"b");
-    assert_eq!(submit(other.clone()).await, Submitted::New(other.id));
+    let first = submit(camille.id, "revenus", b"a").await.unwrap();
+    for (exercise_id, source) in [("revenus", b"b"), ("budgets", b"a")] {
+        let refused = submit(camille.id, exercise_id, source).await;
+        assert!(matches!(refused, Err(SubmitError::KeyReused)), "{refused:?}");
+    }
+    assert_eq!(submit(camille.id, "revenus", b"a").await.unwrap(), first);
+    assert_ne!(submit(dominique.id, "revenus", b"b").await.unwrap(), first);
 }
 
 /// Not even that it is there.
@@ -197,75 +203,129 @@ pub async fn nobody_sees_the_submission_of_another(database: &dyn Database) {
     );
 }
 
+/// Submits code of its own, under a quota.
+async fn submit(
+    world: &World<'_>,
+    user: UserId,
+    exercise: &ExerciseHandle,
+    queue_limit: u32,
+) -> Result<SubmissionId, SubmitError> {
+    let request = SubmitRequest {
+        user,
+        exercise,
+        source: source_of(world.number()),
+        key: None,
+        queue_limit,
+    };
+    world.app.submit(request).await
+}
+
 /// Leased ones count too; what is done counts no longer; others aren't held up.
 pub async fn a_person_waits_with_so_many_and_no_more(database: &dyn Database) {
     let world = World::new(database).await;
     let (busy, other) = (world.person("camille").await, world.person("dominique").await);
-    let submit = async |user| {
-        let mut new = world.new_submission(user, "revenus");
-        new.queue_limit = 2;
-        wrote!(world.store, submit(new, at(1))).unwrap()
-    };
-    assert!(matches!(submit(busy.id).await, Submitted::New(_)));
+    let exercise = world.exercise("revenus", 1000);
+    let submit = async |user| submit(&world, user, &exercise, 2).await;
+    submit(busy.id).await.unwrap();
     let lease = world.lease(at(2)).await.unwrap().unwrap();
-    assert!(matches!(submit(busy.id).await, Submitted::New(_)));
-    assert_eq!(submit(busy.id).await, Submitted::QueueFull { waiting: 2 });
-    assert!(matches!(submit(other.id).await, Submitted::New(_)));
-    wrote!(world.store, complete(&lease, &super::grading(0, 1), at(3))).unwrap();
-    assert!(matches!(submit(busy.id).await, Submitted::New(_)));
+    submit(busy.id).await.unwrap();
+    let refused = submit(busy.id).await;
+    assert!(
+        matches!(refused, Err(SubmitError::QueueFull { waiting: 2 })),
+        "{refused:?}"
+    );
+    submit(other.id).await.unwrap();
+    world.complete(&lease, &super::grading(0, 1), at(3)).await;
+    submit(busy.id).await.unwrap();
 }
 
-/// Each exercise by itself; what was set aside was no attempt, and a day later they are as new.
+/// However many ask at once, and from wherever.
+pub async fn of_many_submissions_at_once_no_more_are_taken_than_may_be(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    for (exercise_id, queue_limit, daily_attempts, taken) in [("a", 3, 1000, 3), ("b", 1000, 4, 4)] {
+        let exercise = world.exercise(exercise_id, daily_attempts);
+        let mut requests = Vec::new();
+        for number in 0..12 {
+            let (app, exercise) = (world.another_app().await, exercise.clone());
+            requests.push(tokio::spawn(async move {
+                let request = SubmitRequest {
+                    user: person.id,
+                    exercise: &exercise,
+                    source: source_of(number),
+                    key: None,
+                    queue_limit,
+                };
+                app.submit(request).await
+            }));
+        }
+        let made = join_all(requests).await;
+        let made = made.iter().filter(|made| made.as_ref().unwrap().is_ok());
+        assert_eq!(made.count(), taken, "{exercise_id}");
+    }
+}
+
+/// Each exercise by itself, and a day later they are as new.
 pub async fn a_person_has_so_many_attempts_a_day(database: &dyn Database) {
     let world = World::new(database).await;
     let (eager, other) = (world.person("camille").await, world.person("dominique").await);
     let submit = async |user, exercise_id, now| {
-        let mut new = world.new_submission(user, exercise_id);
-        new.daily_attempts = 2;
-        wrote!(world.store, submit(new, now)).unwrap()
+        world.clock.set(now);
+        submit(&world, user, &world.exercise(exercise_id, 2), 1000).await
+    };
+    let left = async |exercise_id| {
+        let exercise = world.exercise(exercise_id, 2);
+        world.app.attempts_left(eager.id, &exercise).await.unwrap()
     };
     let day = ATTEMPTS_WINDOW.as_secs();
-    assert!(matches!(
-        submit(eager.id, "revenus", at(1)).await,
-        Submitted::New(_)
-    ));
-    assert!(matches!(
-        submit(eager.id, "revenus", at(5)).await,
-        Submitted::New(_)
-    ));
-    let barred = Submitted::AttemptsUsedUp { again: at(1 + day) };
-    assert_eq!(submit(eager.id, "revenus", at(6)).await, barred);
-    assert!(matches!(
-        submit(eager.id, "budgets", at(6)).await,
-        Submitted::New(_)
-    ));
-    assert!(matches!(
-        submit(other.id, "revenus", at(6)).await,
-        Submitted::New(_)
-    ));
-    assert_eq!(submit(eager.id, "revenus", at(day)).await, barred);
-    assert!(matches!(
-        submit(eager.id, "revenus", at(1 + day)).await,
-        Submitted::New(_)
-    ));
+    let barred = async |now| {
+        let refused = submit(eager.id, "revenus", now).await;
+        let Err(SubmitError::AttemptsUsedUp { limit, again, .. }) = refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!((limit, again), (2, at(1 + day)));
+    };
+    submit(eager.id, "revenus", at(1)).await.unwrap();
+    assert_eq!(left("revenus").await, 1);
+    submit(eager.id, "revenus", at(5)).await.unwrap();
+    barred(at(6)).await;
+    assert_eq!((left("revenus").await, left("budgets").await), (0, 2));
+    submit(eager.id, "budgets", at(6)).await.unwrap();
+    submit(other.id, "revenus", at(6)).await.unwrap();
+    barred(at(day)).await;
+    submit(eager.id, "revenus", at(1 + day)).await.unwrap();
 }
 
 /// Set aside, it costs nothing.
 pub async fn what_was_set_aside_is_no_attempt(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
-    let submit = async |now| {
-        let mut new = world.new_submission(person.id, "revenus");
-        new.daily_attempts = 1;
-        wrote!(world.store, submit(new, now)).unwrap()
-    };
-    assert!(matches!(submit(at(1)).await, Submitted::New(_)));
-    for _ in 0..MAX_ATTEMPTS {
-        let lease = world.lease(at(2)).await.unwrap().unwrap();
-        let why = Bilingual::new("perdu", "lost");
-        wrote!(world.store, release(&lease, &why, at(3))).unwrap();
+    let exercise = world.exercise("revenus", 1);
+    submit(&world, person.id, &exercise, 1000).await.unwrap();
+    give_up(&world, NotGraded::Fault).await;
+    submit(&world, person.id, &exercise, 1000).await.unwrap();
+}
+
+/// It was the code's own doing.
+pub async fn what_was_set_aside_as_an_attempt_is_one(database: &dyn Database) {
+    let world = World::new(database).await;
+    let person = world.person("camille").await;
+    let exercise = world.exercise("revenus", 1);
+    submit(&world, person.id, &exercise, 1000).await.unwrap();
+    give_up(&world, NotGraded::Exceeded).await;
+    let refused = submit(&world, person.id, &exercise, 1000).await;
+    assert!(
+        matches!(refused, Err(SubmitError::AttemptsUsedUp { .. })),
+        "{refused:?}"
+    );
+}
+
+/// Fails to grade the submission that waits until it is set aside.
+async fn give_up(world: &World<'_>, why: fn(Bilingual) -> NotGraded) {
+    let why = why(Bilingual::new("perdu", "lost"));
+    while let Some(lease) = world.lease(at(2)).await.unwrap() {
+        world.release(&lease, &why, at(3)).await;
     }
-    assert!(matches!(submit(at(4)).await, Submitted::New(_)));
 }
 
 /// Whoever submitted it.
@@ -273,7 +333,7 @@ pub async fn code_is_found_by_its_digest(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
     let new = world.new_submission(person.id, "revenus");
-    wrote!(world.store, submit(new.clone(), at(1))).unwrap();
+    world.store_submission(&new, at(1)).await.unwrap();
     let found = world
         .store
         .reader()
@@ -341,50 +401,52 @@ pub async fn lists_are_newest_first_and_page_without_gaps(database: &dyn Databas
 }
 
 /// Refused wholly: no submission without its job, no job without its submission.
-pub async fn an_unknown_person_or_pack_is_refused_and_nothing_is_stored(database: &dyn Database) {
+pub async fn an_unknown_person_is_refused_and_nothing_is_stored(database: &dyn Database) {
     let world = World::new(database).await;
-    let person = world.person("camille").await;
-    let nobody = world.new_submission(world.id(), "revenus");
-    let mut nowhere = world.new_submission(person.id, "revenus");
-    nowhere.pack = Digest::of(b"never published");
-    for new in [nobody, nowhere] {
-        let refused = wrote!(world.store, submit(new.clone(), at(1)));
-        assert!(matches!(refused, Err(StoreError::Unknown { .. })), "{refused:?}");
-        assert_eq!(
-            world
-                .store
-                .reader()
-                .await
-                .unwrap()
-                .submission(new.id, new.user)
-                .await
-                .unwrap(),
-            None
-        );
-    }
-    assert_eq!(
-        world.store.reader().await.unwrap().depth().await.unwrap().queued,
-        0
-    );
+    let exercise = world.exercise("revenus", 1000);
+    let refused = submit(&world, world.id(), &exercise, 1000).await;
+    assert!(matches!(refused, Err(SubmitError::Store(_))), "{refused:?}");
+    let depth = world.store.reader().await.unwrap().depth().await.unwrap();
+    assert_eq!(depth, QueueDepth::default());
 }
 
-/// Opening twice is opening once; nobody opens another's.
+/// Opening twice is opening once; nobody opens another's, nor one of a check that there isn't.
 pub async fn a_hint_is_opened_by_its_person_and_stays_open(database: &dyn Database) {
     let world = World::new(database).await;
     let (person, other) = (world.person("camille").await, world.person("dominique").await);
-    let id = world.submission(person.id, "revenus").await;
-    let store = &world.store;
-    assert_eq!(
-        store.reader().await.unwrap().opened_hints(id).await.unwrap(),
-        [""; 0]
-    );
-    assert!(!wrote!(store, open_hint(id, other.id, "types", at(1))).unwrap());
-    for second in [1, 2] {
-        assert!(wrote!(store, open_hint(id, person.id, "types", at(second))).unwrap());
+    let mut failed = super::grading(0, 1);
+    failed.record.checks = vec![CheckOutcome {
+        id: "types".to_owned(),
+        title: Bilingual::default(),
+        status: CheckStatus::Failed,
+        points: Points::whole(1),
+        earned: Points::ZERO,
+        group: None,
+        hidden: false,
+        message: None,
+        hint: None,
+        difference: None,
+    }];
+    let id = world.graded(person.id, "revenus", &failed, at(2)).await;
+    let opened = async || {
+        let store = world.another_handle().await;
+        let mut reader = store.reader().await.unwrap();
+        reader.opened_hints(id).await.unwrap()
+    };
+    let theirs = world.app.open_hint(id, other.id, "types").await;
+    assert!(matches!(theirs, Err(OpenHintError::UnknownSubmission(_))));
+    let nothing = world.app.open_hint(id, person.id, "values").await;
+    assert!(matches!(nothing, Err(OpenHintError::UnknownCheck(_))));
+    assert_eq!(opened().await, [""; 0]);
+    let opens = (0..12).map(|_| {
+        let app = world.app.clone();
+        tokio::spawn(async move { app.open_hint(id, person.id, "types").await.unwrap().id })
+    });
+    for opened in join_all(opens.collect::<Vec<_>>()).await {
+        assert_eq!(opened.unwrap(), id);
     }
-    let again = world.another_handle().await;
-    assert_eq!(
-        again.reader().await.unwrap().opened_hints(id).await.unwrap(),
-        ["types"]
-    );
+    assert_eq!(opened().await, ["types"]);
+    let waiting = world.submission(person.id, "revenus").await;
+    let early = world.app.open_hint(waiting, person.id, "types").await;
+    assert!(matches!(early, Err(OpenHintError::UnknownCheck(_))));
 }

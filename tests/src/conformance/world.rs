@@ -1,24 +1,31 @@
 //! People, packs and submissions to make promises about.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use spyrales_app::App;
+use spyrales_app::catalog::ExerciseHandle;
+use spyrales_app::queue::{Completion, Released};
 use spyrales_app::rng::SharedRng;
 use spyrales_core::clock::{Clock, ManualClock};
 use spyrales_core::digest::Digest;
 use spyrales_core::framework::Framework;
 use spyrales_core::grading::{
-    ExerciseRef, Grading, GradingLimits, GradingRecord, Output, PackRef, Points, RuntimeRef, Usage, Verdict,
+    ExerciseRef, Grading, GradingLimits, GradingRecord, NotGraded, Output, PackRef, Points, RuntimeRef,
+    Usage, Verdict,
 };
 use spyrales_core::id::{JobId, SubmissionId, UserId};
-use spyrales_core::store::{Lease, NewSubmission, NewUser, Role, Store, StoreError, Submitted, User};
+use spyrales_core::pack::{Exercise, Pack};
+use spyrales_core::store::{
+    Lease, NewJob, NewSubmission, NewUser, Queue, Role, Store, StoreError, User, Work,
+};
 use uuid::Uuid;
 
 use super::Database;
+use crate::folder;
 
 /// How long a lease of these tests lasts.
 pub const TTL: Duration = Duration::from_secs(30);
@@ -147,35 +154,94 @@ impl<'d> World<'d> {
         wrote!(self.store, add_user(self.new_user(name), at(0))).unwrap()
     }
 
-    /// A submission to be made, for an exercise, with code of its own.
+    /// Use cases over another handle, as another process has, at the same time.
+    pub async fn another_app(&self) -> App {
+        App::new(
+            self.another_handle().await,
+            Framework::shipped(),
+            Arc::clone(&self.clock) as Arc<dyn Clock>,
+            SharedRng::from_seed([8; 32]),
+        )
+    }
+
+    /// An exercise of the world's pack, which takes so many submissions of a person a day.
+    #[must_use]
+    pub fn exercise(&self, id: &str, daily_attempts: u32) -> ExerciseHandle {
+        static SHIPPED: OnceLock<Pack> = OnceLock::new();
+        let shipped =
+            SHIPPED.get_or_init(|| folder::pack(&folder::exercises().join("python-preparer-donnees")));
+        let exercise = Exercise {
+            id: id.to_owned(),
+            daily_attempts,
+            ..shipped.exercises[0].clone()
+        };
+        let pack = Pack {
+            id: "preparer".to_owned(),
+            digest: self.pack,
+            exercises: vec![exercise],
+            ..shipped.clone()
+        };
+        ExerciseHandle::of(Arc::new(pack), id).unwrap()
+    }
+
+    /// A submission to be stored, for an exercise, with code of its own.
     pub fn new_submission(&self, user: UserId, exercise_id: &str) -> NewSubmission {
-        let id: SubmissionId = self.id();
+        let source = source_of(self.number());
         NewSubmission {
-            id,
-            job: self.id::<JobId>(),
+            id: self.id::<SubmissionId>(),
             user,
             exercise: exercise(exercise_id),
             pack: self.pack,
-            source: source_of(self.number()),
+            digest: Digest::of(&source),
+            source,
             seed: self.number(),
             key: None,
-            queue_limit: 1000,
-            daily_attempts: 1000,
         }
     }
 
-    /// A submission.
+    /// The job of a submission.
+    pub fn new_job(&self, submission: &NewSubmission) -> NewJob {
+        NewJob {
+            work: Work::Submission(self.id::<JobId>()),
+            submission: submission.id,
+            user: submission.user,
+            attempts: 0,
+        }
+    }
+
+    /// Stores a submission and queues its job, which is returned.
+    pub async fn store_submission(&self, new: &NewSubmission, now: Timestamp) -> Result<NewJob, StoreError> {
+        let job = self.new_job(new);
+        let mut tx = self.store.begin("submit").await?;
+        tx.add_submission(new, now).await?;
+        tx.enqueue(&job).await?;
+        tx.commit().await?;
+        Ok(job)
+    }
+
+    /// A submission, stored and queued.
     pub async fn submission(&self, user: UserId, exercise_id: &str) -> SubmissionId {
         let new = self.new_submission(user, exercise_id);
-        match wrote!(self.store, submit(new.clone(), at(1))).unwrap() {
-            Submitted::New(id) => id,
-            other => panic!("{other:?}"),
-        }
+        self.store_submission(&new, at(1)).await.unwrap();
+        new.id
     }
 
-    /// Takes the next job, at a time.
+    /// Leases the next submission, at a time.
     pub async fn lease(&self, now: Timestamp) -> Result<Option<Lease>, StoreError> {
-        wrote!(self.store, lease_job(now, TTL))
+        self.clock.set(now);
+        self.app.lease(Queue::Submissions, TTL).await
+    }
+
+    /// Completes a job, at a time.
+    pub async fn complete(&self, lease: &Lease, grading: &Grading, now: Timestamp) -> Completion {
+        self.clock.set(now);
+        self.app.complete(lease, grading).await.unwrap()
+    }
+
+    /// Gives a job back, at a time.
+    pub async fn release(&self, lease: &Lease, not_graded: &NotGraded, now: Timestamp) -> Released {
+        self.clock.set(now);
+        self.app.release(lease, not_graded).await.unwrap()
     }
 
     /// Submits, leases and completes.
@@ -189,7 +255,7 @@ impl<'d> World<'d> {
         let id = self.submission(user, exercise_id).await;
         let lease = self.lease(now).await.unwrap().unwrap();
         assert_eq!(lease.submission, id, "nothing else waits");
-        wrote!(self.store, complete(&lease, grading, now)).unwrap();
+        self.complete(&lease, grading, now).await;
         id
     }
 }
