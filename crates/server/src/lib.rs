@@ -13,6 +13,7 @@ mod extract;
 mod language;
 mod limits;
 mod listen;
+mod localise;
 mod metrics;
 mod openapi;
 mod oversize;
@@ -66,7 +67,7 @@ pub fn router(state: AppState) -> Router {
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(MAX_SOURCE_BYTES))
         .layer(middleware::from_fn(oversize::refuse))
-        .layer(middleware::from_fn_with_state(state.clone(), problem::localise))
+        .layer(middleware::from_fn_with_state(state.clone(), localise::localise))
         .layer(CompressionLayer::new())
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -3,11 +3,7 @@
 mod explain;
 mod kind;
 
-use axum::Json;
-use axum::body::Body;
-use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderValue};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -16,10 +12,6 @@ use utoipa::ToSchema;
 
 pub use explain::Explain;
 pub use kind::ProblemKind;
-
-use crate::language::Locale;
-use crate::state::AppState;
-use crate::web::failure;
 
 /// What went wrong, before it is written in a language.
 #[derive(Clone, Debug)]
@@ -105,7 +97,7 @@ impl Problem {
     }
 }
 
-/// The status and the headers alone: [`localise`] writes the body, for a response doesn't know its request.
+/// The status and the headers alone: `localise` writes the body, for a response doesn't know its request.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.kind.status().into_response();
@@ -116,43 +108,6 @@ impl IntoResponse for Problem {
         response.extensions_mut().insert(self);
         response
     }
-}
-
-/// Writes every problem in the language of its request, as a page where one was asked for, and says that answers depend
-/// on the language.
-pub async fn localise(
-    State(state): State<AppState>,
-    Locale(lang): Locale,
-    request: Request,
-    next: Next,
-) -> Response {
-    let (parts, body) = request.into_parts();
-    let asked = parts.clone();
-    let mut response = next.run(Request::from_parts(parts, body)).await;
-    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        if failure::is_for_a_page(&asked) {
-            failure::write(&problem, asked, &state, &mut response).await;
-        } else {
-            let body = Json(problem.details(lang)).into_response().into_body();
-            write(&mut response, body);
-        }
-    }
-    let headers = response.headers_mut();
-    headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
-    if !headers.contains_key(header::CONTENT_LANGUAGE) {
-        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.code()));
-    }
-    response
-}
-
-fn write(response: &mut Response, body: Body) {
-    *response.body_mut() = body;
-    let headers = response.headers_mut();
-    headers.remove(header::CONTENT_LENGTH);
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/problem+json"),
-    );
 }
 
 #[cfg(test)]

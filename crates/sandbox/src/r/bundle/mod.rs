@@ -319,7 +319,7 @@ mod tests {
         ("package.rs", include_str!("package.rs")),
         ("toolchain.rs", include_str!("toolchain.rs")),
     ];
-    const DIGEST: &str = "";
+    const DIGEST: &str = "c7d85ffefc9ab694f859808a65f91e737d057c439e589f3566e7108673d48828";
 
     #[test]
     fn rules_that_change_get_another_number() {
