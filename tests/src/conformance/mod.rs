@@ -118,7 +118,7 @@ macro_rules! conformance_suite {
                 a_discarded_regrade_changes_nothing_and_makes_room_for_another,
                 of_many_who_start_or_end_a_regrade_at_once_one_does,
                 a_regrade_is_applied_wholly_or_not_at_all,
-                a_neutralised_exercise_is_marked_for_those_who_handed_in,
+                a_neutralised_exercise_is_marked_for_those_who_submitted,
                 a_regrade_is_leased_like_any_grading_and_outlives_its_workers,
                 what_cannot_be_graded_once_more_keeps_what_it_had,
                 an_erased_account_is_in_no_regrade,

@@ -1,4 +1,4 @@
-//! Re-grades: what was handed in under a version is graded once more, beside what counts.
+//! Re-grades: what was submitted under a version is graded once more, beside what counts.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ fn corrected() -> VersionRef {
     }
 }
 
-/// A re-grade of what was handed in under the world's pack by a corrected version, which is published.
+/// A re-grade of what was submitted under the world's pack by a corrected version, which is published.
 async fn regrade(world: &World<'_>, exercises: &[(&str, Treatment)]) -> NewRegrade {
     let to = corrected();
     let files = BTreeMap::from([("pack.toml".to_owned(), b"id = \"preparer\" # 2".to_vec())]);
@@ -74,6 +74,16 @@ async fn started(world: &World<'_>, exercises: &[(&str, Treatment)]) -> RegradeI
 async fn start(world: &World<'_>, new: &NewRegrade, seconds: i64) -> RegradeStarted {
     world.clock.set(at(seconds));
     world.app.start_regrade(new).await.unwrap()
+}
+
+/// What was done to re-grades, as the audit log has it, the latest first.
+async fn recorded(world: &World<'_>) -> Vec<(AuditAction, String)> {
+    let mut reader = world.store.reader().await.unwrap();
+    let events = reader.audit_events(None, 9).await.unwrap().into_iter();
+    events
+        .filter(|event| event.action != AuditAction::VersionPublished)
+        .map(|event| (event.action, event.subject))
+        .collect()
 }
 
 async fn lease(world: &World<'_>, seconds: i64) -> Option<Lease> {
@@ -252,24 +262,12 @@ pub async fn a_regrade_stands_beside_what_counts_until_it_is_applied(database: &
         .unwrap()[0]
         .read;
     assert_eq!(read, Some(at(30)));
-    let acts = world
-        .store
-        .reader()
-        .await
-        .unwrap()
-        .audit_events(None, 9)
-        .await
-        .unwrap();
-    let actions: Vec<_> = acts
-        .iter()
-        .map(|act| (act.action, act.subject.as_str()))
-        .collect();
     let subject = "preparer 1.0.0 → 1.1.0";
     assert_eq!(
-        actions,
+        recorded(&world).await,
         [
-            (AuditAction::RegradeApplied, subject),
-            (AuditAction::RegradeStarted, subject)
+            (AuditAction::RegradeApplied, subject.to_owned()),
+            (AuditAction::RegradeStarted, subject.to_owned())
         ]
     );
     let kept = world
@@ -382,18 +380,7 @@ pub async fn applying_twice_changes_nothing(database: &dyn Database) {
             .reason,
         REASON
     );
-    assert_eq!(
-        world
-            .store
-            .reader()
-            .await
-            .unwrap()
-            .audit_events(None, 9)
-            .await
-            .unwrap()
-            .len(),
-        2
-    );
+    assert_eq!(recorded(&world).await.len(), 2);
     let unknown = other.discard_regrade(world.id(), "andrea").await;
     assert!(matches!(unknown, Err(SettleRegradeError::Unknown(_))));
 }
@@ -476,8 +463,7 @@ pub async fn of_many_who_start_or_end_a_regrade_at_once_one_does(database: &dyn 
     let ended = join_all(ends).await.into_iter().map(Result::unwrap);
     let settled = ended.filter(|end| matches!(end, RegradeSettled::Settled { .. }));
     assert_eq!(settled.count(), 1);
-    let mut reader = world.store.reader().await.unwrap();
-    assert_eq!(reader.audit_events(None, 9).await.unwrap().len(), 2);
+    assert_eq!(recorded(&world).await.len(), 2);
 }
 
 /// What was written before the transaction was dropped is nowhere.
@@ -506,7 +492,7 @@ pub async fn a_regrade_is_applied_wholly_or_not_at_all(database: &dyn Database) 
 }
 
 /// Nothing is graded; who had all the points has nothing to be told.
-pub async fn a_neutralised_exercise_is_marked_for_those_who_handed_in(database: &dyn Database) {
+pub async fn a_neutralised_exercise_is_marked_for_those_who_submitted(database: &dyn Database) {
     let world = World::new(database).await;
     let [weak, able, absent] = [
         world.person("camille").await,

@@ -15,7 +15,7 @@ use spyrales_core::text::Bilingual;
 use super::world::{exercise, source_of};
 use super::{Database, World, at};
 
-/// What was handed in waits, is counted, and can be read back.
+/// A submission waits, is counted, and can be read back.
 pub async fn a_submission_and_its_job_come_together(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;

@@ -127,7 +127,8 @@ impl<'d> World<'d> {
         let clock = Arc::new(ManualClock::new(at(0)));
         Self {
             database,
-            app: app(Arc::clone(&store), &clock, 7),
+            // Not among the numbers, so that no other handle makes the same ids.
+            app: app(Arc::clone(&store), &clock, 0),
             clock,
             store,
             pack,

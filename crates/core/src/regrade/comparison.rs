@@ -11,7 +11,7 @@ pub enum Comparison {
     Checks,
     /// Also what learners were asked or given: they answered another question.
     Task,
-    /// It is gone, or solved in another language: what was handed in can't be graded by it.
+    /// It is gone, or solved in another language: its submissions can't be graded by it.
     Gone,
 }
 

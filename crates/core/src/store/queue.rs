@@ -22,7 +22,7 @@ pub enum Queue {
 /// What a job is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
-    /// A submission that was handed in: a job of the queue.
+    /// A submission that its person waits for: a job of the queue.
     Submission(JobId),
     /// A submission that is graded once more, beside what counts.
     Regrade(RegradeId),
