@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use futures::future::join_all;
 use spyrales_app::App;
 use spyrales_app::certificates::{Award, CertificateError, Certificates, Delivery, IssueError, Issuing};
 use spyrales_core::id::UserId;
@@ -94,15 +93,12 @@ pub async fn one_certificate_per_person_segment_level_and_version(database: &dyn
     let world = World::new(database).await;
     let person = world.person("camille").await;
     let [first, second, ..] = Level::ALL;
-    let mut requests = Vec::new();
-    for _ in 0..12 {
-        let certificates = certificates(&world.another_app().await);
-        let award = award(&world.app, &person, first);
-        requests.push(tokio::spawn(
-            async move { certificates.issue(award).await.unwrap() },
-        ));
-    }
-    let issued: Vec<_> = join_all(requests).await.into_iter().map(Result::unwrap).collect();
+    let issued = world
+        .at_once(|_, app| {
+            let (certificates, award) = (certificates(&app), award(&app, &person, first));
+            async move { certificates.issue(award).await.unwrap() }
+        })
+        .await;
     assert_eq!(issued.iter().filter(|one| one.new).count(), 1);
     let held = &issued[0].certificate;
     assert!(issued.iter().all(|one| one.certificate == *held), "{issued:?}");
@@ -255,15 +251,12 @@ pub async fn certificates_come_back_byte_for_byte_newest_first(database: &dyn Da
 pub async fn a_published_achievement_never_changes(database: &dyn Database) {
     let world = World::new(database).await;
     let slug = format!("{}-1", world.app.framework.segments()[0].id);
-    let mut reading = Vec::new();
-    for _ in 0..12 {
-        let certificates = certificates(&world.another_app().await);
-        let slug = slug.clone();
-        reading.push(tokio::spawn(async move {
-            certificates.achievement(&slug, 1).await.unwrap()
-        }));
-    }
-    let published: Vec<_> = join_all(reading).await.into_iter().map(Result::unwrap).collect();
+    let published = world
+        .at_once(|_, app| {
+            let (certificates, slug) = (certificates(&app), slug.clone());
+            async move { certificates.achievement(&slug, 1).await.unwrap() }
+        })
+        .await;
     assert!(published[0].is_some());
     assert!(published.iter().all(|one| *one == published[0]));
     let certificates = certificates(&world.app);

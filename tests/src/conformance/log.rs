@@ -1,6 +1,5 @@
 //! The transparency log.
 
-use futures::future::join_all;
 use spyrales_core::level::Level;
 use spyrales_core::store::{LogPlace, StoredCheckpoint};
 
@@ -46,18 +45,18 @@ pub async fn a_certificate_and_its_entry_come_together_or_not_at_all(database: &
 /// However many issue at the same time, each entry has a place of its own, none is left out, and the tree is whole.
 pub async fn many_at_once_leave_no_gap(database: &dyn Database) {
     let world = World::new(database).await;
-    let mut issuing = Vec::new();
+    let mut people = Vec::new();
     for number in 0..12 {
-        let person = world.person(&format!("agent-{number}")).await;
-        let certificates = certificates(&world.another_app().await);
-        let award = award(&world.app, &person, Level::ALL[0]);
-        issuing.push(tokio::spawn(
-            async move { certificates.issue(award).await.unwrap() },
-        ));
+        people.push(world.person(&format!("agent-{number}")).await);
     }
-    for issued in join_all(issuing).await {
-        assert!(issued.unwrap().new);
-    }
+    let issued = world
+        .at_once(|number, app| {
+            let certificates = certificates(&app);
+            let award = award(&app, &people[number], Level::ALL[0]);
+            async move { certificates.issue(award).await.unwrap() }
+        })
+        .await;
+    assert!(issued.iter().all(|one| one.new));
     let certificates = certificates(&world.app);
     let mut reader = world.store.reader().await.unwrap();
     let places = reader.log_places().await.unwrap();
@@ -105,14 +104,12 @@ pub async fn a_checkpoint_of_a_size_is_signed_once(database: &dyn Database) {
 /// Whoever asks at the same time is given the same one.
 pub async fn many_who_ask_for_the_checkpoint_at_once_are_given_the_same(database: &dyn Database) {
     let world = World::new(database).await;
-    let mut asking = Vec::new();
-    for _ in 0..12 {
-        let certificates = certificates(&world.another_app().await);
-        asking.push(tokio::spawn(
-            async move { certificates.checkpoint().await.unwrap() },
-        ));
-    }
-    let given: Vec<_> = join_all(asking).await.into_iter().map(Result::unwrap).collect();
+    let given = world
+        .at_once(|_, app| {
+            let certificates = certificates(&app);
+            async move { certificates.checkpoint().await.unwrap() }
+        })
+        .await;
     assert!(given.iter().all(|one| *one == given[0]), "{given:?}");
     let mut reader = world.store.reader().await.unwrap();
     assert_eq!(reader.checkpoints().await.unwrap(), given[..1]);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use futures::future::join_all;
 use spyrales_app::App;
 use spyrales_app::packs::{
     DraftPublished, PackRelease, PublishDraftError, PublishError, Published, SaveDraftError,
@@ -97,15 +96,9 @@ pub async fn a_published_version_never_changes(database: &dyn Database) {
 /// However many services start at the same time.
 pub async fn of_many_who_publish_a_version_at_once_one_does(database: &dyn Database) {
     let world = World::new(database).await;
-    let mut publishing = Vec::new();
-    for number in 0..12 {
-        let app = world.another_app().await;
-        publishing.push(tokio::spawn(async move {
-            publish(&app, "p", "1.0.0", ["a", "b"][number % 2]).await
-        }));
-    }
-    let done = join_all(publishing).await;
-    let done: Vec<_> = done.into_iter().map(Result::unwrap).collect();
+    let done = world
+        .at_once(|number, app| async move { publish(&app, "p", "1.0.0", ["a", "b"][number % 2]).await })
+        .await;
     let count =
         |kind: fn(&Result<Published, PublishError>) -> bool| done.iter().filter(|one| kind(one)).count();
     assert_eq!(count(|one| matches!(one, Ok(Published::Added))), 1);
@@ -244,17 +237,14 @@ pub async fn of_many_who_publish_drafts_at_once_the_highest_is_offered(database:
     for minor in 0..4 {
         save(&world.app, &format!("1.{minor}.0"), "a").await.unwrap();
     }
-    let mut publishing = Vec::new();
-    for number in 0..12 {
-        let app = world.another_app().await;
-        publishing.push(tokio::spawn(async move {
-            let version = format!("1.{}.0", number % 4);
+    let done = world
+        .at_once(|number, app| async move {
+            let version = format!("1.{}.0", [2, 0, 3, 1][number % 4]);
             app.publish_pack_draft("p", &version, Digest::of(b"a"), "dominique")
                 .await
-        }));
-    }
-    for done in join_all(publishing).await {
-        let done = done.unwrap();
+        })
+        .await;
+    for done in done {
         assert!(
             matches!(done, Ok(_) | Err(PublishDraftError::NotHighest { .. })),
             "{done:?}"
@@ -318,14 +308,9 @@ pub async fn a_retired_version_is_no_longer_offered_and_still_there(database: &d
 pub async fn of_many_who_retire_a_version_at_once_one_does(database: &dyn Database) {
     let world = World::new(database).await;
     publish(&world.app, "p", "1.0.0", "a").await.unwrap();
-    let mut retiring = Vec::new();
-    for _ in 0..12 {
-        let app = world.another_app().await;
-        retiring.push(tokio::spawn(async move {
-            app.set_retired("p", "1.0.0", true, "dominique").await.unwrap()
-        }));
-    }
-    let done = join_all(retiring).await;
-    assert_eq!(done.into_iter().filter(|one| *one.as_ref().unwrap()).count(), 1);
+    let done = world
+        .at_once(|_, app| async move { app.set_retired("p", "1.0.0", true, "dominique").await.unwrap() })
+        .await;
+    assert_eq!(done.into_iter().filter(|retired| *retired).count(), 1);
     assert_eq!(recorded(&world.app).await.len(), 2);
 }

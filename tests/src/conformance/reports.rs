@@ -1,8 +1,8 @@
 //! Problem reports.
 
-use futures::future::join_all;
 use spyrales_app::App;
 use spyrales_app::reports::{AnswerReportError, ReportProblemError};
+use spyrales_core::digest::Digest;
 use spyrales_core::id::{ReportId, UserId};
 use spyrales_core::report::OPEN_LIMIT;
 use spyrales_core::store::{AuditAction, NewReport, ReportCategory};
@@ -12,12 +12,12 @@ use super::{Database, World, at};
 
 const TEXT: &str = "l'arrondi <b>manque</b>";
 
-async fn report(app: &App, world: &World<'_>, user: UserId) -> Result<ReportId, ReportProblemError> {
+async fn report(app: &App, pack: Digest, user: UserId) -> Result<ReportId, ReportProblemError> {
     let exercise = exercise("revenus");
     app.report_problem(
         user,
         exercise,
-        world.pack,
+        pack,
         ReportCategory::Checks,
         &format!(" {TEXT}\n"),
     )
@@ -32,7 +32,7 @@ pub async fn a_report_waits_for_its_answer_and_its_author_reads_it(database: &dy
     let mut made = Vec::new();
     for seconds in [1, 2] {
         world.clock.set(at(seconds));
-        made.push(report(app, &world, camille.id).await.unwrap());
+        made.push(report(app, world.pack, camille.id).await.unwrap());
     }
     let [first, second] = made[..] else {
         panic!("{made:?}")
@@ -47,7 +47,7 @@ pub async fn a_report_waits_for_its_answer_and_its_author_reads_it(database: &dy
         )
         .await;
     assert!(matches!(empty, Err(ReportProblemError::Text)), "{empty:?}");
-    assert!(report(app, &world, world.id()).await.is_err(), "nobody");
+    assert!(report(app, world.pack, world.id()).await.is_err(), "nobody");
 
     let other = world.another_handle().await;
     let mut reader = other.reader().await.unwrap();
@@ -94,13 +94,12 @@ pub async fn a_person_has_so_many_reports_waiting_and_no_more(database: &dyn Dat
     let camille = world.person("camille").await;
     let room = 5;
     for _ in room..OPEN_LIMIT {
-        report(&world.app, &world, camille.id).await.unwrap();
+        report(&world.app, world.pack, camille.id).await.unwrap();
     }
-    let mut apps = Vec::new();
-    for _ in 0..12 {
-        apps.push(world.another_app().await);
-    }
-    let made = join_all(apps.iter().map(|app| report(app, &world, camille.id))).await;
+    let (user, pack) = (camille.id, world.pack);
+    let made = world
+        .at_once(|_, app| async move { report(&app, pack, user).await })
+        .await;
     let too_many = |one: &Result<_, _>| matches!(one, Err(ReportProblemError::TooMany));
     assert_eq!(made.iter().filter(|one| one.is_ok()).count(), 5, "{made:?}");
     assert_eq!(made.iter().filter(|one| too_many(one)).count(), 7, "{made:?}");
@@ -110,15 +109,15 @@ pub async fn a_person_has_so_many_reports_waiting_and_no_more(database: &dyn Dat
         .answer_report(answered, "dominique", "Merci.")
         .await
         .unwrap();
-    report(&world.app, &world, camille.id).await.unwrap();
-    assert!(too_many(&report(&world.app, &world, camille.id).await));
+    report(&world.app, world.pack, camille.id).await.unwrap();
+    assert!(too_many(&report(&world.app, world.pack, camille.id).await));
 }
 
 /// An author's name is too long for the record, so the second write fails: the first is undone.
 pub async fn a_report_is_answered_on_record_or_not_at_all(database: &dyn Database) {
     let world = World::new(database).await;
     let camille = world.person("camille").await;
-    let id = report(&world.app, &world, camille.id).await.unwrap();
+    let id = report(&world.app, world.pack, camille.id).await.unwrap();
     let refused = world.app.answer_report(id, &"x".repeat(65), "Merci.").await;
     assert!(matches!(refused, Err(AnswerReportError::Store(_))), "{refused:?}");
     let mut reader = world.store.reader().await.unwrap();

@@ -1,6 +1,5 @@
 //! What holders let others see, and their right to be forgotten.
 
-use futures::future::join_all;
 use spyrales_app::accounts::EraseAccountError;
 use spyrales_app::certificates::{Holder, ReadCertificateError, ShareError, StatusChanged};
 use spyrales_core::digest::Digest;
@@ -94,20 +93,18 @@ pub async fn many_links_may_be_made_and_withdrawn_at_once(database: &dyn Databas
     let world = World::new(database).await;
     let holder = world.person("camille").await;
     let held = certificate(&world, holder.id, Level::ALL[0]).await;
-    let mut making = Vec::new();
-    for number in 0..12 {
-        let (app, id, user) = (world.another_app().await, held.id, holder.id);
-        making.push(tokio::spawn(async move {
+    let (id, user) = (held.id, holder.id);
+    let made = world
+        .at_once(|number, app| async move {
             let (link, secret) = app.make_share_link(id, user, None).await.unwrap();
             let withdrawn = number % 2 == 0;
             if withdrawn {
                 app.withdraw_share_link(link.id, user).await.unwrap();
             }
             (secret, withdrawn)
-        }));
-    }
-    for made in join_all(making).await {
-        let (secret, withdrawn) = made.unwrap();
+        })
+        .await;
+    for (secret, withdrawn) in made {
         let seen = world.app.holder_of(&held, None, Some(&secret)).await;
         assert_eq!(seen.is_err(), withdrawn);
     }

@@ -1,6 +1,5 @@
 //! Revocation and suspension.
 
-use futures::future::join_all;
 use spyrales_app::certificates::{ChangeStatusError, StatusChanged};
 use spyrales_core::level::Level;
 use spyrales_core::store::StatusChange::{Reinstated, Revoked, Suspended};
@@ -118,17 +117,16 @@ pub async fn of_many_who_change_a_status_at_once_nothing_follows_a_revocation(da
     let world = World::new(database).await;
     let person = world.person("camille").await;
     let held = certificate(&world, person.id, Level::ALL[0]).await;
-    let mut changing = Vec::new();
-    for number in 0..12 {
-        let (app, id) = (world.another_app().await, held.id);
-        let change = [Suspended, Reinstated, Revoked][number % 3];
-        changing.push(tokio::spawn(async move {
+    let id = held.id;
+    let done = world
+        .at_once(|number, app| async move {
+            let change = [Suspended, Reinstated, Revoked][number % 3];
             app.change_status(id, change, REASON, "camille").await
-        }));
-    }
+        })
+        .await;
     let mut changed = 0;
-    for done in join_all(changing).await {
-        match done.unwrap() {
+    for done in done {
+        match done {
             Ok(StatusChanged::Changed) => changed += 1,
             Ok(StatusChanged::Unchanged) | Err(ChangeStatusError::RevokedForGood(_)) => {}
             Err(other) => panic!("{other:?}"),

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use futures::future::join_all;
 use jiff::Timestamp;
 use spyrales_app::App;
 use spyrales_app::catalog::ExerciseHandle;
@@ -22,6 +23,7 @@ use spyrales_core::pack::{Exercise, Pack};
 use spyrales_core::store::{
     Lease, NewJob, NewSubmission, NewUser, Queue, Role, Store, StoreError, StoredPack, User, Work,
 };
+use tokio::sync::Barrier;
 use uuid::Uuid;
 
 use super::Database;
@@ -145,6 +147,30 @@ impl<'d> World<'d> {
     pub async fn another_app(&self) -> App {
         let seed = u8::try_from(self.number()).unwrap();
         app(self.another_handle().await, &self.clock, seed)
+    }
+
+    /// Does something twelve times at once, each time over a handle of its own; what came of each, in order. All handles are
+    /// open before the first begins: opening one takes longer than most of what is done here.
+    pub async fn at_once<T, F>(&self, act: impl Fn(usize, App) -> F) -> Vec<T>
+    where
+        T: Send + 'static,
+        F: Future<Output = T> + Send + 'static,
+    {
+        const TIMES: usize = 12;
+        let start = Arc::new(Barrier::new(TIMES));
+        let mut apps = Vec::new();
+        for _ in 0..TIMES {
+            apps.push(self.another_app().await);
+        }
+        let tasks = apps.into_iter().enumerate().map(|(number, app)| {
+            let (start, act) = (Arc::clone(&start), act(number, app));
+            tokio::spawn(async move {
+                start.wait().await;
+                act.await
+            })
+        });
+        let tasks: Vec<_> = tasks.collect();
+        join_all(tasks).await.into_iter().map(Result::unwrap).collect()
     }
 
     /// A number not given before.
