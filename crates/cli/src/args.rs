@@ -149,7 +149,7 @@ pub(crate) struct Serve {
     /// Corrections menées de front (par défaut : le nombre de cœurs).
     #[arg(long, value_name = "NOMBRE")]
     pub(crate) workers: Option<usize>,
-    /// Forme du journal, écrit sur la sortie d'erreur ; RUST_LOG en change le niveau (par défaut : info).
+    /// Forme du journal, écrit sur la sortie d'erreur ; `RUST_LOG` en change le niveau (par défaut : info).
     #[arg(long, value_enum, default_value_t = LogFormat::Text, value_name = "FORME")]
     pub(crate) log_format: LogFormat,
     #[command(flatten)]

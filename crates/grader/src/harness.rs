@@ -214,7 +214,8 @@ mod tests {
             let entry = entry.unwrap();
             let name = entry.file_name().into_string().unwrap();
             if entry.file_type().unwrap().is_dir() {
-                if !matches!(name.as_str(), "tests" | "__pycache__") {
+                // `integers` is a part of the sandbox's own prelude.
+                if !matches!(name.as_str(), "tests" | "__pycache__" | "integers") {
                     files(&entry.path(), &format!("{prefix}{name}/"), ending, found);
                 }
             } else if name.ends_with(ending) && !name.starts_with("warm_") {

@@ -37,9 +37,19 @@ impl Captured {
         }
     }
 
-    /// Bytes that are kept of what comes next.
-    pub(crate) fn room(&self) -> usize {
+    fn room(&self) -> usize {
         self.limit - self.bytes.len()
+    }
+
+    /// How many bytes at the beginning and at the end of so many are kept.
+    pub(crate) fn kept_of(&self, len: u32) -> (u32, u32) {
+        let first = u32::try_from(self.room()).map_or(len, |room| room.min(len));
+        (first, (len - first).min(END as u32))
+    }
+
+    /// Counts bytes that come next and aren't kept.
+    pub(crate) fn skip(&mut self, len: u32) {
+        self.dropped += u64::from(len);
     }
 
     pub(crate) fn push(&mut self, data: &[u8]) {

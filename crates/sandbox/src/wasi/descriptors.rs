@@ -296,7 +296,7 @@ impl Call<'_> {
         Ok((total, position))
     }
 
-    /// Keeps what there is room for; the rest is counted, and not looked at.
+    /// Keeps what there is room for, and the end of the rest, which is counted and not looked at otherwise.
     fn print(&mut self, target: Target, buffers: &[Buffer]) -> Result<u32, Errno> {
         let total = total(buffers)?;
         let stream = if target == Target::Output {
@@ -306,9 +306,10 @@ impl Call<'_> {
         };
         for &(start, len) in buffers {
             self.memory.holds(start, len)?;
-            let kept = u32::try_from(stream.room()).map_or(len, |room| room.min(len));
-            stream.push(self.memory.read(start, kept, self.meter)?);
-            stream.dropped += u64::from(len - kept);
+            let (first, last) = stream.kept_of(len);
+            stream.push(self.memory.read(start, first, self.meter)?);
+            stream.skip(len - first - last);
+            stream.push(self.memory.read(start + (len - last), last, self.meter)?);
         }
         Ok(total)
     }
