@@ -99,6 +99,10 @@ pub struct NewAuditEvent {
 
 impl NewAuditEvent {
     /// An event.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "an id or a text that was made for it is handed over as it is"
+    )]
     pub fn new(
         actor: impl Into<String>,
         action: AuditAction,
