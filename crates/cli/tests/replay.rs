@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::{Value, json};
+use spyrales_sandbox::cache::Cache;
 
 const PACK: &str = "exercises/python-preparer-donnees";
 const EXERCISE: &str = "exercises/python-preparer-donnees/revenu-departement";
@@ -118,6 +119,7 @@ fn a_submission_in_r_comes_to_one_record_everywhere() {
     let path = folder.path().join("record.json");
     std::fs::write(&path, &first).unwrap();
     let cache = folder.path().join("cache");
+    share_packages_of_r(&cache);
     let replayed = spyrales(&[
         "replay",
         path.to_str().unwrap(),
@@ -131,4 +133,23 @@ fn a_submission_in_r_comes_to_one_record_everywhere() {
     .unwrap();
     assert_eq!(replayed.status.code(), Some(0), "{replayed:?}");
     assert!(stdout(&replayed).starts_with("Identical"), "{replayed:?}");
+}
+
+/// Gives another cache the packages of R that this machine has, if it has any: they are a part of R's runtime, whose
+/// digest names them.
+fn share_packages_of_r(cache: &Path) {
+    let (from, to) = (Cache::default_root().join("guests"), cache.join("guests"));
+    let entries = std::fs::read_dir(from).unwrap().map(Result::unwrap);
+    for entry in entries {
+        let name = entry.file_name().into_string().unwrap();
+        if name.starts_with("r-tidyverse") && name != "r-tidyverse-build" {
+            std::fs::create_dir_all(&to).unwrap();
+            let copied = Command::new("cp")
+                .arg("-r")
+                .arg(entry.path())
+                .arg(to.join(&name))
+                .status();
+            assert!(copied.unwrap().success(), "{name}");
+        }
+    }
 }
