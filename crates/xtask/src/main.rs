@@ -42,8 +42,9 @@ const TASKS: [Task; 7] = [
                 "--workspace",
                 "--locked",
                 "--lib",
-                "--exclude",
-                "spyrales-grader",
+                "--",
+                "--skip",
+                "imports::",
             ],
             &[
                 "cargo",
