@@ -34,6 +34,22 @@ pub(super) fn find(src: &Path) -> Vec<Vec<String>> {
     circles.into_iter().collect()
 }
 
+/// Every path of its own crate that a folder's files name, in `use` lines or in the middle of code, with the file.
+pub(super) fn named(folder: &Path) -> Vec<(String, String)> {
+    let mut texts = BTreeMap::new();
+    read(folder, "", &mut texts);
+    let mut found = Vec::new();
+    for (file, text) in &texts {
+        for rest in text.split("crate::").skip(1) {
+            let end = rest
+                .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
+                .unwrap_or(rest.len());
+            found.push((file.clone(), rest[..end].trim_end_matches(':').to_owned()));
+        }
+    }
+    found
+}
+
 fn read(folder: &Path, module: &str, texts: &mut BTreeMap<String, String>) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;

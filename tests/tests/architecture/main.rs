@@ -109,6 +109,38 @@ fn crates_keep_to_their_matter() {
     assert!(faults.is_empty(), "{}", faults.join(", "));
 }
 
+/// The rooms of the server, and which of its other rooms each may name.
+const ROOMS: [(&str, &[&str]); 5] = [
+    ("http/edge", &["runner::metrics", "shutdown"]),
+    ("http/api", &["http::edge"]),
+    ("http/web", &["http::edge"]),
+    // Pages for employers stand in the frame of all pages, and the description is that of the API.
+    ("http/public", &["http::edge", "http::web", "http::api"]),
+    ("runner", &["shutdown"]),
+];
+
+#[test]
+fn rooms_of_the_server_name_only_the_rooms_that_they_may() {
+    let src = crates().join("server/src");
+    let mut faults = Vec::new();
+    for (room, may) in ROOMS {
+        let own = room.replace('/', "::");
+        let named = circles::named(&src.join(room));
+        assert!(!named.is_empty(), "{room} holds files that name others");
+        for (file, path) in named {
+            let free = path.starts_with(&own);
+            if !free && !may.iter().any(|other| path.starts_with(other)) {
+                faults.push(format!("{room}: {file} → {path}"));
+            }
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "arrows that may not be:\n{}",
+        faults.join("\n")
+    );
+}
+
 /// Larger circles that there are, by crate and number of files: they are to go, and none is to come.
 const KNOWN: [(&str, usize); 2] = [("credential", 5), ("sandbox", 7)];
 

@@ -1,8 +1,11 @@
 //! The job runner: workers that lease submissions, have them graded, and record what comes out.
 
+pub(crate) mod metrics;
+
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use spyrales_app::App;
 use spyrales_app::grade::Grade;
 use spyrales_app::queue::{Completion, Released};
 use spyrales_app::runs::RunRequest;
@@ -13,8 +16,8 @@ use spyrales_core::store::{Lease, Queue, StoreError, Work};
 use spyrales_core::text::Bilingual;
 use tokio::task::{JoinHandle, JoinSet};
 
+use self::metrics::Metrics;
 use crate::shutdown::Shutdown;
-use crate::state::AppState;
 
 /// How long a lease holds; renewed after a third of it. A killed server's jobs wait this long at most.
 const LEASE: Duration = Duration::from_secs(15);
@@ -22,11 +25,12 @@ const LEASE: Duration = Duration::from_secs(15);
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
 
 /// Runs a worker for each grader until the end is asked for; what runs then is finished.
-pub(crate) async fn run(state: AppState, graders: Vec<Box<dyn Grade>>, shutdown: Shutdown) {
+pub(crate) async fn run(app: App, metrics: Arc<Metrics>, graders: Vec<Box<dyn Grade>>, shutdown: Shutdown) {
     let mut running = JoinSet::new();
     for (number, grader) in graders.into_iter().enumerate() {
         let worker = Worker {
-            state: state.clone(),
+            app: app.clone(),
+            metrics: Arc::clone(&metrics),
             grader: Arc::new(Mutex::new(grader)),
             number,
         };
@@ -40,7 +44,8 @@ pub(crate) async fn run(state: AppState, graders: Vec<Box<dyn Grade>>, shutdown:
 }
 
 struct Worker {
-    state: AppState,
+    app: App,
+    metrics: Arc<Metrics>,
     /// Only this worker's: the lock is for handing it to a thread that may block.
     grader: Arc<Mutex<Box<dyn Grade>>>,
     number: usize,
@@ -49,11 +54,11 @@ struct Worker {
 impl Worker {
     async fn run(self, mut shutdown: Shutdown) {
         while !shutdown.is_requested() {
-            if let Some(request) = self.state.app.runs.take() {
+            if let Some(request) = self.app.runs.take() {
                 self.serve(request).await;
             } else if let Some(lease) = self.lease(Queue::Submissions).await {
                 self.work(lease).await;
-            } else if let Some(trial) = self.state.app.trials.next() {
+            } else if let Some(trial) = self.app.trials.next() {
                 // Learners go first. A draft's trials are before re-grades, for somebody waits for them before a page.
                 self.try_out(trial).await;
             } else if let Some(lease) = self.lease(Queue::Regrades).await {
@@ -66,7 +71,7 @@ impl Worker {
 
     /// The next job of a queue; none when the store fails, which is looked at again soon.
     async fn lease(&self, queue: Queue) -> Option<Lease> {
-        match self.state.app.lease(queue, LEASE).await {
+        match self.app.lease(queue, LEASE).await {
             Ok(lease) => lease,
             Err(error) => {
                 tracing::error!(worker = self.number, ?queue, %error, "failed to lease a job");
@@ -77,7 +82,7 @@ impl Worker {
 
     async fn idle(&self, shutdown: &mut Shutdown) {
         tokio::select! {
-            () = self.state.app.notices.arrival() => {}
+            () = self.app.notices.arrival() => {}
             () = shutdown.requested() => {}
             () = tokio::time::sleep(LOOK_AGAIN) => {}
         }
@@ -113,7 +118,7 @@ impl Worker {
         let tried = tried
             .await
             .unwrap_or_else(|panic| trial.broken(broken(&panic).why().clone()));
-        self.state.app.trials.finish(trial.digest(), tried);
+        self.app.trials.finish(trial.digest(), tried);
     }
 
     async fn work(&self, lease: Lease) {
@@ -134,7 +139,7 @@ impl Worker {
 
     /// Grades while renewing the lease; nothing when the lease was lost.
     async fn grade(&self, lease: &Lease) -> Result<Option<Grading>, NotGraded> {
-        let pack = match self.state.app.catalog.pack(lease.pack).await {
+        let pack = match self.app.catalog.pack(lease.pack).await {
             Ok(Some(pack)) => pack,
             Ok(None) => return Err(missing(lease)),
             Err(error) => {
@@ -148,7 +153,7 @@ impl Worker {
         loop {
             tokio::select! {
                 ended = &mut grading => return ended.unwrap_or_else(|panic| Err(broken(&panic))).map(Some),
-                _ = renewal.tick() => match self.state.app.renew(lease, LEASE).await {
+                _ = renewal.tick() => match self.app.renew(lease, LEASE).await {
                     Ok(true) => {}
                     Ok(false) => {
                         tracing::warn!(submission = %lease.submission, "a lease was lost");
@@ -172,12 +177,12 @@ impl Worker {
     }
 
     async fn complete(&self, lease: &Lease, grading: &Grading) -> Result<(), StoreError> {
-        let completion = self.state.app.complete(lease, grading).await?;
+        let completion = self.app.complete(lease, grading).await?;
         let (earned, possible) = (grading.record.earned, grading.record.possible);
         let wall_ms = grading.wall.as_millis();
         match completion {
             Completion::Recorded => {
-                let metrics = &self.state.metrics;
+                let metrics = &self.metrics;
                 match lease.work {
                     Work::Submission(_) => metrics.graded.inc(),
                     Work::Regrade(_) => metrics.regraded.inc(),
@@ -193,11 +198,11 @@ impl Worker {
 
     async fn release(&self, lease: &Lease, not_graded: &NotGraded) -> Result<(), StoreError> {
         let why = &not_graded.why().en;
-        let metrics = &self.state.metrics;
+        let metrics = &self.metrics;
         if matches!(not_graded, NotGraded::WorkerLost(_) | NotGraded::Exceeded(_)) {
             metrics.workers_lost.inc();
         }
-        match self.state.app.release(lease, not_graded).await? {
+        match self.app.release(lease, not_graded).await? {
             Released::Requeued => {
                 metrics.retried.inc();
                 tracing::warn!(submission = %lease.submission, why, "not graded, will be tried again");

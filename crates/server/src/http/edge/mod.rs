@@ -1,0 +1,22 @@
+//! What every address shares: who asks and how often, what is read from a request, how a failure is explained.
+//!
+//! Invariant: nothing here knows an address; `api`, `web` and `public` build on it, never the other way round.
+
+pub(crate) mod auth;
+pub(crate) mod client;
+pub(crate) mod error;
+pub(crate) mod examine;
+pub(crate) mod extract;
+pub(crate) mod language;
+pub(crate) mod limits;
+pub(crate) mod listen;
+pub(crate) mod oversize;
+pub(crate) mod problem;
+pub mod provider;
+pub mod state;
+pub(crate) mod statement;
+pub(crate) mod submission_events;
+pub(crate) mod trace;
+pub(crate) mod uri;
+pub(crate) mod verification;
+pub(crate) mod wire;

@@ -1,0 +1,98 @@
+use spyrales_app::submissions::{FindSubmissionError, OpenHintError, ReadRecordError, SubmitError};
+use spyrales_core::id::SubmissionId;
+
+use super::Explain;
+use crate::http::edge::error::{ApiError, internal};
+use crate::http::edge::problem::{Problem, ProblemKind};
+
+/// After how many seconds a person with a full queue may try again: about as long as a grading takes.
+const RETRY_AFTER_SECONDS: u64 = 5;
+
+fn unknown(id: SubmissionId) -> Problem {
+    Problem::new(
+        ProblemKind::UnknownSubmission,
+        format!("Vous n'avez pas de soumission {id}."),
+        format!("You have no submission {id}."),
+    )
+    .hint(
+        "GET /api/v1/submissions les énumère.",
+        "GET /api/v1/submissions lists them.",
+    )
+}
+
+impl Explain for SubmitError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::KeyReused => Problem::new(
+                ProblemKind::IdempotencyKeyReused,
+                "Cette clé a déjà servi pour un autre exercice ou un autre code.",
+                "This key was used before for another exercise or other code.",
+            )
+            .hint(
+                "Choisissez une nouvelle clé pour chaque nouvelle soumission.",
+                "Choose a new key for each new submission.",
+            ),
+            Self::QueueFull { waiting } => Problem::new(
+                ProblemKind::QueueFull,
+                format!("{waiting} de vos soumissions attendent déjà leur correction."),
+                format!("{waiting} of your submissions are waiting to be graded already."),
+            )
+            .hint(
+                "Attendez que l'une d'elles soit corrigée.",
+                "Wait until one of them is graded.",
+            )
+            .member("waiting", *waiting)
+            .retry_after(RETRY_AFTER_SECONDS),
+            Self::AttemptsUsedUp { limit, again, now } => Problem::new(
+                ProblemKind::AttemptsUsedUp,
+                format!("Vous avez soumis cet exercice {limit} fois en 24 heures, autant qu'il le permet."),
+                format!("You have submitted to this exercise {limit} times within 24 hours, as often as it allows."),
+            )
+            .hint(
+                format!("Vous pourrez réessayer à partir du {again} ; vos meilleurs points restent acquis."),
+                format!("You can try again from {again} on; your best points stay."),
+            )
+            .member("limit", *limit)
+            .member("again", again.to_string())
+            .retry_after(again.duration_since(*now).as_secs().unsigned_abs() + 1),
+            Self::Store(_) => internal(),
+        }
+    }
+}
+
+impl Explain for FindSubmissionError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Unknown(id) => unknown(*id),
+            Self::Store(_) => internal(),
+        }
+    }
+}
+
+impl Explain for ReadRecordError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Unknown(id) => unknown(*id),
+            Self::NotGraded(id) => Problem::new(
+                ProblemKind::NotGraded,
+                format!("La soumission {id} n'est pas corrigée : elle n'a pas de relevé."),
+                format!("The submission {id} isn't graded: it has no record."),
+            )
+            .hint(
+                format!("GET /api/v1/submissions/{id}?wait=60 attend la correction."),
+                format!("GET /api/v1/submissions/{id}?wait=60 waits for the grading."),
+            ),
+            Self::Store(_) => internal(),
+        }
+    }
+}
+
+impl Explain for OpenHintError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::UnknownSubmission(id) => unknown(*id),
+            Self::UnknownCheck(_) => ApiError::UnknownAddress.problem(),
+            Self::Store(_) => internal(),
+        }
+    }
+}
