@@ -170,7 +170,7 @@ pub(crate) enum LogFormat {
 /// What was agreed on with an OpenID Connect provider, such as ProConnect.
 #[derive(Args, Debug)]
 #[command(
-    next_help_heading = "Connexion par un fournisseur d'identité (OpenID Connect, voir docs/sign-in.md)"
+    next_help_heading = "Connexion par un fournisseur d'identité (OpenID Connect, voir docs/fr/sign-in.md)"
 )]
 pub(crate) struct Oidc {
     /// Adresse du fournisseur, à la lettre près celle de son document de découverte (« issuer »).

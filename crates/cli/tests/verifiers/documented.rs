@@ -1,4 +1,4 @@
-//! Every command of `docs/verify.md`, as it is printed there.
+//! Every command of `docs/fr/verify.md` and `docs/en/verify.md`, as it is printed there.
 //!
 //! Only names are put in: the host, the certificate, the holder's link, the day. What a real host wouldn't need comes from
 //! the environment: the test's authority, and leave to ask loopback addresses.
@@ -107,10 +107,12 @@ async fn every_documented_command_does_what_the_page_says() {
     let python = Verifiers::installed().python.parent().unwrap().to_owned();
     let path = std::env::var("PATH").unwrap();
     let path = format!("{}:{}:{path}", bin.display(), python.display());
-    let page = std::fs::read_to_string(root().join("docs/verify.md")).unwrap();
-    let blocks = blocks(&page);
-    assert_eq!(blocks.len(), 16, "eight in each language");
-    for block in blocks {
+    let commands = ["docs/fr/verify.md", "docs/en/verify.md"].map(|name| {
+        let found = blocks(&std::fs::read_to_string(root().join(name)).unwrap());
+        assert_eq!(found.len(), 8, "{name}");
+        found
+    });
+    for block in commands.concat() {
         let mut commands = block.clone();
         for (name, value) in &named {
             commands = commands.replace(name, value);
