@@ -3,7 +3,7 @@
 //! The programs are taken out of R's help when they are needed (`extract.R`), one for each help topic with examples;
 //! none is kept here. Each runs in a new sandbox and in webr by the same lines (`run.R`), and what must differ is made
 //! plain in both (`plain`). `agreed.txt` has a digest of what is the same; a part of it is put to the test each time.
-//! `different.txt` has a reason for each of the others, and `docs/r-examples.md` the counts:
+//! `different.txt` has a reason for each of the others, and `docs/internals/r-examples.md` the counts:
 //! `cargo test --workspace --test r_examples -- --ignored --nocapture` makes them anew. That takes some twenty minutes and goes
 //! on where it was stopped: what ran lies in `target/tmp/r_examples`.
 

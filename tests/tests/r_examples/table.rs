@@ -136,7 +136,7 @@ impl<'a> Table<'a> {
             std::fs::write(path.join("here"), plain::text(compared.here)).unwrap();
             std::fs::write(path.join("webr"), plain::text(compared.there)).unwrap();
         }
-        let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/r-examples.md");
+        let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/internals/r-examples.md");
         let text = std::fs::read_to_string(&document).unwrap();
         let (before, _) = text.split_once(MARK).expect("the mark above the counts");
         let text = format!("{before}{MARK}\n{}{}", self.counts(), self.list(reasons));
@@ -152,7 +152,7 @@ impl<'a> Table<'a> {
                 .filter(|(topic, _)| topic.split('/').next() == Some(package));
             text.push_str(&Counts::of(own.map(|(_, compared)| compared)).row(package));
         }
-        text.push_str(&Counts::of(self.0.values()).row("**en tout / in all**"));
+        text.push_str(&Counts::of(self.0.values()).row("**in all**"));
         text
     }
 
@@ -161,10 +161,10 @@ impl<'a> Table<'a> {
         for (topic, _) in self.different() {
             let reason = reasons
                 .get(topic)
-                .map_or("sans raison / unexplained", String::as_str);
+                .map_or("unexplained", String::as_str);
             topics_of.entry(reason).or_default().push(topic);
         }
-        let mut text = "\n| pourquoi / why | sujets / topics |\n| --- | --- |\n".to_owned();
+        let mut text = "\n| why | topics |\n| --- | --- |\n".to_owned();
         for (reason, topics) in topics_of {
             writeln!(text, "| {reason} | {} |", topics.join(" · ")).unwrap();
         }
@@ -175,6 +175,6 @@ impl<'a> Table<'a> {
 /// What stands above the part of the document that is written here.
 const MARK: &str = "<!-- counts -->";
 const HEAD: &str = "\
-| paquet / package | sujets / topics | vont au bout dans webr / run in webr | pareil ici / same here | autrement ici / different here | échouent, pareil / fail, alike | échouent, autrement / fail, otherwise | sans fin dans webr / don't end in webr |
+| package | topics | run in webr | same here | different here | fail, alike | fail, otherwise | don't end in webr |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ";
