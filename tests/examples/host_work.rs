@@ -1,4 +1,4 @@
-//! What the host's work costs in CPU time for its fuel: the table of `docs/security.md`.
+//! What the host's work costs in CPU time for its fuel: the table of `docs/en/security.md`.
 //!
 //! Each attack runs on the real guest with a bounded fuel, and its CPU time is scaled to 10,000,000,000 units.
 //! `cargo run -p spyrales-tests --example host_work`

@@ -1,4 +1,4 @@
-//! A learner's sandbox of R's that answers requests of `docs/protocol.md`.
+//! A learner's sandbox of R's that answers requests of `docs/internals/protocol.md`.
 
 use std::sync::{Arc, Mutex};
 

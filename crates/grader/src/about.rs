@@ -8,7 +8,7 @@ const MOST_PLOTS: usize = 4;
 /// How much of a title or a label is quoted, in characters.
 const QUOTED: usize = 80;
 
-/// Kinds of `docs/values.md`, in words.
+/// Kinds of `docs/internals/values.md`, in words.
 const KINDS: [(&str, &str, &str); 11] = [
     ("area", "surface", "area"),
     ("bars", "diagramme en barres", "bar chart"),

@@ -5,7 +5,7 @@
 //! learner's sandbox doesn't have: whatever the learner's code does to its own interpreter, it can only change
 //! its own answers.
 //!
-//! `docs/protocol.md` describes the messages. Invariant: this crate knows no database and no HTTP.
+//! `docs/internals/protocol.md` describes the messages. Invariant: this crate knows no database and no HTTP.
 
 mod about;
 mod checker;

@@ -1,4 +1,4 @@
-//! Messages of `docs/protocol.md`: lists that begin with a word.
+//! Messages of `docs/internals/protocol.md`: lists that begin with a word.
 
 use spyrales_core::text::Bilingual;
 use spyrales_sandbox::value::Value;

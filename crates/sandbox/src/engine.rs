@@ -84,7 +84,7 @@ fn config(nans: Nans) -> Config {
         // Not used, but wasmtime wants it to be no smaller.
         .async_stack_size(WASM_STACK);
     // How it runs. Fuel alone stops a guest: it costs about what epoch interruption does, both cost their sum
-    // (docs/benchmark.md), and a limit that a clock decides could be lost by a busy machine. Whoever needs a
+    // (docs/internals/benchmark.md), and a limit that a clock decides could be lost by a busy machine. Whoever needs a
     // safety net against a fault of ours ends the process.
     config
         .concurrency_support(false)

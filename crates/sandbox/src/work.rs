@@ -2,7 +2,7 @@
 //!
 //! A unit of fuel is about one instruction of the guest's, a fifth of a nanosecond on a machine of today. The prices
 //! are set so that no work of the host's takes longer for its fuel than the guest's own instructions do, by more than
-//! a small factor (`docs/security.md` has the measurements). They are part of a record's runtime: whoever changes one
+//! a small factor (`docs/en/security.md` has the measurements). They are part of a record's runtime: whoever changes one
 //! changes `engine::SEMANTICS`.
 //!
 //! Invariant: what is charged depends on the guest's inputs alone, never on how long something took.

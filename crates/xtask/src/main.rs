@@ -81,7 +81,7 @@ const TASKS: [Task; 7] = [
     },
     Task {
         name: "bench",
-        about: "the measurements of docs/benchmark.md",
+        about: "the measurements of docs/internals/benchmark.md",
         commands: &[&["cargo", "run", "--release", "--locked", "--", "bench"]],
     },
     Task {

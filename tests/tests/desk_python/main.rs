@@ -1,7 +1,7 @@
 //! What expressions of `NumPy`, pandas, scikit-learn and `SciPy` give here is what they give on a desk: type and value.
 //!
 //! `expressions.txt` has the expressions, `native.txt` what they gave on a 64-bit machine with the guest's versions
-//! (`native.py`), `different.txt` what is different here and why. `docs/desk-python.md` says it for people.
+//! (`native.py`), `different.txt` what is different here and why. `docs/en/desk-python.md` says it for people.
 
 use std::collections::BTreeMap;
 

@@ -106,7 +106,7 @@ fn what_the_host_sends_comes_back_as_what_comes_back_unchanged() {
         match answer {
             Answer::Back(back) if back == *sent => whole += 1,
             Answer::Back(back) => simpler.push(back),
-            // What the host lets through but Python can't hold: `docs/values.md`.
+            // What the host lets through but Python can't hold: `docs/internals/values.md`.
             Answer::Refused(why) if CANNOT_HOLD.iter().any(|reason| why.contains(reason)) => unreadable += 1,
             Answer::Refused(why) => panic!("{why}\n{sent:?}"),
         }

@@ -12,7 +12,7 @@ use crate::submission::TOTAL_OPERATIONS;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
     /// Fuel that a core burns in a second at the least. Default: 1,000,000,000, a sixth of what one of today burns at the
-    /// host's worst work, as `docs/security.md` has it: a worker may have a sixth of a core.
+    /// host's worst work, as `docs/en/security.md` has it: a worker may have a sixth of a core.
     pub fuel_per_second: u64,
     /// Silence beyond what the fuel can take. Default: 30 seconds.
     pub grace: Duration,

@@ -2,7 +2,7 @@
 //!
 //! A 32-bit platform's `NumPy` sums up to 2³¹ and then wraps, silently. The module is compiled for one; the few
 //! places where its code takes the default type are changed in it before it is compiled (`integers.toml`), and what
-//! its Python code derives from that type by `guest/python/integers`. `docs/desk-python.md` has what still differs.
+//! its Python code derives from that type by `guest/python/integers`. `docs/en/desk-python.md` has what still differs.
 
 use std::ops::Range;
 

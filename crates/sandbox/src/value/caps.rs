@@ -1,6 +1,6 @@
 /// How much a guest may hand over in one value.
 ///
-/// The defaults are those of `docs/values.md`. A value over any of them is refused with
+/// The defaults are those of `docs/internals/values.md`. A value over any of them is refused with
 /// [`DecodeError::TooLarge`](super::DecodeError::TooLarge), whatever its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Caps {

@@ -13,7 +13,7 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// Takes the description (`docs/values.md` says what it holds) and the picture, empty where none was drawn.
+    /// Takes the description (`docs/internals/values.md` says what it holds) and the picture, empty where none was drawn.
     ///
     /// # Errors
     /// If the picture is neither a PNG file nor a PDF file.

@@ -1,6 +1,6 @@
 //! Plain values: all that may cross from one sandbox to another.
 //!
-//! A guest writes a value in the encoding of `docs/values.md`; [`Value::decode`] rebuilds it from those bytes under
+//! A guest writes a value in the encoding of `docs/internals/values.md`; [`Value::decode`] rebuilds it from those bytes under
 //! [`Caps`], and [`Value::encode`] writes it again for the other guest. No byte that one guest wrote reaches the
 //! other unread, and whatever decodes is safe to rebuild: its lengths agree, its indices are in bounds.
 

@@ -1,4 +1,4 @@
-/// Bytes being written in the encoding of `docs/values.md`.
+/// Bytes being written in the encoding of `docs/internals/values.md`.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     bytes: Vec<u8>,
