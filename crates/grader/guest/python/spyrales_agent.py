@@ -1,7 +1,7 @@
 """The submission's side of a grade: runs the learner's code and answers the host's requests.
 
 The host imports this module before it takes the snapshot, then runs `turn()` once per request of
-docs/protocol.md. Nothing here is trusted: what this process sends is the learner's answer, whoever
+docs/internals/protocol.md. Nothing here is trusted: what this process sends is the learner's answer, whoever
 wrote it. What matters is that honest code which overwrites a built-in still gets an answer.
 """
 

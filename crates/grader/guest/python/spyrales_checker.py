@@ -1,7 +1,7 @@
 """The checker's side of a grade: runs the trainer's checks and reports each outcome to the host.
 
 The host runs `prepare()` once per exercise, before it takes that exercise's snapshot, then `run()` once
-per grade, as docs/protocol.md says. No code of the learner's ever comes here.
+per grade, as docs/internals/protocol.md says. No code of the learner's ever comes here.
 """
 
 import gc

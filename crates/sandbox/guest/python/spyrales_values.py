@@ -1,4 +1,4 @@
-"""Plain values as bytes, as docs/values.md of Spyrales describes them.
+"""Plain values as bytes, as docs/internals/values.md of Spyrales describes them.
 
 `encode` writes an object, `decode` rebuilds one. Only exact types are plain: a subclass of a
 built-in type is written as the built-in value that it holds, whatever its methods say, and any

@@ -1,6 +1,6 @@
 # Figures as plain values: what they show, as data, and a picture; part three of R's codec.
 
-# `description` is a list as docs/values.md has it, with its arrays made by `numbers` and its lists of texts
+# `description` is a list as docs/internals/values.md has it, with its arrays made by `numbers` and its lists of texts
 # by `texts`; `picture` a file's bytes.
 figure_of <- function(description, picture) {
   structure(list(description = description, picture = picture), class = "spyrales_figure")

@@ -1,4 +1,4 @@
-# Bytes to plain values, as docs/values.md lays them out; part two of R's codec.
+# Bytes to plain values, as docs/internals/values.md lays them out; part two of R's codec.
 #
 # What the host sends is well formed; a value that R has no word for raises an error.
 

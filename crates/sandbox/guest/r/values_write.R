@@ -1,4 +1,4 @@
-# Plain values to bytes, as docs/values.md lays them out; part one of R's codec.
+# Plain values to bytes, as docs/internals/values.md lays them out; part one of R's codec.
 #
 # Nothing here asks an object what it is by a method that the learner may have written: classes are read as
 # attributes, and contents without their class.

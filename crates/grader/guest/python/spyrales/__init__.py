@@ -1,4 +1,4 @@
-"""What a check file imports: `from spyrales import check, expect_frame`. See docs/checks.md."""
+"""What a check file imports: `from spyrales import check, expect_frame`. See docs/en/checks.md."""
 
 from spyrales.array import expect_array
 from spyrales.calls import expect_calls, expect_no_calls

@@ -8,7 +8,7 @@ from spyrales_text import NOTHING, Text, bilingual, join, same
 class SubmissionFailure(Exception):
     """The submission failed to answer. Uncaught, it fails the check with an explanation.
 
-    `kind` is one of docs/protocol.md (`raised`, `missing`, `fuel`…), `details` its map,
+    `kind` is one of docs/internals/protocol.md (`raised`, `missing`, `fuel`…), `details` its map,
     `type` the name of the exception if one was raised, else None.
     """
 
