@@ -1,8 +1,10 @@
-//! The arrows of ARCHITECTURE.md, read from the crates' manifests and from the modules of `server`.
+//! The arrows of ARCHITECTURE.md, read from the crates' manifests and from the modules of `server`, and the documentation's links.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
 
 mod circles;
+mod documents;
+mod markdown;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

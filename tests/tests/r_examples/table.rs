@@ -159,9 +159,7 @@ impl<'a> Table<'a> {
     fn list(&self, reasons: &Reasons) -> String {
         let mut topics_of = BTreeMap::<&str, Vec<&str>>::new();
         for (topic, _) in self.different() {
-            let reason = reasons
-                .get(topic)
-                .map_or("unexplained", String::as_str);
+            let reason = reasons.get(topic).map_or("unexplained", String::as_str);
             topics_of.entry(reason).or_default().push(topic);
         }
         let mut text = "\n| why | topics |\n| --- | --- |\n".to_owned();
