@@ -19,5 +19,6 @@ macro_rules! wrote {
 pub mod agent;
 pub mod conformance;
 pub mod folder;
+pub mod postgres;
 pub mod python;
 pub mod r;

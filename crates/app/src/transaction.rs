@@ -1,9 +1,17 @@
 //! Transactions of use cases, run again when a database asks for it.
 
+use std::time::Duration;
+
 use spyrales_core::store::StoreError;
 
 /// How often a transaction is run before a conflict with others is told to the caller.
-const MOST_RUNS: u32 = 8;
+///
+/// Of transactions that meet, one commits at least: so many may meet at the same time and all come to their end.
+const MOST_RUNS: u32 = 32;
+
+/// How much longer a transaction waits before each further run, and the longest that it waits.
+const PAUSE: Duration = Duration::from_millis(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(50);
 
 /// An error of a use case, one kind of which is the store's.
 pub(crate) trait UseCaseError: From<StoreError> {
@@ -45,6 +53,11 @@ impl Runs {
         self.0 += u32::from(conflict);
         conflict && self.0 <= MOST_RUNS
     }
+
+    /// Lets the others come to their end first.
+    pub(crate) async fn pause(&self) {
+        tokio::time::sleep(LONGEST_PAUSE.min(PAUSE * (self.0 - 1))).await;
+    }
 }
 
 /// Runs a block in a transaction and commits what it wrote; an error (by `?` or as the block's `Err`) rolls back.
@@ -73,7 +86,7 @@ macro_rules! transaction {
             .instrument(tracing::debug_span!("transaction", name = $name))
             .await;
             match outcome {
-                Err(error) if runs.again(&error) => {}
+                Err(error) if runs.again(&error) => runs.pause().await,
                 outcome => break outcome,
             }
         }

@@ -3,6 +3,7 @@
 //! | module | says |
 //! | --- | --- |
 //! | `queries` | every statement and how its rows are read, one file for each room of the store |
+//! | `postgres` | connecting to a server, its migrations, its types, its `dialect` |
 //! | `sqlite` | opening a file, its migrations, its types, and its `dialect`: the few words that another database spells otherwise |
 //!
 //! `queries` is compiled once for each database, as a part of that database's module: it takes the names `Db`,
@@ -41,4 +42,7 @@
 //! Invariant: this crate decides nothing. A method reads rows or writes them; what follows from what is read is decided by
 //! `spyrales-app` and `spyrales-core`. It knows no clock and no randomness.
 
+mod migrations;
+
+pub mod postgres;
 pub mod sqlite;

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{Db, Row};
+use super::{Db, Row, dialect};
 use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::{ExerciseRef, Points, Share};
@@ -10,9 +10,13 @@ use spyrales_core::store::StoreError;
 use sqlx::{Decode, Row as _, Type};
 use uuid::Uuid;
 
-/// The database failed.
+/// The database failed, or ended a transaction that met another one.
 pub(crate) fn database(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> StoreError {
-    StoreError::Database(error.into())
+    let error = error.into();
+    match error.downcast_ref() {
+        Some(error) if dialect::is_conflict(error) => StoreError::Conflict,
+        _ => StoreError::Database(error),
+    }
 }
 
 /// What is stored can't be what was written.

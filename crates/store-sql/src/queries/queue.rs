@@ -11,6 +11,7 @@ use spyrales_core::store::{
 use uuid::Uuid;
 
 use super::columns::{Columns, database};
+use super::dialect::skip_locked;
 use super::{Access, Connection, Query, Repository, Row};
 
 /// A statement on the table of a queue. Jobs are told apart by a key and their submission.
@@ -50,8 +51,9 @@ macro_rules! lease_next {
              WHERE position = (
                  SELECT position FROM ",
             $jobs,
-            " WHERE leased_until IS NULL OR leased_until <= $1 ORDER BY position LIMIT 1
-             )
+            " WHERE leased_until IS NULL OR leased_until <= $1 ORDER BY position LIMIT 1",
+            skip_locked!(),
+            ")
              RETURNING ",
             $key,
             " AS work, submission_id, attempts, leased_until"

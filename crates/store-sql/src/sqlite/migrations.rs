@@ -1,15 +1,13 @@
-//! The schema's migrations, built into the program.
+//! The schema, from its first version on.
 
-use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::Acquire as _;
 use sqlx::sqlite::SqlitePool;
-use sqlx::{Acquire as _, SqlSafeStr as _};
 
 use super::open::OpenError;
 use super::queries::search_text;
+use crate::migrations::{Listed, migrator};
 
-/// Number, description and text of each. Listed by hand rather than by sqlx's macro, whose crate would have
-/// SQLite compiled a second time, for the compiler's own use.
-const MIGRATIONS: [(i64, &str, &str); 10] = [
+pub(crate) const MIGRATIONS: [Listed; 10] = [
     (
         1,
         "first",
@@ -62,23 +60,6 @@ const MIGRATIONS: [(i64, &str, &str); 10] = [
     ),
 ];
 
-fn migrator() -> Migrator {
-    Migrator::with_migrations(
-        MIGRATIONS
-            .into_iter()
-            .map(|(version, description, sql)| {
-                Migration::new(
-                    version,
-                    description.into(),
-                    MigrationType::Simple,
-                    sql.into_sql_str(),
-                    false,
-                )
-            })
-            .collect(),
-    )
-}
-
 /// Brings a database's schema up to date, wholly or not at all.
 ///
 /// Everything happens under the write lock: of two programs that start at the same time, the second finds the
@@ -86,7 +67,9 @@ fn migrator() -> Migrator {
 pub(crate) async fn migrate(pool: &SqlitePool) -> Result<(), OpenError> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
     let connection = transaction.acquire().await?;
-    migrator().run_direct(None, &mut *connection, false).await?;
+    migrator(&MIGRATIONS)
+        .run_direct(None, &mut *connection, false)
+        .await?;
     search_text::backfill(connection).await?;
     transaction.commit().await?;
     Ok(())
@@ -98,17 +81,7 @@ mod tests {
 
     #[test]
     fn every_file_of_the_folder_is_listed() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations/sqlite");
-        let mut files: Vec<_> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name.ends_with(".sql"))
-            .collect();
-        files.sort();
-        let listed: Vec<_> = MIGRATIONS
-            .iter()
-            .map(|(version, description, _)| format!("{version:04}_{description}.sql"))
-            .collect();
+        let (files, listed) = crate::migrations::tests::files_and_listed("sqlite", &MIGRATIONS);
         assert_eq!(files, listed);
     }
 }

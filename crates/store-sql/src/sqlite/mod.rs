@@ -13,6 +13,8 @@ mod open;
 #[path = "../queries/mod.rs"]
 mod queries;
 
+#[cfg(test)]
+pub(crate) use migrations::MIGRATIONS;
 pub use open::{OpenError, SqliteStore};
 
 /// The database.
