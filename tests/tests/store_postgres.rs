@@ -6,13 +6,16 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use spyrales_core::store::Store;
-use spyrales_store_sql::postgres::{ConnectError, PostgresStore};
+use spyrales_store_sql::postgres::{ConnectError, LeaseClock, PostgresStore, Settings};
 use spyrales_tests::conformance::Database;
 use spyrales_tests::postgres::server;
 use tokio::sync::OnceCell;
 
-/// Connections of one handle.
-const CONNECTIONS: u32 = 8;
+/// Of one handle. The promises are about times that a test sets.
+const SETTINGS: Settings = Settings {
+    connections: 8,
+    lease_clock: LeaseClock::Caller,
+};
 
 /// A database of its own, made when it is first opened: a copy of one that has the schema.
 struct Copy(OnceCell<String>);
@@ -28,7 +31,11 @@ impl Copy {
             let model = MODEL
                 .get_or_init(|| async {
                     let address = server().database();
-                    PostgresStore::connect(&address, 1).await.unwrap().close().await;
+                    PostgresStore::connect(&address, SETTINGS)
+                        .await
+                        .unwrap()
+                        .close()
+                        .await;
                     address
                 })
                 .await;
@@ -41,7 +48,7 @@ impl Copy {
 #[async_trait]
 impl Database for Copy {
     async fn open(&self) -> Arc<dyn Store> {
-        let store = PostgresStore::connect(self.address().await, CONNECTIONS).await;
+        let store = PostgresStore::connect(self.address().await, SETTINGS).await;
         Arc::new(store.unwrap())
     }
 
@@ -62,7 +69,7 @@ async fn programs_that_start_at_the_same_time_make_the_schema_once() {
     let openers: Vec<_> = (0..8)
         .map(|_| {
             let address = address.clone();
-            tokio::spawn(async move { PostgresStore::connect(&address, 2).await.map(drop) })
+            tokio::spawn(async move { PostgresStore::connect(&address, SETTINGS).await.map(drop) })
         })
         .collect();
     for opener in openers {
@@ -72,13 +79,13 @@ async fn programs_that_start_at_the_same_time_make_the_schema_once() {
 
 #[tokio::test]
 async fn a_server_that_cannot_be_used_is_named_with_what_to_do() {
-    let nowhere = PostgresStore::connect("postgres://spyrales@localhost/x?host=/nowhere", 1).await;
+    let nowhere = PostgresStore::connect("postgres://spyrales@localhost/x?host=/nowhere", SETTINGS).await;
     assert!(
         matches!(nowhere, Err(ConnectError::Unreachable(_))),
         "{nowhere:?}"
     );
     let missing = server().database().replace("localhost/t", "localhost/missing");
-    let missing = PostgresStore::connect(&missing, 1).await;
+    let missing = PostgresStore::connect(&missing, SETTINGS).await;
     assert!(matches!(missing, Err(ConnectError::NoDatabase(_))), "{missing:?}");
     let latin = server().database();
     server().run(
@@ -87,7 +94,7 @@ async fn a_server_that_cannot_be_used_is_named_with_what_to_do() {
     );
     let (_, socket) = latin.split_once('?').unwrap();
     let latin = format!("postgres://spyrales@localhost/latin?{socket}");
-    let refused = PostgresStore::connect(&latin, 1).await;
+    let refused = PostgresStore::connect(&latin, SETTINGS).await;
     assert!(
         matches!(refused, Err(ConnectError::NotUtf8 { .. })),
         "{refused:?}"
@@ -102,7 +109,7 @@ async fn a_schema_of_a_later_version_is_refused_and_left_as_it_is() {
         "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
          VALUES (9999, 'later', true, '', 0)",
     );
-    let opened = PostgresStore::connect(copy.address().await, 1).await;
+    let opened = PostgresStore::connect(copy.address().await, SETTINGS).await;
     assert!(
         matches!(opened, Err(ConnectError::NewerSchema { found: 9999 })),
         "{opened:?}"
@@ -123,4 +130,50 @@ async fn the_database_itself_refuses_to_change_what_only_grows() {
         );
         server().run(copy.address().await, &refused);
     }
+}
+
+/// A worker whose clock is an hour fast takes no lease from another, and one whose clock is slow keeps its own.
+#[tokio::test]
+async fn leases_are_counted_by_the_clock_of_the_server() {
+    use std::time::Duration;
+
+    use jiff::{SignedDuration, Timestamp};
+    use spyrales_core::store::Queue;
+    use spyrales_tests::conformance::World;
+
+    let copy = Copy::new();
+    let world = World::new(&copy).await;
+    let person = world.person("camille").await;
+    world.submission(person.id, "revenus").await;
+    let settings = Settings {
+        lease_clock: LeaseClock::Server,
+        ..SETTINGS
+    };
+    let store = Arc::new(
+        PostgresStore::connect(copy.address().await, settings)
+            .await
+            .unwrap(),
+    );
+    let worker = |hours: i64| {
+        world.app_at(
+            store.clone(),
+            Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours),
+        )
+    };
+    let (slow, fast) = (worker(0), worker(1_000_000));
+    let lease = slow
+        .lease(Queue::Submissions, Duration::from_secs(60))
+        .await
+        .unwrap();
+    let lease = lease.expect("a job waits");
+    assert_eq!(
+        fast.lease(Queue::Submissions, Duration::from_secs(60))
+            .await
+            .unwrap(),
+        None
+    );
+    assert!(slow.renew(&lease, Duration::from_secs(60)).await.unwrap());
+    // A lease of no time has run out, whatever the clock of who asks for the job says.
+    let ended = fast.renew(&lease, Duration::ZERO).await.unwrap();
+    assert!(ended, "it was held until then");
 }

@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod fetch;
+mod installation;
 mod issuer;
 mod packs;
 mod progress;

@@ -1,6 +1,6 @@
 //! What all commands share: language, cache, data directory, grader, clock, randomness.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -17,9 +17,8 @@ use spyrales_core::text::{Bilingual, Lang};
 use spyrales_grader::worker::{Patience, WorkerCommand};
 use spyrales_grader::{Grader, Packages, Pair};
 use spyrales_sandbox::cache::Cache;
-use spyrales_store_sql::sqlite::SqliteStore;
 
-use crate::args::{Arguments, DataDirectory};
+use crate::args::Arguments;
 use crate::progress::Terminal;
 
 /// The clock of this machine: the only place where the product asks it for the time.
@@ -110,34 +109,6 @@ pub(crate) fn need_r<'a>(exercises: impl IntoIterator<Item = &'a Exercise>) -> b
     exercises
         .into_iter()
         .any(|exercise| exercise.runtime == RuntimeKind::R || exercise.check.language == CheckLanguage::R)
-}
-
-impl DataDirectory {
-    /// Where the database and the issuer's key are: `--data`, else `$XDG_DATA_HOME/spyrales`, else
-    /// `~/.local/share/spyrales`.
-    pub(crate) fn resolve(&self) -> PathBuf {
-        let variable = |name| {
-            std::env::var_os(name)
-                .filter(|v| !v.is_empty())
-                .map(PathBuf::from)
-        };
-        self.path
-            .clone()
-            .or_else(|| variable("XDG_DATA_HOME").map(|dir| dir.join("spyrales")))
-            .or_else(|| variable("HOME").map(|dir| dir.join(".local/share/spyrales")))
-            .unwrap_or_else(|| PathBuf::from("spyrales-data"))
-    }
-}
-
-/// The database in a data directory.
-pub(crate) fn database(data: &Path) -> PathBuf {
-    data.join("spyrales.sqlite3")
-}
-
-/// The use cases over the database in a data directory.
-pub(crate) async fn open_app(data: &Path) -> anyhow::Result<App> {
-    let store = SqliteStore::open(&database(data)).await?;
-    app_over(Arc::new(store))
 }
 
 /// The use cases over a store, with this machine's clock and randomness.

@@ -149,6 +149,12 @@ impl<'d> World<'d> {
         app(self.another_handle().await, &self.clock, seed)
     }
 
+    /// Use cases over a store, at a time of their own.
+    pub fn app_at(&self, store: Arc<dyn Store>, now: Timestamp) -> App {
+        let seed = u8::try_from(self.number()).unwrap();
+        app(store, &Arc::new(ManualClock::new(now)), seed)
+    }
+
     /// Does something twelve times at once, each time over a handle of its own; what came of each, in order. All handles are
     /// open before the first begins: opening one takes longer than most of what is done here.
     pub async fn at_once<T, F>(&self, act: impl Fn(usize, App) -> F) -> Vec<T>

@@ -22,7 +22,8 @@ impl App {
         let now = self.clock.now();
         let (given_up, lease) = transaction!(self.store, "lease", StoreError, |tx| {
             let mut given_up = Vec::new();
-            let expired = tx.expired_leases(queue, now).await?;
+            let clock = tx.lease_time(now).await?;
+            let expired = tx.expired_leases(queue, clock).await?;
             for lease in expired {
                 let then = AfterFailure::of_expired_lease(lease.attempt);
                 if then == AfterFailure::SetAside
@@ -31,7 +32,7 @@ impl App {
                     given_up.push(lease);
                 }
             }
-            let lease = tx.lease_next(queue, now, until(now, ttl)).await?;
+            let lease = tx.lease_next(queue, clock, until(clock, ttl)).await?;
             Ok((given_up, lease))
         })?;
         for lease in given_up {
@@ -47,9 +48,10 @@ impl App {
 
     /// Holds a job for as long as `ttl` from now; false when the lease is lost.
     pub async fn renew(&self, lease: &Lease, ttl: Duration) -> Result<bool, StoreError> {
-        let until = until(self.clock.now(), ttl);
+        let now = self.clock.now();
         transaction!(self.store, "renew", StoreError, |tx| {
-            tx.renew_lease(&lease.key(), until).await
+            let clock = tx.lease_time(now).await?;
+            tx.renew_lease(&lease.key(), until(clock, ttl)).await
         })
     }
 }

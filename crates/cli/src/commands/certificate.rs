@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use spyrales_app::certificates::StatusChanged;
 use spyrales_core::id::CredentialId;
 use spyrales_core::store::StatusChange;
 use spyrales_core::text::Lang;
 
 use crate::args::CertificateChange;
-use crate::setting::{Setting, database, open_app};
+use crate::setting::{Setting, app_over};
 
 pub(crate) fn change(
     setting: &Setting,
@@ -29,15 +29,8 @@ pub(crate) fn change(
             args.certificate
         )
     })?;
-    let path = database(&args.data.resolve());
-    if !path.exists() {
-        bail!(
-            "no database in {}; hint: name the service's data directory with --data",
-            args.data.resolve().display()
-        );
-    }
     let changed = tokio::runtime::Runtime::new()?.block_on(async {
-        let app = open_app(&args.data.resolve()).await?;
+        let app = app_over(args.data.resolve().open_existing_store().await?)?;
         let actor = "spyrales certificate";
         anyhow::Ok(app.change_status(id, change, &args.reason, actor).await?)
     })?;

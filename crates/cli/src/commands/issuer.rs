@@ -10,16 +10,22 @@ use spyrales_core::text::Lang;
 use spyrales_credential::{Compromise, DateTime};
 
 use crate::args::{DataDirectory, IssuerCompromised, IssuerExport};
+use crate::installation::Installation;
 use crate::issuer::{KeyLock, Keys};
-use crate::setting::{Setting, SystemClock, open_app, system_rng};
+use crate::setting::{Setting, SystemClock, system_rng};
 
 /// Makes a new key; certificates of the old one stay good.
 pub(crate) fn rotate(setting: &Setting, data: &DataDirectory) -> anyhow::Result<ExitCode> {
-    let data = data.resolve();
-    let mut lock = KeyLock::open(&data)?;
+    let installation = data.resolve();
+    let data = installation.folder();
+    let mut lock = KeyLock::open(data)?;
     let _changing = lock.change()?;
-    let key = Keys::load(&data)?.rotate(&data, &mut system_rng()?)?;
-    record(&data, "spyrales issuer rotate", &[KeyChange::Rotated(key)])?;
+    let key = Keys::load(data)?.rotate(data, &mut system_rng()?)?;
+    record(
+        &installation,
+        "spyrales issuer rotate",
+        &[KeyChange::Rotated(key)],
+    )?;
     match setting.lang {
         Lang::Fr => println!(
             "Nouvelle clé : {key}\nL'ancienne est retirée ; les certificats qu'elle a signés restent valables. Redémarrez le service."
@@ -33,7 +39,8 @@ pub(crate) fn rotate(setting: &Setting, data: &DataDirectory) -> anyhow::Result<
 
 /// Declares a key compromised; what the log had before stays good.
 pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow::Result<ExitCode> {
-    let data = args.data.resolve();
+    let installation = args.data.resolve();
+    let data = installation.folder();
     let now = SystemClock.now();
     let since = match &args.since {
         Some(text) => text
@@ -44,9 +51,9 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
     if since > now {
         bail!("{since} is in the future; hint: say since when others may have had the key");
     }
-    let mut lock = KeyLock::open(&data)?;
+    let mut lock = KeyLock::open(data)?;
     let _changing = lock.change()?;
-    let mut keys = Keys::load(&data)?;
+    let mut keys = Keys::load(data)?;
     let key = match &args.key {
         Some(text) => text
             .parse()
@@ -54,7 +61,7 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
         None => keys.present(),
     };
     let log_size = tokio::runtime::Runtime::new()?.block_on(async {
-        let app = open_app(&data).await?;
+        let app = installation.open_app().await?;
         anyhow::Ok(app.store.reader().await?.log_size_at(since).await?)
     })?;
     let at = DateTime::from_timestamp(since).context("this date can't be written")?;
@@ -62,17 +69,17 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
         at,
         log_size: Some(log_size),
     };
-    if !keys.compromise(&data, &key, compromise)? {
+    if !keys.compromise(data, &key, compromise)? {
         bail!("this installation never signed with {key}; hint: `spyrales issuer export` lists its keys");
     }
     let next = if key == keys.present() {
-        Some(keys.rotate(&data, &mut system_rng()?)?)
+        Some(keys.rotate(data, &mut system_rng()?)?)
     } else {
         None
     };
     let mut changes = vec![KeyChange::Compromised(key, at)];
     changes.extend(next.map(KeyChange::Rotated));
-    record(&data, "spyrales issuer compromised", &changes)?;
+    record(&installation, "spyrales issuer compromised", &changes)?;
     match setting.lang {
         Lang::Fr => {
             println!("Clé compromise depuis le {at} : {key}");
@@ -99,16 +106,16 @@ pub(crate) fn compromised(setting: &Setting, args: &IssuerCompromised) -> anyhow
 }
 
 /// Records what was done to keys.
-fn record(data: &Path, actor: &str, changes: &[KeyChange]) -> anyhow::Result<()> {
+fn record(installation: &Installation, actor: &str, changes: &[KeyChange]) -> anyhow::Result<()> {
     tokio::runtime::Runtime::new()?.block_on(async {
-        let app = open_app(data).await?;
+        let app = installation.open_app().await?;
         Ok(app.record_key_changes(actor, changes).await?)
     })
 }
 
 /// Writes what others need to verify: the DID document, the JWKS, the log's key.
 pub(crate) fn export(setting: &Setting, args: &IssuerExport) -> anyhow::Result<ExitCode> {
-    let keys = Keys::load(&args.data.resolve())?;
+    let keys = Keys::load(args.data.resolve().folder())?;
     let published = keys.published();
     let did = published.did_document()?;
     let Some(folder) = &args.out else {

@@ -8,12 +8,12 @@ use spyrales_core::text::Lang;
 
 use crate::args::LogAudit;
 use crate::issuer::Keys;
-use crate::setting::{Setting, open_app};
+use crate::setting::Setting;
 
 /// Exit code: 0 all is right, 1 something isn't, 2 it can't be read.
 pub(crate) fn audit(setting: &Setting, args: &LogAudit) -> anyhow::Result<ExitCode> {
     let data = args.data.resolve();
-    let key = Keys::load(&data)?.log_key();
+    let key = Keys::load(data.folder())?.log_key();
     let older = args
         .checkpoint
         .as_ref()
@@ -22,7 +22,7 @@ pub(crate) fn audit(setting: &Setting, args: &LogAudit) -> anyhow::Result<ExitCo
         })
         .transpose()?;
     let audit = tokio::runtime::Runtime::new()?.block_on(async {
-        let app = open_app(&data).await?;
+        let app = data.open_app().await?;
         anyhow::Ok(app.audit_log(&key, older.as_deref()).await?)
     })?;
     let Audit {

@@ -1,6 +1,6 @@
 //! `spyrales replay`: grades again what a record says was graded, and compares.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
@@ -8,13 +8,13 @@ use spyrales_core::digest::Digest;
 use spyrales_core::framework::Framework;
 use spyrales_core::grading::GradingRecord;
 use spyrales_core::pack::{Pack, PackFiles};
-use spyrales_core::store::Store as _;
+use spyrales_core::store::Store;
 use spyrales_core::text::Lang;
-use spyrales_store_sql::sqlite::SqliteStore;
 
 use crate::args::Replay;
+use crate::installation::Installation;
 use crate::packs::{self, Unusable};
-use crate::setting::{Setting, database, need_r};
+use crate::setting::{Setting, need_r};
 
 /// Exit codes: the same record, another one, and a runtime that isn't the record's.
 const IDENTICAL: u8 = 0;
@@ -112,33 +112,30 @@ fn read_record(path: &Path) -> anyhow::Result<GradingRecord> {
 
 /// The database of this machine, opened only if something is asked of it.
 struct Kept {
-    path: PathBuf,
+    installation: Installation,
     runtime: std::io::Result<tokio::runtime::Runtime>,
 }
 
 impl Kept {
     fn new(args: &Replay) -> Self {
         Self {
-            path: database(&args.data.resolve()),
+            installation: args.data.resolve(),
             runtime: tokio::runtime::Runtime::new(),
         }
     }
 
     fn ask<R>(
         &self,
-        ask: impl AsyncFnOnce(&SqliteStore) -> Result<R, spyrales_core::store::StoreError>,
+        ask: impl AsyncFnOnce(&dyn Store) -> Result<R, spyrales_core::store::StoreError>,
     ) -> anyhow::Result<R> {
-        if !self.path.exists() {
-            bail!(
-                "{} isn't there; hint: name the data directory with --data, or hand in the files with --submission and --pack",
-                self.path.display()
-            );
-        }
         let runtime = self
             .runtime
             .as_ref()
             .map_err(|error| anyhow::anyhow!("no async runtime: {error}"))?;
-        runtime.block_on(async { Ok(ask(&SqliteStore::open(&self.path).await?).await?) })
+        runtime.block_on(async {
+            let store = self.installation.open_existing_store().await?;
+            Ok(ask(&*store).await?)
+        })
     }
 }
 

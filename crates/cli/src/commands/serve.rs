@@ -14,18 +14,16 @@ use spyrales_app::packs::{PackRelease, Published};
 use spyrales_core::clock::Clock;
 use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
 use spyrales_core::pack::Exercise;
-use spyrales_core::store::Store;
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
 use spyrales_server::state::{AppState, Parts, Settings};
-use spyrales_store_sql::sqlite::SqliteStore;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 use crate::args::{LogFormat, Serve};
 use crate::commands::user::Demo;
 use crate::commands::{pack, user};
-use crate::setting::{Setting, SystemClock, app_over, database, need_r, system_rng};
+use crate::setting::{Setting, SystemClock, app_over, need_r, system_rng};
 use crate::{issuer, packs, sign_in};
 
 /// How long the demonstration account's token is good for.
@@ -83,23 +81,23 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     })?;
     let address = listener.local_addr()?;
     let data = args.data.resolve();
-    make_private(&data)?;
-    let store = Arc::new(SqliteStore::open(&database(&data)).await?);
-    let app = app_over(Arc::clone(&store) as Arc<dyn Store>)?;
+    make_private(data.folder())?;
+    let store = data.open_store().await?;
+    let app = app_over(Arc::clone(&store))?;
     let Some(needs) = publish(&app, &args.exercises, setting.lang).await? else {
         return Ok(ExitCode::from(2));
     };
     let origin = args
         .public_url
         .clone()
-        .or_else(|| issuer::known_origin(&data))
+        .or_else(|| issuer::known_origin(data.folder()))
         .unwrap_or_else(|| format!("http://{address}"));
-    let lock = issuer::KeyLock::open(&data)?;
+    let lock = issuer::KeyLock::open(data.folder())?;
     let _keys_in_use = lock.in_use()?;
     let validity = args
         .certificate_days
         .map(|days| SignedDuration::from_hours(24 * i64::from(days)));
-    let issuing = issuer::open(&data, &origin, &mut system_rng()?)?.with_validity(validity);
+    let issuing = issuer::open(data.folder(), &origin, &mut system_rng()?)?.with_validity(validity);
     let sign_in = tokio::task::block_in_place(|| {
         let origin = issuing.origin().as_str();
         sign_in::open(&args.oidc, origin, SystemClock.now(), setting.lang)

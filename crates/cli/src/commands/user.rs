@@ -10,7 +10,7 @@ use spyrales_core::store::{Identity, Role, User};
 use spyrales_core::text::Lang;
 
 use crate::args::{UserAdd, UserLink, UserPassword};
-use crate::setting::{Setting, open_app};
+use crate::setting::Setting;
 
 /// What `user add` and the demonstration call the token that they make.
 const LABEL: &str = "spyrales user add";
@@ -29,7 +29,7 @@ pub(crate) fn add(setting: &Setting, args: &UserAdd) -> anyhow::Result<ExitCode>
     };
     let data = args.data.resolve();
     let made = tokio::runtime::Runtime::new()?.block_on(async {
-        let app = open_app(&data).await?;
+        let app = data.open_app().await?;
         anyhow::Ok(app.make_account("spyrales user add", request).await?)
     })?;
     let (user, token) = (made.user, made.token.context("no token was made")?);
@@ -57,7 +57,7 @@ pub(crate) fn add(setting: &Setting, args: &UserAdd) -> anyhow::Result<ExitCode>
 pub(crate) fn password(setting: &Setting, args: &UserPassword) -> anyhow::Result<ExitCode> {
     let data = args.data.resolve();
     let password = tokio::runtime::Runtime::new()?.block_on(async {
-        let app = open_app(&data).await?;
+        let app = data.open_app().await?;
         let user = find(&app, &args.name).await?;
         anyhow::Ok(app.reset_password("spyrales user password", user.id).await?)
     })?;
@@ -78,7 +78,7 @@ pub(crate) fn password(setting: &Setting, args: &UserPassword) -> anyhow::Result
 pub(crate) fn link(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitCode> {
     let data = args.data.resolve();
     tokio::runtime::Runtime::new()?.block_on(async {
-        let app = open_app(&data).await?;
+        let app = data.open_app().await?;
         let user = find(&app, &args.name).await?;
         let actor = Some("spyrales user link");
         anyhow::Ok(app.link_identity(actor, user.id, &identity(args)).await?)
@@ -93,7 +93,7 @@ pub(crate) fn link(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitCod
 pub(crate) fn unlink(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitCode> {
     let data = args.data.resolve();
     let unlinked = tokio::runtime::Runtime::new()?.block_on(async {
-        let app = open_app(&data).await?;
+        let app = data.open_app().await?;
         let user = find(&app, &args.name).await?;
         let actor = "spyrales user unlink";
         anyhow::Ok(app.unlink_identity(actor, user.id, &identity(args)).await?)

@@ -93,7 +93,7 @@ fn with_issuer(
             .with_context(|| format!("{} is no DID document", path.display()))?;
         return Ok(register(context, keys));
     }
-    if let Ok((keys, name)) = issuer::registered(&args.data.resolve())
+    if let Ok((keys, name)) = issuer::registered(args.data.resolve().folder())
         && claims.issuer.as_ref() == Some(keys.did())
     {
         return Ok(context.with_registered_issuer(keys, name));

@@ -117,6 +117,10 @@ pub trait ReadQueue: Send {
     /// Whether anything waits in a queue or is being graded.
     async fn has_jobs(&mut self, queue: Queue) -> Result<bool, StoreError>;
 
+    /// The time that leases are counted by: the database's own where several machines share it, whose clocks may differ;
+    /// otherwise the caller's.
+    async fn lease_time(&mut self, now: Timestamp) -> Result<Timestamp, StoreError>;
+
     /// How many of a person's submissions wait or are being graded.
     async fn jobs_of(&mut self, user: UserId) -> Result<u32, StoreError>;
 

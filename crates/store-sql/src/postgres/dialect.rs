@@ -28,3 +28,6 @@ pub(super) fn is_conflict(error: &sqlx::Error) -> bool {
         .and_then(sqlx::error::DatabaseError::code);
     code.is_some_and(|code| code.starts_with("40") || TAKEN.contains(&&*code))
 }
+
+/// The server's time, in microseconds; not that of the transaction's beginning.
+pub(super) const CLOCK: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS now";

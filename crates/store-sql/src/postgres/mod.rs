@@ -13,7 +13,7 @@ mod open;
 #[path = "../queries/mod.rs"]
 mod queries;
 
-pub use open::{ConnectError, PostgresStore};
+pub use open::{ConnectError, LeaseClock, PostgresStore, Settings};
 
 /// The database.
 type Db = sqlx::Postgres;

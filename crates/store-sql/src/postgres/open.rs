@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use spyrales_core::store::{Reader, Store, StoreError, Tx};
-use sqlx::Row as _;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{Postgres, Row as _, Transaction};
 
+use super::dialect;
 use super::migrations::migrate;
 use super::queries::{Repository, database};
 
@@ -32,6 +33,35 @@ const WRITE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL statement_tim
 #[derive(Clone, Debug)]
 pub struct PostgresStore {
     pool: PgPool,
+    lease_clock: LeaseClock,
+}
+
+/// Whose time leases are counted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LeaseClock {
+    /// The server's: one clock for all machines, whatever their own ones say.
+    #[default]
+    Server,
+    /// The caller's, for tests that set it.
+    Caller,
+}
+
+/// How the connections are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Connections at the same time, at most. Default: 10.
+    pub connections: u32,
+    /// Whose time leases are counted by. Default: the server's.
+    pub lease_clock: LeaseClock,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            connections: 10,
+            lease_clock: LeaseClock::Server,
+        }
+    }
 }
 
 /// The server can't be used.
@@ -126,22 +156,32 @@ impl From<MigrateError> for ConnectError {
 }
 
 impl PostgresStore {
-    /// Connects to the database at an address (`postgres://…`), with so many connections at most, and brings its schema up to
-    /// date.
+    /// Connects to the database at an address (`postgres://…`) and brings its schema up to date.
     ///
     /// # Errors
     ///
     /// [`ConnectError`], each with what to do about it.
-    pub async fn connect(address: &str, connections: u32) -> Result<Self, ConnectError> {
+    pub async fn connect(address: &str, settings: Settings) -> Result<Self, ConnectError> {
         let options = PgConnectOptions::from_str(address)?.application_name("spyrales");
         let pool = PgPoolOptions::new()
-            .max_connections(connections)
+            .max_connections(settings.connections)
             .acquire_timeout(PATIENCE)
             .connect_with(options)
             .await?;
         check(&pool).await?;
         migrate(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self {
+            pool,
+            lease_clock: settings.lease_clock,
+        })
+    }
+
+    fn repository(
+        &self,
+        transaction: Transaction<'static, Postgres>,
+    ) -> Box<Repository<Transaction<'static, Postgres>>> {
+        let clock = (self.lease_clock == LeaseClock::Server).then_some(dialect::CLOCK);
+        Box::new(Repository::new(transaction, clock))
     }
 
     /// Closes the connections. The store can't be used afterwards.
@@ -177,12 +217,12 @@ async fn check(pool: &PgPool) -> Result<(), ConnectError> {
 impl Store for PostgresStore {
     async fn reader(&self) -> Result<Box<dyn Reader>, StoreError> {
         let transaction = self.pool.begin_with(READ).await.map_err(database)?;
-        Ok(Box::new(Repository::new(transaction)))
+        Ok(self.repository(transaction))
     }
 
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreError> {
         tracing::trace!(transaction = name, "begin");
         let transaction = self.pool.begin_with(WRITE).await.map_err(database)?;
-        Ok(Box::new(Repository::new(transaction)))
+        Ok(self.repository(transaction))
     }
 }

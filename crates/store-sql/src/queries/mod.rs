@@ -43,11 +43,16 @@ impl Access for Transaction<'static, Db> {}
 /// The store's rooms, on a connection.
 pub(super) struct Repository<C> {
     connection: C,
+    /// The statement that asks for the time that leases are counted by; none where it is the caller's.
+    lease_clock: Option<&'static str>,
 }
 
 impl<C: Access> Repository<C> {
-    pub(super) fn new(connection: C) -> Self {
-        Self { connection }
+    pub(super) fn new(connection: C, lease_clock: Option<&'static str>) -> Self {
+        Self {
+            connection,
+            lease_clock,
+        }
     }
 
     fn connection(&mut self) -> &mut Connection {

@@ -119,6 +119,17 @@ impl<C: Access> ReadQueue for Repository<C> {
         Ok(row.is_some())
     }
 
+    async fn lease_time(&mut self, now: Timestamp) -> Result<Timestamp, StoreError> {
+        let Some(clock) = self.lease_clock else {
+            return Ok(now);
+        };
+        let row = sqlx::query(clock)
+            .fetch_one(self.connection())
+            .await
+            .map_err(database)?;
+        Columns(&row).time("now")
+    }
+
     async fn jobs_of(&mut self, user: UserId) -> Result<u32, StoreError> {
         let row = sqlx::query("SELECT count(*) AS jobs FROM jobs WHERE user_id = $1")
             .bind(user.uuid())

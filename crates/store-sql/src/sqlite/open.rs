@@ -151,7 +151,7 @@ impl SqliteStore {
 impl Store for SqliteStore {
     async fn reader(&self) -> Result<Box<dyn Reader>, StoreError> {
         let connection = self.readers.acquire().await.map_err(database)?;
-        Ok(Box::new(Repository::new(connection)))
+        Ok(Box::new(Repository::new(connection, None)))
     }
 
     /// Waits for its turn: from here to the commit, nobody else writes.
@@ -162,7 +162,7 @@ impl Store for SqliteStore {
             .begin_with("BEGIN IMMEDIATE")
             .await
             .map_err(database)?;
-        Ok(Box::new(Repository::new(transaction)))
+        Ok(Box::new(Repository::new(transaction, None)))
     }
 }
 
