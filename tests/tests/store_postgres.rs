@@ -173,7 +173,38 @@ async fn leases_are_counted_by_the_clock_of_the_server() {
         None
     );
     assert!(slow.renew(&lease, Duration::from_secs(60)).await.unwrap());
-    // A lease of no time has run out, whatever the clock of who asks for the job says.
-    let ended = fast.renew(&lease, Duration::ZERO).await.unwrap();
-    assert!(ended, "it was held until then");
+}
+
+/// What one process announces another hears, also after the connection that it listens on was ended.
+#[tokio::test]
+async fn what_a_process_announces_is_heard_by_the_others() {
+    use spyrales_core::store::Signal;
+
+    let copy = Copy::new();
+    let (one, other) = (copy.open().await, copy.open().await);
+    let mut signals = other
+        .signals()
+        .await
+        .unwrap()
+        .expect("this database carries word");
+    assert_eq!(
+        signals.next().await.unwrap(),
+        Signal::Missed,
+        "what came before is looked for"
+    );
+    let moved = Signal::Moved(uuid::Uuid::from_u128(7).into());
+    one.announce(&[moved]).await.unwrap();
+    assert_eq!(signals.next().await.unwrap(), moved);
+
+    let end = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+               WHERE datname = current_database() AND query LIKE 'SELECT pg_backend_pid() ||%'";
+    assert_eq!(server().run(copy.address().await, end), "1");
+    assert!(
+        signals.next().await.is_err(),
+        "the hearer knows that it may have missed something"
+    );
+    let mut signals = other.signals().await.unwrap().unwrap();
+    assert_eq!(signals.next().await.unwrap(), Signal::Missed);
+    one.announce(&[Signal::Arrived]).await.unwrap();
+    assert_eq!(signals.next().await.unwrap(), Signal::Arrived);
 }

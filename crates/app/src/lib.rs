@@ -7,6 +7,7 @@
 //! begins, so that a transaction that is run again writes the same rows.
 
 mod blocking;
+mod relay;
 mod transaction;
 
 pub mod accounts;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use spyrales_core::id::SubmissionId;
+use spyrales_core::store::Signal;
 use tokio::sync::{Notify, broadcast, watch};
 
 /// How long a waiting request sleeps at most before it looks by itself: another process may have graded, and
@@ -14,7 +15,10 @@ const KEPT: usize = 256;
 
 /// Where changes are announced. Notices carry no state: whoever hears one reads the store.
 pub struct Notices {
-    moved: broadcast::Sender<SubmissionId>,
+    /// Nothing: any may have moved.
+    moved: broadcast::Sender<Option<SubmissionId>>,
+    /// What began in this process, for others.
+    outgoing: broadcast::Sender<Signal>,
     arrived: Notify,
     closing: watch::Sender<bool>,
 }
@@ -23,6 +27,7 @@ impl Default for Notices {
     fn default() -> Self {
         Self {
             moved: broadcast::Sender::new(KEPT),
+            outgoing: broadcast::Sender::new(KEPT),
             arrived: Notify::new(),
             closing: watch::Sender::new(false),
         }
@@ -32,7 +37,7 @@ impl Default for Notices {
 impl Notices {
     /// A submission was queued: wakes one idle worker.
     pub fn arrived(&self) {
-        self.arrived.notify_one();
+        self.tell(Signal::Arrived);
     }
 
     /// Waits for the next arrival; one that came while nobody waited counts.
@@ -42,8 +47,31 @@ impl Notices {
 
     /// A submission's state changed.
     pub fn moved(&self, submission: SubmissionId) {
-        // An error says that nobody waits.
-        let _ = self.moved.send(submission);
+        self.tell(Signal::Moved(submission));
+    }
+
+    fn tell(&self, signal: Signal) {
+        self.hear(signal);
+        // An error says that nobody carries it on.
+        let _ = self.outgoing.send(signal);
+    }
+
+    /// Wakes those of this process whom a signal concerns.
+    pub(crate) fn hear(&self, signal: Signal) {
+        // Errors say that nobody waits.
+        match signal {
+            Signal::Arrived => self.arrived.notify_one(),
+            Signal::Moved(submission) => drop(self.moved.send(Some(submission))),
+            Signal::Missed => {
+                self.arrived.notify_one();
+                drop(self.moved.send(None));
+            }
+        }
+    }
+
+    /// What begins in this process, from now on.
+    pub(crate) fn outgoing(&self) -> broadcast::Receiver<Signal> {
+        self.outgoing.subscribe()
     }
 
     /// Starts to listen. Listen first, then read the state: nothing falls between.
@@ -65,7 +93,7 @@ impl Notices {
 /// A listener for one submission.
 pub struct Watch {
     submission: SubmissionId,
-    moved: broadcast::Receiver<SubmissionId>,
+    moved: broadcast::Receiver<Option<SubmissionId>>,
     closing: watch::Receiver<bool>,
 }
 
@@ -84,7 +112,7 @@ impl Watch {
     async fn heard(&mut self) {
         loop {
             match self.moved.recv().await {
-                Ok(id) if id != self.submission => {}
+                Ok(Some(id)) if id != self.submission => {}
                 Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => return,
                 // The sender lives as long as the server: this is its end, and time-out is what remains.
                 Err(broadcast::error::RecvError::Closed) => std::future::pending().await,

@@ -74,6 +74,11 @@ pub(crate) enum Command {
     Replay(Replay),
     /// Corrige pour le service qui l'a lancé ; `--self-test` montre de quoi il est privé sur cette machine.
     #[command(hide = true)]
+    Sandbox(Sandbox),
+    /// Corrige, et rien d'autre, pour les services qui partagent la base : sur autant de machines qu'il en faut.
+    ///
+    /// Il ne lui faut que la base. Les paquets d'exercices en viennent par leur empreinte ; les environnements (Python, R) sont
+    /// préparés au premier démarrage.
     Worker(Worker),
     /// Mesure cette machine : démarrage, correction, débit, mémoire, et le rapport à un Python neuf.
     Bench(Bench),
@@ -508,10 +513,29 @@ pub(crate) struct Replay {
 }
 
 #[derive(Args, Debug)]
-pub(crate) struct Worker {
+pub(crate) struct Sandbox {
     /// S'enferme comme pour corriger, essaie ce qui doit être interdit, et dit ce qui l'est.
     #[arg(long)]
     pub(crate) self_test: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Exemples :
+  spyrales worker --database postgres://spyrales@base.interne/spyrales
+  SPYRALES_DATABASE=postgres://… spyrales worker --workers 8 --listen 127.0.0.1:9090")]
+pub(crate) struct Worker {
+    /// Combien de soumissions corriger à la fois (par défaut, une par cœur).
+    #[arg(long, value_name = "NOMBRE")]
+    pub(crate) workers: Option<usize>,
+    /// Adresse où dire si ce processus va bien et ce qu'il compte : /healthz, /readyz, /metrics (par défaut, aucune).
+    #[arg(long, value_name = "ADRESSE:PORT")]
+    pub(crate) listen: Option<std::net::SocketAddr>,
+    /// Forme du journal, sur la sortie d'erreur.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text, value_name = "FORME")]
+    pub(crate) log_format: LogFormat,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
 }
 
 #[derive(Args, Debug)]

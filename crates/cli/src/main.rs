@@ -61,6 +61,7 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<ExitCode> {
         Command::Verify(args) => commands::verify::run(setting, args),
         Command::Bench(args) => commands::bench::run(setting, args),
         Command::Replay(args) => commands::replay::run(setting, args),
+        Command::Sandbox(args) => commands::sandbox::run(setting, args),
         Command::Worker(args) => commands::worker::run(setting, args),
     }
 }

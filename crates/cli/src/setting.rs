@@ -98,7 +98,7 @@ impl Setting {
         Ok(WorkerCommand {
             // What runs now, even if its file has been replaced since.
             program: PathBuf::from("/proc/self/exe"),
-            arguments: vec!["--cache".into(), cache.into(), "worker".into()],
+            arguments: vec!["--cache".into(), cache.into(), "sandbox".into()],
             patience: Patience::default(),
         })
     }

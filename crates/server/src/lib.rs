@@ -10,11 +10,14 @@ pub mod shutdown;
 
 use std::sync::Arc;
 
+use spyrales_app::App;
 use spyrales_app::grade::Grade;
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
 use crate::http::edge::listen::{self, Patience};
 use crate::http::edge::state::AppState;
+use crate::http::health::Health;
 use crate::shutdown::Shutdown;
 
 pub use crate::http::edge::{provider, state};
@@ -38,6 +41,7 @@ pub async fn serve(
         graders,
         shutdown.clone(),
     ));
+    let relay = relay(&state.app);
     // Before anybody can look: a draft is never shown as one that wasn't tried.
     state.app.try_out_stored_drafts().await;
     let notices = Arc::clone(&state.app.notices);
@@ -50,5 +54,42 @@ pub async fn serve(
     if let Err(error) = runner.await {
         tracing::error!(%error, "the job runner ended badly");
     }
+    // Last: what was just graded is still told.
+    relay.abort();
     served
+}
+
+/// Grades until the end is asked for, for whoever serves on the same database; what runs then is finished. Where there is a
+/// listener, it answers whether this process is well, and what it counts (`/healthz`, `/readyz`, `/metrics`).
+///
+/// # Errors
+///
+/// When the listener fails.
+pub async fn work(
+    app: App,
+    graders: Vec<Box<dyn Grade>>,
+    listener: Option<TcpListener>,
+    shutdown: Shutdown,
+) -> std::io::Result<()> {
+    let metrics = Arc::default();
+    let relay = relay(&app);
+    let running = runner::run(app.clone(), Arc::clone(&metrics), graders, shutdown.clone());
+    let health = async {
+        let Some(listener) = listener else { return Ok(()) };
+        let mut ending = shutdown;
+        let router = http::health(Health { app, metrics });
+        listen::listen(listener, router, Patience::default(), async move {
+            ending.requested().await
+        })
+        .await
+    };
+    let ((), served) = tokio::join!(running, health);
+    relay.abort();
+    served
+}
+
+/// Carries notices between processes, in a task of its own.
+fn relay(app: &App) -> JoinHandle<()> {
+    let app = app.clone();
+    tokio::spawn(async move { app.relay().await })
 }

@@ -8,6 +8,7 @@ pub(crate) mod log;
 pub(crate) mod pack;
 pub(crate) mod replay;
 pub(crate) mod runtime;
+pub(crate) mod sandbox;
 pub(crate) mod serve;
 pub(crate) mod user;
 pub(crate) mod verify;

@@ -1,113 +1,48 @@
-//! `spyrales worker`: a process that grades for the server that started it.
+//! `spyrales worker`: grades for the services that share its database.
 
-use std::net::TcpStream;
-use std::os::fd::AsFd;
-use std::os::unix::net::UnixStream;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use spyrales_core::text::Lang;
-use spyrales_grader::worker::{Confinement, confine, serve};
-use spyrales_sandbox::runtime::open_pagemap;
+use tokio::net::TcpListener;
 
+use super::serve::{Needs, cores, ended, graders, log};
 use crate::args::Worker;
-use crate::setting::Setting;
+use crate::setting::{Setting, app_over};
 
 pub(crate) fn run(setting: &Setting, args: &Worker) -> anyhow::Result<ExitCode> {
-    if args.self_test {
-        return self_test(setting);
+    log(args.log_format);
+    tokio::runtime::Runtime::new()?.block_on(work(setting, args))
+}
+
+async fn work(setting: &Setting, args: &Worker) -> anyhow::Result<ExitCode> {
+    let listener = match args.listen {
+        Some(address) => Some(TcpListener::bind(address).await.with_context(|| {
+            format!(
+                "failed to listen on {address}; hint: choose another address with --listen 127.0.0.1:PORT"
+            )
+        })?),
+        None => None,
+    };
+    let app = app_over(args.data.resolve().open_existing_store().await?)?;
+    let mut needs = Needs::default();
+    for entry in app.catalog.current().await? {
+        needs.add(&entry.pack.exercises);
     }
-    let line = std::io::stdin().as_fd().try_clone_to_owned()?;
-    let line = UnixStream::from(line);
-    if line.peer_addr().is_err() {
-        bail!("a worker is started by `spyrales serve`, not by hand; hint: spyrales worker --self-test");
+    let workers = args.workers.unwrap_or_else(cores);
+    if workers == 0 {
+        bail!("a worker with no place for a submission does nothing; hint: --workers 1");
     }
-    logging();
-    confined(setting)?;
-    serve(line, || setting.prepared_grader())?;
+    let graders = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
+    match setting.lang {
+        Lang::Fr => eprintln!("✓ Prêt à corriger {workers} soumission(s) à la fois. Ctrl-C pour arrêter."),
+        Lang::En => eprintln!("✓ Ready to grade {workers} submission(s) at a time. Ctrl-C to stop."),
+    }
+    let (stop, shutdown) = spyrales_server::shutdown::channel();
+    tokio::spawn(async move {
+        ended().await;
+        stop.stop();
+    });
+    spyrales_server::work(app, graders, listener, shutdown).await?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn logging() {
-    // Its environment is empty: it tells what the server tells by default, on the same standard error.
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_writer(std::io::stderr)
-        .init();
-}
-
-fn confined(setting: &Setting) -> anyhow::Result<Confinement> {
-    let cache = setting.cache()?;
-    if let Err(error) = open_pagemap() {
-        tracing::warn!(%error, "no page map: each grade maps its memory anew");
-    }
-    let confinement = confine(cache.root())?;
-    if !(confinement.files && confinement.calls) {
-        tracing::warn!(?confinement, "this kernel can't confine a worker fully");
-    }
-    Ok(confinement)
-}
-
-/// Tries from inside what a worker must not be able to do.
-fn self_test(setting: &Setting) -> anyhow::Result<ExitCode> {
-    let confinement = confined(setting)?;
-    let scratch = setting.cache()?.root().join("worker-self-test");
-    let attempts = [
-        (
-            "lire /etc/passwd",
-            "read /etc/passwd",
-            std::fs::read("/etc/passwd").is_ok(),
-        ),
-        (
-            "lire /proc/self/environ",
-            "read /proc/self/environ",
-            std::fs::read("/proc/self/environ").is_ok(),
-        ),
-        (
-            "écrire dans /tmp",
-            "write to /tmp",
-            std::fs::write("/tmp/spyrales-self-test", "").is_ok(),
-        ),
-        (
-            "ouvrir une connexion",
-            "open a connection",
-            TcpStream::connect("127.0.0.1:9")
-                .is_err_and(|e| e.kind() == std::io::ErrorKind::ConnectionRefused),
-        ),
-        (
-            "lancer un programme",
-            "start a program",
-            Command::new("/bin/true").status().is_ok(),
-        ),
-    ];
-    let works = std::fs::write(&scratch, "").and_then(|()| std::fs::remove_file(&scratch));
-    works.context("a worker can't write to its own cache")?;
-    std::thread::Builder::new()
-        .spawn(|| ())
-        .context("a worker can't start a thread")?;
-    let say = |fr, en| if setting.lang == Lang::Fr { fr } else { en };
-    for (name, there) in [("Landlock", confinement.files), ("seccomp", confinement.calls)] {
-        println!(
-            "{name:<28} {}",
-            if there {
-                say("en vigueur", "in force")
-            } else {
-                say("absent du noyau", "not in this kernel")
-            }
-        );
-    }
-    for (fr, en, possible) in attempts {
-        println!(
-            "{:<28} {}",
-            say(fr, en),
-            if possible {
-                say("POSSIBLE", "POSSIBLE")
-            } else {
-                say("refusé", "refused")
-            }
-        );
-    }
-    Ok(ExitCode::from(u8::from(
-        attempts.iter().any(|(.., possible)| *possible),
-    )))
 }

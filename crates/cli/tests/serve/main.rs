@@ -6,15 +6,16 @@
 
 mod browser;
 mod certificates;
+mod cluster;
 mod demo;
 mod earning;
 mod elsewhere;
 mod killed;
 mod regrades;
+mod sandbox;
 mod service;
 mod staff;
 mod story;
 mod story_in_r;
 mod vc_api;
 mod verifying;
-mod worker;

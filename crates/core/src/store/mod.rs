@@ -26,6 +26,7 @@ mod report;
 mod result;
 mod session;
 mod sharing;
+mod signal;
 mod statistics;
 mod status;
 mod submission;
@@ -54,6 +55,7 @@ pub use report::{NewReport, ReadReports, Report, ReportCategory, ReportReply, Wr
 pub use result::{BestResult, ReadResults, WriteResults};
 pub use session::{NewSession, ReadSessions, StoredSession, WriteSessions};
 pub use sharing::{NewShareLink, ReadSharing, ShareLink, WriteSharing};
+pub use signal::{Signal, Signals};
 pub use statistics::ReadStatistics;
 pub use status::{ReadStatuses, StatusChange, StatusEvent, StatusListUse, StatusPlace, WriteStatuses};
 pub use submission::{NewSubmission, Page, ReadSubmissions, Submission, SubmissionState, WriteSubmissions};
@@ -66,6 +68,12 @@ pub trait Store: Send + Sync {
 
     /// Begins a transaction. Its name is the use case's, for traces. Dropped without [`Tx::commit`], it is rolled back.
     async fn begin(&self, name: &'static str) -> Result<Box<dyn Tx>, StoreError>;
+
+    /// Tells other processes that share the database, where it can. What it is about was committed before.
+    async fn announce(&self, signals: &[Signal]) -> Result<(), StoreError>;
+
+    /// Listens to other processes; none where the database carries no word, and each looks by itself.
+    async fn signals(&self) -> Result<Option<Box<dyn Signals>>, StoreError>;
 }
 
 /// What can be read.

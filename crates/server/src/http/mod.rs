@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod edge;
+pub(crate) mod health;
 mod public;
 mod web;
 
@@ -28,6 +29,7 @@ pub fn router(state: AppState) -> Router {
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     let routes = api
         .merge(public::routes())
+        .merge(health::routes())
         .merge(vc_api::routes())
         .merge(web::routes())
         .merge(openapi::routes(document))
@@ -41,4 +43,9 @@ pub fn router(state: AppState) -> Router {
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "no-referrer"));
     trace::requests(routes).with_state(state)
+}
+
+/// The addresses of a process that only grades.
+pub(crate) fn health(health: health::Health) -> Router {
+    health::routes().with_state(health)
 }

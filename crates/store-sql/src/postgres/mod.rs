@@ -12,6 +12,7 @@ mod migrations;
 mod open;
 #[path = "../queries/mod.rs"]
 mod queries;
+mod signals;
 
 pub use open::{ConnectError, LeaseClock, PostgresStore, Settings};
 

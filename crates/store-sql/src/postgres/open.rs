@@ -4,7 +4,7 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use spyrales_core::store::{Reader, Store, StoreError, Tx};
+use spyrales_core::store::{Reader, Signal, Signals, Store, StoreError, Tx};
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{Postgres, Row as _, Transaction};
@@ -12,6 +12,7 @@ use sqlx::{Postgres, Row as _, Transaction};
 use super::dialect;
 use super::migrations::migrate;
 use super::queries::{Repository, database};
+use super::signals;
 
 /// How long a use case waits for a connection of the pool.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -224,5 +225,13 @@ impl Store for PostgresStore {
         tracing::trace!(transaction = name, "begin");
         let transaction = self.pool.begin_with(WRITE).await.map_err(database)?;
         Ok(self.repository(transaction))
+    }
+
+    async fn announce(&self, signals: &[Signal]) -> Result<(), StoreError> {
+        signals::announce(&self.pool, signals).await
+    }
+
+    async fn signals(&self) -> Result<Option<Box<dyn Signals>>, StoreError> {
+        Ok(Some(Box::new(signals::listen(&self.pool).await?)))
     }
 }

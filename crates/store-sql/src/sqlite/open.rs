@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use spyrales_core::store::{Reader, Store, StoreError, Tx};
+use spyrales_core::store::{Reader, Signal, Signals, Store, StoreError, Tx};
 use sqlx::Connection as _;
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
@@ -163,6 +163,15 @@ impl Store for SqliteStore {
             .await
             .map_err(database)?;
         Ok(Box::new(Repository::new(transaction, None)))
+    }
+
+    /// A file carries no word: processes that share it look by themselves.
+    async fn announce(&self, _: &[Signal]) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn signals(&self) -> Result<Option<Box<dyn Signals>>, StoreError> {
+        Ok(None)
     }
 }
 

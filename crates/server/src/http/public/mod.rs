@@ -4,7 +4,6 @@ mod achievements;
 mod counted;
 mod credentials;
 mod log;
-mod metrics;
 pub(crate) mod openapi;
 mod status;
 mod verify;
@@ -28,7 +27,6 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(achievements::routes())
         .merge(credentials::routes())
         .merge(log::routes())
-        .merge(metrics::routes())
         .merge(status::routes())
         .merge(verify::routes())
         .merge(well_known::routes())

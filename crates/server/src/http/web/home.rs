@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{Html, IntoResponse};
+use axum::response::Html;
 use axum::routing::get;
 
 use super::exercises::{Card, cards};
@@ -17,7 +16,6 @@ use crate::http::edge::state::AppState;
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home))
-        .route("/healthz", get(health))
         .route("/problems/{kind}", get(problem))
 }
 
@@ -70,11 +68,4 @@ async fn problem(Viewer(f): Viewer, InPath(slug): InPath<String>) -> Result<Html
         slug: &slug,
         status: kind.status().as_u16(),
     })
-}
-
-/// Answers when the store does.
-async fn health(State(state): State<AppState>) -> Result<impl IntoResponse, ApiError> {
-    let depth = state.app.store.reader().await?.depth().await?;
-    let health = serde_json::json!({ "status": "ok", "queued": depth.queued, "grading": depth.leased });
-    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(health)))
 }

@@ -155,7 +155,7 @@ fn a_worker_that_falls_silent_is_ended_and_another_one_grades() {
     let exercise = pack.exercise(exercise).unwrap();
     let mut worker = Worker::start(WorkerCommand {
         program: env!("CARGO_BIN_EXE_spyrales").into(),
-        arguments: vec!["--cache".into(), Cache::default_root().into(), "worker".into()],
+        arguments: vec!["--cache".into(), Cache::default_root().into(), "sandbox".into()],
         patience: Patience {
             fuel_per_second: u64::MAX,
             grace: Duration::from_secs(15),
@@ -180,7 +180,7 @@ fn a_worker_that_falls_silent_is_ended_and_another_one_grades() {
 #[test]
 fn a_worker_can_do_nothing_but_grade() {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_spyrales"))
-        .args(["--lang", "en", "worker", "--self-test"])
+        .args(["--lang", "en", "sandbox", "--self-test"])
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
