@@ -1,18 +1,21 @@
 //! A PostgreSQL server of the tests' own: made in a temporary folder, reachable through a socket in it, gone when they end.
 
+mod programs;
+
 use std::fs;
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use sqlx::postgres::{PgConnectOptions, PgRow};
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _};
+
 /// The account that the server runs under where the tests run as root, which it refuses to.
 const NOBODY: u32 = 65_534;
-
-/// Where Debian and npm put the programs.
-const FOLDERS: [&str; 1] = ["/usr/lib/postgresql"];
 
 /// Makes a folder, runs a server in it until its standard input ends, and removes the folder.
 ///
@@ -21,21 +24,17 @@ const RUN: &str = r#"
 set -e
 cd "$2"
 "$1/initdb" --pgdata=data --username=spyrales --auth=trust --encoding=UTF8 --locale=C --no-sync >initdb.log 2>&1
-"$1/postgres" -D data -k "$2" -c listen_addresses= -c max_connections=300 -c fsync=off -c max_prepared_transactions=8 \
-    >server.log 2>&1 &
-server=$!
-until "$1/pg_isready" --quiet --host="$2"; do kill -0 $server; sleep 0.05; done
+"$1/pg_ctl" start --pgdata=data --wait --silent --log=server.log \
+    --options="-k $2 -c listen_addresses= -c max_connections=300 -c fsync=off"
 echo ready
 cat >/dev/null
-kill -INT $server
-wait $server || true
+"$1/pg_ctl" stop --pgdata=data --mode=fast --silent
 rm -rf "$2"
 "#;
 
 /// A running server.
 pub struct Server {
     folder: PathBuf,
-    programs: PathBuf,
     next: AtomicU64,
     // Holds the pipe open.
     _process: Child,
@@ -48,25 +47,36 @@ pub struct Server {
 /// When PostgreSQL isn't installed or doesn't start.
 pub fn server() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
-    SERVER.get_or_init(|| Server::start(&programs()))
+    SERVER.get_or_init(|| Server::start(&programs::find()))
 }
 
 impl Server {
-    fn start(programs: &Path) -> Self {
-        use std::io::{BufRead as _, BufReader};
-
+    fn start(installed: &Path) -> Self {
         let folder = std::env::temp_dir().join(format!("spyrales-postgres-{}", std::process::id()));
         fs::create_dir(&folder).unwrap();
+        let is_root = fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
+        let mut programs = installed.join("bin");
+        if is_root {
+            // Where the server's account can read them, whoever the checkout belongs to.
+            let copy = folder.join("server");
+            succeeded(Command::new("cp").arg("-a").arg(installed).arg(&copy));
+            succeeded(
+                Command::new("chown")
+                    .arg("-R")
+                    .arg(NOBODY.to_string())
+                    .arg(&folder),
+            );
+            programs = copy.join("bin");
+        }
         let mut command = Command::new("sh");
         command
             .args(["-c", RUN, "sh"])
-            .arg(programs)
+            .arg(&programs)
             .arg(&folder)
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
-        if fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0) {
-            std::os::unix::fs::chown(&folder, Some(NOBODY), Some(NOBODY)).unwrap();
+        if is_root {
             command.uid(NOBODY).gid(NOBODY);
         }
         let mut process = command.spawn().unwrap();
@@ -78,7 +88,6 @@ impl Server {
         assert_eq!(line, "ready\n", "{}{}", log("initdb.log"), log("server.log"));
         Self {
             folder,
-            programs: programs.to_owned(),
             next: AtomicU64::new(0),
             _process: process,
         }
@@ -123,57 +132,51 @@ impl Server {
         )
     }
 
+    /// Runs statements on a connection and a thread of their own: the caller may be asynchronous or not.
     fn sql(&self, database: &str, statements: &str) -> String {
-        let mut psql = Command::new(self.programs.join("psql"))
-            .args([
-                "--no-psqlrc",
-                "--quiet",
-                "--tuples-only",
-                "--no-align",
-                "--set=ON_ERROR_STOP=1",
-            ])
-            .args(["--username=spyrales", "--dbname", database, "--host"])
-            .arg(&self.folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        psql.stdin
-            .take()
-            .unwrap()
-            .write_all(statements.as_bytes())
-            .unwrap();
-        let output = psql.wait_with_output().unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+        let options = PgConnectOptions::new_without_pgpass()
+            .host(self.folder.to_str().unwrap())
+            .username("spyrales")
+            .database(database);
+        let run = async || {
+            let mut connection = PgConnection::connect_with(&options).await?;
+            let rows = sqlx::raw_sql(AssertSqlSafe(statements))
+                .fetch_all(&mut connection)
+                .await?;
+            connection.close().await?;
+            Ok::<_, sqlx::Error>(rows)
+        };
+        let rows = std::thread::scope(|scope| {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            scope.spawn(move || runtime.block_on(run())).join().unwrap()
+        });
+        let rows = rows.unwrap_or_else(|error| panic!("{statements}: {error}"));
+        let row = |row: &PgRow| {
+            (0..row.len())
+                .map(|at| text(row, at))
+                .collect::<Vec<_>>()
+                .join("|")
+        };
+        rows.iter().map(row).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// A value as the server writes it.
+fn text(row: &PgRow, at: usize) -> String {
+    let value = row.try_get_raw(at).unwrap();
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// Runs a command that must succeed.
+fn succeeded(command: &mut Command) {
+    let status = command.status().unwrap();
+    assert!(status.success(), "{command:?}");
 }
 
 fn name_in(address: &str) -> &str {
     let path = address.split('?').next().unwrap();
     path.rsplit('/').next().unwrap()
-}
-
-/// Where the newest server's programs are.
-fn programs() -> PathBuf {
-    let mut found: Vec<(u32, PathBuf)> = FOLDERS
-        .iter()
-        .filter_map(|folder| fs::read_dir(folder).ok())
-        .flatten()
-        .filter_map(|entry| {
-            let path = entry.ok()?.path();
-            let version = path.file_name()?.to_str()?.parse().ok()?;
-            Some((version, path.join("bin")))
-        })
-        .filter(|(_, bin)| bin.join("postgres").is_file())
-        .collect();
-    found.sort();
-    found.pop().map(|(_, bin)| bin).expect(
-        "PostgreSQL is installed (`apt install postgresql`): the store's promises are kept on both databases",
-    )
 }
