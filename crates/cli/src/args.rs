@@ -118,7 +118,7 @@ pub(crate) struct DataDirectory {
     /// Dossier des données (par défaut ~/.local/share/spyrales).
     #[arg(long = "data", env = "SPYRALES_DATA", value_name = "DOSSIER")]
     pub(crate) path: Option<PathBuf>,
-    /// Base PostgreSQL (postgres://utilisateur@hôte:5432/nom) ; sans elle, un fichier SQLite du dossier des données. Un mot de
+    /// Base PostgreSQL, comme `postgres://utilisateur@hôte:5432/nom` ; sans elle, un fichier SQLite du dossier des données. Un mot de
     /// passe se donne par la variable, ou par PGPASSWORD, plutôt que sur la ligne de commande.
     #[arg(
         long,

@@ -79,7 +79,7 @@ pub async fn work(
         let mut ending = shutdown;
         let router = http::health(Health { app, metrics });
         listen::listen(listener, router, Patience::default(), async move {
-            ending.requested().await
+            ending.requested().await;
         })
         .await
     };

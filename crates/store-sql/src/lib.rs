@@ -42,6 +42,11 @@
 //! Invariant: this crate decides nothing. A method reads rows or writes them; what follows from what is read is decided by
 //! `spyrales-app` and `spyrales-core`. It knows no clock and no randomness.
 
+#![expect(
+    clippy::duplicate_mod,
+    reason = "each statement is written once, and compiled once for each database"
+)]
+
 mod migrations;
 
 pub mod postgres;
