@@ -92,7 +92,7 @@ macro_rules! conformance_suite {
             drafts {
                 a_draft_is_kept_for_its_person_and_exercise,
                 two_windows_never_overwrite_each_other_unasked,
-                of_many_windows_at_once_one_is_kept,
+                of_many_windows_at_once_one_is_kept, drafts_have_a_quota_per_account,
             }
             packs {
                 a_published_version_never_changes,

@@ -24,7 +24,7 @@ use crate::args::{LogFormat, Serve};
 use crate::commands::user::Demo;
 use crate::commands::{pack, user};
 use crate::setting::{Setting, SystemClock, app_over, need_r, system_rng};
-use crate::{issuer, packs, sign_in};
+use crate::{browser_secret, issuer, packs, sign_in};
 
 /// How long the demonstration account's token is good for.
 const DEMO_TOKEN: SignedDuration = SignedDuration::from_hours(24);
@@ -112,6 +112,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         app,
         issuing,
         sign_in,
+        browser_secret: browser_secret::open(data.folder(), &mut system_rng()?)?,
         settings: Settings {
             vc_api: args.vc_api,
             behind_proxy: args.behind_proxy,
