@@ -161,6 +161,7 @@ macro_rules! conformance_suite {
             }
             credentials {
                 one_certificate_per_person_segment_level_and_version,
+                a_person_who_asks_many_times_has_one_certificate_signed,
                 a_certificate_is_stored_with_all_that_goes_with_it_or_not_at_all,
                 a_certificate_never_says_otherwise_than_its_achievement,
                 an_erased_account_gets_no_certificate,

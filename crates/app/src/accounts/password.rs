@@ -6,7 +6,7 @@
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Argon2, PasswordHash};
 use rand::{CryptoRng, Rng as _};
-use spyrales_core::account;
+use spyrales_core::account::{PasswordFault, check_password};
 use spyrales_core::id::UserId;
 use spyrales_core::store::{AuditAction, NewAuditEvent, StoreError, User};
 
@@ -17,6 +17,9 @@ use crate::blocking::Interrupted;
 use crate::pool::{Full, Permit, Work};
 use crate::rng::fork;
 use crate::transaction::{transaction, use_case_errors};
+
+/// What this service is called.
+const SERVICE: &str = "spyrales";
 
 /// Hashing passwords.
 #[derive(Debug)]
@@ -116,6 +119,15 @@ impl std::fmt::Debug for DrawnPassword {
     }
 }
 
+/// What somebody's password may not be little more than.
+fn names(person: &User) -> Vec<&str> {
+    let email = person.email.split('@').next();
+    let mut names = vec![SERVICE, person.name.as_str(), person.display_name.as_str()];
+    names.extend(person.display_name.split_whitespace());
+    names.extend(email);
+    names
+}
+
 /// A password can't be checked.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckPasswordError {
@@ -130,9 +142,9 @@ pub enum CheckPasswordError {
 /// A person's password stays.
 #[derive(Debug, thiserror::Error)]
 pub enum ChangePasswordError {
-    /// The new one is too short or too long.
-    #[error("the new password is too short or too long")]
-    Unacceptable,
+    /// The new one may not be chosen.
+    #[error(transparent)]
+    Unacceptable(#[from] PasswordFault),
     /// The old one isn't the account's, or not any more.
     #[error("the old password isn't the account's")]
     Wrong,
@@ -208,10 +220,12 @@ impl App {
         old: String,
         new: String,
     ) -> Result<SessionSecret, ChangePasswordError> {
-        if !account::is_acceptable(&new) {
-            return Err(ChangePasswordError::Unacceptable);
-        }
-        let known = self.store.reader().await?.password(user).await?;
+        let (person, known) = {
+            let mut reader = self.store.reader().await?;
+            let person = reader.user(user).await?.ok_or(UnknownAccount(user))?;
+            (person, reader.password(user).await?)
+        };
+        check_password(&new, &names(&person))?;
         let mut salt = [0; 16];
         self.rng.with(|rng| rng.fill_bytes(&mut salt));
         let there = known.clone();

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 use spyrales_app::accounts::{ChangePasswordError, EraseAccountError, MakeTokenError};
-use spyrales_core::account::{LONGEST_TOKEN_DAYS, SHORTEST_PASSWORD};
+use spyrales_core::account::{LONGEST_TOKEN_DAYS, PasswordFault, SHORTEST_PASSWORD};
 use spyrales_core::id::TokenId;
 use spyrales_core::store::{Membership, StoredIdentity, StoredToken, User};
 
@@ -112,7 +112,14 @@ async fn change_password(
             let cookie = session::cookie_of(&state, &secret);
             Ok((CookieJar::new().add(cookie), Redirect::to("/account")).into_response())
         }
-        Err(ChangePasswordError::Unacceptable) => refuse("password-too-short").await,
+        Err(ChangePasswordError::Unacceptable(fault)) => {
+            let why = match fault {
+                PasswordFault::Length => "password-too-short",
+                PasswordFault::Common => "password-common",
+                PasswordFault::Personal => "password-personal",
+            };
+            refuse(why).await
+        }
         Err(ChangePasswordError::Wrong) => refuse("password-wrong").await,
         Err(ChangePasswordError::UnknownAccount(error)) => Err(error.into()),
         Err(ChangePasswordError::Hash(error)) => Err(error.into()),
