@@ -1,12 +1,11 @@
 //! Work that takes much memory or time: a few at it, a few that wait, and the rest are told to come back.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use spyrales_credential::Stop;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-
-use crate::blocking::{self, Interrupted};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 /// A kind of work.
 pub trait Work: Send + Sync + 'static {
@@ -17,12 +16,17 @@ pub trait Work: Send + Sync + 'static {
 }
 
 /// Lets a few work at a time, a few more wait, and refuses the rest.
+///
+/// The work is done on threads of its own: the allocator keeps what a thread has freed for that thread, and of the runtime's there
+/// are hundreds.
 #[derive(Debug)]
 pub struct Pool<W> {
     /// Whoever works or waits.
     admitted: Arc<Semaphore>,
     /// Whoever works.
     running: Arc<Semaphore>,
+    /// Made on first use.
+    threads: OnceLock<Arc<ThreadPool>>,
     work: PhantomData<W>,
 }
 
@@ -39,18 +43,27 @@ pub struct Permit<W> {
 
 /// A place in the pool. Dropping it stops its work, which happens when its client goes away.
 #[derive(Debug)]
-pub struct Seat<W>(Arc<Permit<W>>);
+pub struct Seat<W> {
+    permit: Arc<Permit<W>>,
+    threads: Arc<ThreadPool>,
+}
 
 /// As many work and wait as may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("as many work and wait as may")]
 pub struct Full;
 
+/// The work ended without a result: it panicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a computation ended badly")]
+pub struct BrokeOff;
+
 impl<W: Work> Default for Pool<W> {
     fn default() -> Self {
         Self {
             admitted: Arc::new(Semaphore::new(W::RUNNING + W::WAITING)),
             running: Arc::new(Semaphore::new(W::RUNNING)),
+            threads: OnceLock::new(),
             work: PhantomData,
         }
     }
@@ -63,12 +76,32 @@ impl<W: Work> Pool<W> {
         let admitted = admitted.map_err(|_| Full)?;
         // Nobody closes the semaphore.
         let running = Arc::clone(&self.running).acquire_owned().await;
-        Ok(Seat(Arc::new(Permit {
+        let permit = Permit {
             stop: Stop::default(),
             _running: running.map_err(|_| Full)?,
             _admitted: admitted,
             work: PhantomData,
-        })))
+        };
+        Ok(Seat {
+            permit: Arc::new(permit),
+            threads: self.threads()?,
+        })
+    }
+
+    fn threads(&self) -> Result<Arc<ThreadPool>, Full> {
+        if let Some(threads) = self.threads.get() {
+            return Ok(Arc::clone(threads));
+        }
+        let threads = ThreadPoolBuilder::new()
+            .num_threads(W::RUNNING)
+            // Whoever waits for the result hears of it.
+            .panic_handler(drop)
+            .build();
+        let threads = threads.map_err(|error| {
+            tracing::error!(%error, "failed to start threads");
+            Full
+        })?;
+        Ok(Arc::clone(self.threads.get_or_init(|| Arc::new(threads))))
     }
 }
 
@@ -77,15 +110,20 @@ impl<W: Work> Seat<W> {
     pub async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Permit<W>) -> T + Send + 'static,
-    ) -> Result<T, Interrupted> {
-        let permit = Arc::clone(&self.0);
-        blocking::run(move || work(&permit)).await
+    ) -> Result<T, BrokeOff> {
+        let permit = Arc::clone(&self.permit);
+        let (tell, told) = oneshot::channel();
+        self.threads.spawn(move || {
+            // Nobody may wait any more.
+            let _ = tell.send(work(&permit));
+        });
+        told.await.map_err(|_| BrokeOff)
     }
 }
 
 impl<W> Drop for Seat<W> {
     fn drop(&mut self) {
-        self.0.stop.set();
+        self.permit.stop.set();
     }
 }
 
@@ -125,7 +163,10 @@ mod tests {
         assert!(matches!(pool.enter().now_or_never(), Some(Err(Full))));
         seats.pop();
         let first = waiting.remove(0).await.unwrap();
-        assert!(matches!(first.run(|_| 7).await, Ok(7)));
+        assert_eq!(first.run(|_| 7).await, Ok(7));
+        let broken = first.run(|_| -> u8 { panic!("as a fault of ours would") }).await;
+        assert_eq!(broken, Err(BrokeOff));
+        assert_eq!(first.run(|_| 8).await, Ok(8), "the thread is still there");
         drop((first, waiting, seats));
         assert!(
             pool.enter().await.is_ok(),

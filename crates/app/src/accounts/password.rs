@@ -13,8 +13,7 @@ use spyrales_core::store::{AuditAction, NewAuditEvent, StoreError, User};
 use super::UnknownAccount;
 use super::session::{self, SessionSecret};
 use crate::App;
-use crate::blocking::Interrupted;
-use crate::pool::{Full, Permit, Work};
+use crate::pool::{BrokeOff, Full, Permit, Work};
 use crate::rng::fork;
 use crate::transaction::{transaction, use_case_errors};
 
@@ -43,8 +42,8 @@ pub enum HashError {
     Failed(String),
 }
 
-impl From<Interrupted> for HashError {
-    fn from(error: Interrupted) -> Self {
+impl From<BrokeOff> for HashError {
+    fn from(error: BrokeOff) -> Self {
         Self::Failed(error.to_string())
     }
 }

@@ -163,9 +163,19 @@ async fn whoever_guesses_passwords_is_held_up_and_the_person_is_not() {
     assert_eq!(hers.tries("lea", &password).await, StatusCode::SEE_OTHER);
 
     // Guesses from everywhere bar an unknown browser, and not hers.
-    for n in 0..90 {
-        Stranger::at(&service, format!("203.0.113.{n}")).tries("lea", "wrong").await;
-    }
+    let mut places = (0..250).map(|n| Stranger::at(&service, format!("203.0.113.{n}")));
+    let wait = loop {
+        let guesser = places.next().expect("refused in the end");
+        let answer = guesser.sign_in("lea", "wrong").send().await.unwrap();
+        // A try comes back every nine seconds: until then there is none.
+        if let Some(seconds) = answer.headers().get(RETRY_AFTER) {
+            let seconds: u64 = seconds.to_str().unwrap().parse().unwrap();
+            if seconds > 4 {
+                break seconds;
+            }
+        }
+    };
+    assert!(wait <= 10, "{wait}");
     assert_eq!(hers.tries("lea", &password).await, StatusCode::TOO_MANY_REQUESTS);
     let from_hers = hers.sign_in("lea", &password).header(COOKIE, &known).send().await.unwrap();
     assert_eq!(from_hers.status(), StatusCode::SEE_OTHER);
@@ -240,7 +250,8 @@ async fn no_cache_keeps_what_depends_on_who_asks() {
     }
     for path in ["/me", "/me/scores", "/me/certificates", "/submissions", "/packs", "/me/archive"] {
         let answer = agent.get(&format!("/api/v1{path}")).send().await.unwrap();
-        assert_eq!(answer.headers()[CACHE_CONTROL], "no-store", "{path}");
+        let kept = answer.headers()[CACHE_CONTROL].to_str().unwrap();
+        assert!(kept.ends_with("no-store"), "{path}: {kept}");
     }
     // What is for everybody is kept as before.
     let list = agent.get("/status/revocation/1").send().await.unwrap();
