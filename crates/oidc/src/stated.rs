@@ -33,7 +33,9 @@ impl Stated {
     /// Reads a token whose signature is good already.
     pub(crate) fn read(token: &str) -> Result<Self, String> {
         let claims = token.split('.').nth(1).unwrap_or_default();
-        let claims = URL_SAFE_NO_PAD.decode(claims).map_err(|error| error.to_string())?;
+        let claims = URL_SAFE_NO_PAD
+            .decode(claims)
+            .map_err(|error| error.to_string())?;
         serde_json::from_slice(&claims).map_err(|error| error.to_string())
     }
 
@@ -87,7 +89,11 @@ mod tests {
         ] {
             assert_eq!(made(aud, azp), Ok(()), "{aud}");
         }
-        for (aud, azp) in [(&alone, json!("another")), (&both, json!(null)), (&both, json!("another"))] {
+        for (aud, azp) in [
+            (&alone, json!("another")),
+            (&both, json!(null)),
+            (&both, json!("another")),
+        ] {
             assert!(made(aud, azp).is_err(), "{aud}");
         }
     }
@@ -106,7 +112,13 @@ mod tests {
 
     #[test]
     fn a_token_says_when_it_was_made() {
-        assert!(Stated::read(&format!("e30.{}.e30", URL_SAFE_NO_PAD.encode(r#"{"aud":"spyrales"}"#))).is_err());
+        assert!(
+            Stated::read(&format!(
+                "e30.{}.e30",
+                URL_SAFE_NO_PAD.encode(r#"{"aud":"spyrales"}"#)
+            ))
+            .is_err()
+        );
         assert!(Stated::read("e30").is_err());
     }
 }

@@ -63,7 +63,10 @@ pub async fn a_person_who_asks_many_times_has_one_certificate_signed(database: &
     let certificates = Certificates::new(world.app.clone(), issuing);
     let person = world.person("camille").await;
     let signed = || key.signed.swap(0, Ordering::Relaxed);
-    certificates.issue(award(&world.app, &person, first)).await.unwrap();
+    certificates
+        .issue(award(&world.app, &person, first))
+        .await
+        .unwrap();
     let once = signed();
     world
         .at_once(|_, _| {

@@ -13,7 +13,11 @@ use super::{Database, World, at};
 pub async fn a_draft_is_kept_for_its_person_and_exercise(database: &dyn Database) {
     let world = World::new(database).await;
     let (first, second) = (world.person("camille").await, world.person("dominique").await);
-    let (here, one, other) = (world.exercise("revenus", 50), exercise("revenus"), exercise("budget"));
+    let (here, one, other) = (
+        world.exercise("revenus", 50),
+        exercise("revenus"),
+        exercise("budget"),
+    );
     let source = "é\r\n\u{1F600} \n";
     world.clock.set(at(1));
     let saved = world.app.save_draft(first.id, &here, Some(0), source).await;
@@ -95,7 +99,10 @@ pub async fn of_many_windows_at_once_one_is_kept(database: &dyn Database) {
 /// An account has room for so much and no more, however many windows save at once; its submissions go on, and so do others' drafts.
 pub async fn drafts_have_a_quota_per_account(database: &dyn Database) {
     let world = World::new(database).await;
-    let (user, other) = (world.person("camille").await.id, world.person("dominique").await.id);
+    let (user, other) = (
+        world.person("camille").await.id,
+        world.person("dominique").await.id,
+    );
     let full = "x".repeat(MAX_SOURCE_BYTES);
     let most = MOST_DRAFT_BYTES / MAX_SOURCE_BYTES as u64;
     let save = |user, number: u64| {
@@ -112,11 +119,20 @@ pub async fn drafts_have_a_quota_per_account(database: &dyn Database) {
     assert_eq!(kept.count(), 1, "there was room for one");
     let refused = save(user, most + 20).await.unwrap();
     assert!(matches!(refused, Err(SaveDraftError::OverQuota)), "{refused:?}");
-    assert!(save(user, 0).await.unwrap().is_ok(), "one that is there is saved again");
+    assert!(
+        save(user, 0).await.unwrap().is_ok(),
+        "one that is there is saved again"
+    );
     assert!(save(other, most + 20).await.unwrap().is_ok(), "another account");
     let exercise = world.exercise("e999", 50);
     world.app.keep_draft(user, &exercise, "x").await.unwrap();
-    let draft = world.store.reader().await.unwrap().draft(user, &exercise.name()).await;
+    let draft = world
+        .store
+        .reader()
+        .await
+        .unwrap()
+        .draft(user, &exercise.name())
+        .await;
     assert_eq!(draft.unwrap(), None);
     let large = format!("{full}x");
     let refused = world.app.save_draft(other, &exercise, None, &large).await;

@@ -187,7 +187,8 @@ impl App {
     /// Draws a password.
     pub(super) async fn draw_password(&self) -> Result<DrawnPassword, HashError> {
         let mut rng = self.rng.with(fork);
-        self.hashing(move |permit| DrawnPassword::draw(&mut rng, permit)).await?
+        self.hashing(move |permit| DrawnPassword::draw(&mut rng, permit))
+            .await?
     }
 
     /// The person with an account name, if the password is theirs.

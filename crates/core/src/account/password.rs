@@ -72,7 +72,9 @@ fn is_listed(word: &str) -> bool {
 /// What a text is made of that says the same several times.
 fn repeated(text: &str) -> Option<&str> {
     let ends = text.char_indices().map(|(at, _)| at).skip(1);
-    let mut units = ends.filter(|end| text.len().is_multiple_of(*end)).map(|end| &text[..end]);
+    let mut units = ends
+        .filter(|end| text.len().is_multiple_of(*end))
+        .map(|end| &text[..end]);
     units.find(|unit| unit.repeat(text.len() / unit.len()) == text)
 }
 
@@ -143,7 +145,13 @@ mod tests {
 
     #[test]
     fn names_with_little_around_them_are_refused() {
-        for password in ["camille-2026", "spyrales-camille-1", "Camille.camille", "spyrales2026", "!!Spyrales!!"] {
+        for password in [
+            "camille-2026",
+            "spyrales-camille-1",
+            "Camille.camille",
+            "spyrales2026",
+            "!!Spyrales!!",
+        ] {
             assert_eq!(check(password), Err(PasswordFault::Personal), "{password}");
         }
     }
@@ -166,6 +174,10 @@ mod tests {
     fn the_list_is_as_it_was_published() {
         let lines: Vec<_> = COMMON.lines().collect();
         assert_eq!(lines.len(), 19_640);
-        assert!(lines.windows(2).all(|pair| pair[0].as_bytes() < pair[1].as_bytes()));
+        assert!(
+            lines
+                .windows(2)
+                .all(|pair| pair[0].as_bytes() < pair[1].as_bytes())
+        );
     }
 }

@@ -39,7 +39,10 @@ pub fn router(state: AppState) -> Router {
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
         // `body` bounds them, which knows more than a size.
         .layer(DefaultBodyLimit::disable())
-        .layer(middleware::from_fn_with_state(Arc::clone(&state.bodies), body::bound))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&state.bodies),
+            body::bound,
+        ))
         .layer(middleware::from_fn_with_state(state.clone(), localise::localise))
         .layer(middleware::from_fn(private::keep))
         .layer(CompressionLayer::new())

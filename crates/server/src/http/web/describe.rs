@@ -43,7 +43,9 @@ pub(super) fn bytes(count: usize, lang: Lang) -> String {
 pub(super) fn own_path(wish: Option<&str>) -> String {
     // A browser reads `\` as `/`; control characters can stand in no header.
     let fits = |path: &&str| {
-        path.starts_with('/') && !path.starts_with("//") && !path.contains(|c: char| c == '\\' || c.is_control())
+        path.starts_with('/')
+            && !path.starts_with("//")
+            && !path.contains(|c: char| c == '\\' || c.is_control())
     };
     wish.filter(fits).unwrap_or("/").to_owned()
 }

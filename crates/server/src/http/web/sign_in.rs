@@ -154,7 +154,11 @@ async fn sign_in(
 }
 
 /// What a browser is known as in which the account with this name was signed in before.
-async fn known_browser(state: &AppState, headers: &HeaderMap, name: &str) -> Result<Option<String>, ApiError> {
+async fn known_browser(
+    state: &AppState,
+    headers: &HeaderMap,
+    name: &str,
+) -> Result<Option<String>, ApiError> {
     let Some(browser) = known::browser(state, headers) else {
         return Ok(None);
     };

@@ -77,7 +77,9 @@ impl Held {
             return self.cut(Cut::Displaced);
         }
         if let Poll::Ready(part) = self.body.poll_next_unpin(cx) {
-            self.pace.come += part.as_ref().map_or(0, |part| part.as_ref().map_or(0, Bytes::len));
+            self.pace.come += part
+                .as_ref()
+                .map_or(0, |part| part.as_ref().map_or(0, Bytes::len));
             return Poll::Ready(part);
         }
         let pace = self.bodies.pace;

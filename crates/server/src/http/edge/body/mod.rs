@@ -2,7 +2,7 @@
 //!
 //! Nothing is read before its handler asks for it, which is after whoever sends it was identified and counted; nothing is reserved
 //! for what was announced and hasn't come. Every body may have 64 KiB; beyond that it takes a place in a [`Room`], so that the
-//! memory that bodies take is bounded (`docs/security.md`, "limits"). A full room gives its oldest place to the newcomer: an honest
+//! memory that bodies take is bounded (`docs/en/security.md`, "The doors"). A full room gives its oldest place to the newcomer: an honest
 //! body is in it for moments, and one that is spun out makes way.
 
 mod class;
@@ -104,7 +104,9 @@ pub(crate) async fn bound(State(bodies): State<Arc<Bodies>>, request: Request, n
     let watch = Arc::new(Watch::default());
     parts.extensions.insert(Arc::clone(&watch));
     let held = Held::new(body.into_data_stream(), announced, Arc::clone(&watch), bodies);
-    let response = next.run(Request::from_parts(parts, Body::from_stream(held))).await;
+    let response = next
+        .run(Request::from_parts(parts, Body::from_stream(held)))
+        .await;
     match watch.cut() {
         None => response,
         Some(Cut::TooLarge(limit)) => ApiError::TooLarge(limit).into_response(),

@@ -126,7 +126,8 @@ mod tests {
         }
 
         fn pass(&self, minutes: i64) {
-            self.clock.set(self.clock.now() + SignedDuration::from_mins(minutes));
+            self.clock
+                .set(self.clock.now() + SignedDuration::from_mins(minutes));
         }
     }
 

@@ -56,7 +56,13 @@ impl<S: Send + 'static> Accept<TcpStream, S> for Guard {
             // The kernel gives up on who takes nothing of what was sent: nobody holds an answer in memory for ever.
             SockRef::from(&stream).set_tcp_user_timeout(Some(guard.unread))?;
             match guard.connections.enter(stream.peer_addr()?.ip()) {
-                Ok(connection) => Ok((Guarded { stream, connection: Some(connection) }, service)),
+                Ok(connection) => Ok((
+                    Guarded {
+                        stream,
+                        connection: Some(connection),
+                    },
+                    service,
+                )),
                 Err(_) => {
                     if let Ok(_telling) = guard.told.try_acquire() {
                         // Whoever doesn't listen isn't told.
@@ -142,6 +148,10 @@ mod tests {
     #[test]
     fn what_is_told_has_the_length_that_it_says() {
         let (head, body) = TOO_MANY.split_once("\r\n\r\n").unwrap();
-        assert!(head.ends_with(&format!("Content-Length: {}", body.len())), "{}", body.len());
+        assert!(
+            head.ends_with(&format!("Content-Length: {}", body.len())),
+            "{}",
+            body.len()
+        );
     }
 }

@@ -63,7 +63,10 @@ async fn listening(manner: Manner) -> Listening {
         .route("/", post(async |body: String| body))
         .merge(files)
         .layer(DefaultBodyLimit::disable())
-        .layer(middleware::from_fn_with_state(Arc::new(Bodies::new(pace)), body::bound));
+        .layer(middleware::from_fn_with_state(
+            Arc::new(Bodies::new(pace)),
+            body::bound,
+        ));
     let patience = Patience {
         head: manner.head,
         unread: LONG,
@@ -98,7 +101,10 @@ async fn answer(mut stream: TcpStream) -> String {
 /// The first line of an answer, on a connection that may stay.
 async fn status(stream: &mut TcpStream) -> String {
     let mut read = [0; 12];
-    timeout(HANGS, stream.read_exact(&mut read)).await.unwrap().unwrap();
+    timeout(HANGS, stream.read_exact(&mut read))
+        .await
+        .unwrap()
+        .unwrap();
     String::from_utf8_lossy(&read).into_owned()
 }
 
@@ -220,7 +226,10 @@ async fn one_connection_too_many_is_told_so_and_one_that_ends_makes_room() {
         kept.push(stream);
     }
     let told = answer(listening.connect(WHOLE).await).await;
-    assert!(told.starts_with("HTTP/1.1 503") && told.contains("Retry-After"), "{told}");
+    assert!(
+        told.starts_with("HTTP/1.1 503") && told.contains("Retry-After"),
+        "{told}"
+    );
     kept.pop();
     // The other end is heard of when it is read: it is asked until there is room.
     let again = async {
