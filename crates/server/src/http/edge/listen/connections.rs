@@ -148,10 +148,10 @@ mod tests {
         let (many, few) = (address("203.0.113.9"), address("192.0.2.1"));
         let mut held: Vec<_> = (0..4).map(|_| connections.enter(many).ok().unwrap()).collect();
         assert_eq!(connections.enter(many).err(), Some(TooMany));
-        let _new = connections.enter(few).ok().expect("room is made");
+        let _new = connections.enter(few).ok().unwrap();
         assert_eq!(held[0].needed.try_recv(), Ok(()), "the oldest makes it");
         assert!(held[1].needed.try_recv() != Ok(()));
-        let _newer = connections.enter(few).ok().expect("room is made");
+        let _newer = connections.enter(few).ok().unwrap();
         // Two each: nobody has more than the newcomer would.
         assert_eq!(connections.enter(few).err(), Some(TooMany));
         // An ended one, which had lost its place already, gives none back.
