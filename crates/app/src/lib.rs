@@ -18,6 +18,7 @@ pub mod grade;
 pub mod notices;
 pub mod organisations;
 pub mod packs;
+pub mod pool;
 pub mod queue;
 pub mod regrades;
 pub mod reports;
@@ -33,8 +34,10 @@ use spyrales_core::clock::Clock;
 use spyrales_core::framework::Framework;
 use spyrales_core::store::Store;
 
+use crate::accounts::Hashing;
 use crate::catalog::Catalog;
 use crate::notices::Notices;
+use crate::pool::Pool;
 use crate::rng::SharedRng;
 use crate::runs::Runs;
 use crate::trials::Trials;
@@ -56,6 +59,8 @@ pub struct App {
     pub notices: Arc<Notices>,
     /// Code that waits to be run.
     pub runs: Arc<Runs>,
+    /// Passwords are hashed here and nowhere else.
+    pub hashing: Arc<Pool<Hashing>>,
     /// Drafts of packs whose answers are being tried out.
     pub trials: Arc<Trials>,
 }
@@ -73,6 +78,7 @@ impl App {
             rng,
             notices: Arc::default(),
             runs: Arc::default(),
+            hashing: Arc::default(),
             trials: Arc::default(),
         }
     }

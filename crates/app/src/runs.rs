@@ -5,12 +5,13 @@ use std::sync::{Mutex, PoisonError};
 
 use spyrales_core::grading::{NotGraded, Run};
 use spyrales_core::id::UserId;
+use spyrales_core::submission::{SourceTooLarge, check_size};
 use tokio::sync::oneshot;
 
 use crate::App;
 use crate::catalog::ExerciseHandle;
 
-/// Runs that may wait in one process; each one holds up to 8 MiB of code.
+/// Runs that may wait in one process; each one holds up to 256 KiB of code.
 pub const MOST: usize = 32;
 
 /// Code that is to be run, and where its answer is waited for.
@@ -30,6 +31,9 @@ pub struct RunRequest {
 /// Code is not run.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RunError {
+    /// The code is larger than code may be.
+    #[error(transparent)]
+    TooLarge(#[from] SourceTooLarge),
     /// An earlier run of the same person waits.
     #[error("an earlier run of the same person waits")]
     OwnWaits,
@@ -79,6 +83,7 @@ impl App {
         exercise: &ExerciseHandle,
         source: Vec<u8>,
     ) -> Result<Run, RunError> {
+        check_size(&source)?;
         let (answer, answered) = oneshot::channel();
         self.runs.put(RunRequest {
             user,

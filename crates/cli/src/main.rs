@@ -1,6 +1,7 @@
 //! The binary `spyrales`: the only place where the parts are put together.
 
 mod args;
+mod browser_secret;
 mod commands;
 mod fetch;
 mod installation;

@@ -20,9 +20,6 @@ use crate::prepared::Prepared;
 use crate::source::{self, Source};
 use crate::submission::Submission;
 
-/// Largest source that is run, in bytes.
-pub const MAX_SOURCE_BYTES: usize = 256 << 10;
-
 /// Grades submissions.
 #[derive(Clone)]
 pub struct Grader {

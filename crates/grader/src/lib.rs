@@ -24,6 +24,6 @@ mod submission;
 
 pub mod worker;
 
-pub use grade::{Grader, MAX_SOURCE_BYTES};
+pub use grade::Grader;
 pub use packages::Packages;
 pub use pair::{Pair, PairError};

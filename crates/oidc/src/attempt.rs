@@ -57,6 +57,11 @@ impl Attempt {
         &self.text
     }
 
+    /// When it was begun.
+    pub(crate) fn begun(&self) -> Timestamp {
+        self.ends - LASTS
+    }
+
     /// What the caller wanted to know when it comes back. To be believed only once the provider's answer has been.
     #[must_use]
     pub fn memo(&self) -> &str {

@@ -15,6 +15,7 @@ mod discovery;
 mod failure;
 mod http;
 mod provider;
+mod stated;
 
 pub use arrival::Arrival;
 pub use attempt::Attempt;

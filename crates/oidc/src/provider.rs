@@ -24,6 +24,7 @@ use crate::attempt::{Attempt, Derivation};
 use crate::discovery::Known;
 use crate::failure::{Failure, SetupError, chain};
 use crate::http::Http;
+use crate::stated::Stated;
 
 /// What ProConnect calls a sign-in with two factors or better.
 pub const PROCONNECT_ACR: [&str; 4] = ["eidas0-mfa", "eidas1-mfa", "eidas2", "eidas3"];
@@ -306,6 +307,9 @@ impl Provider {
             ])
             .set_time_fn(move || at);
         let claims = token.claims(&verifier, &Nonce::new(self.derivation.derive("nonce", attempt)))?;
+        let stated = Stated::read(&token.to_string()).map_err(Refusal::Invalid)?;
+        let checked = stated.check(&self.registration.client_id, attempt.begun(), now);
+        checked.map_err(|why| Refusal::Invalid(why.to_owned()))?;
         if let Some(expected) = claims.access_token_hash() {
             let (alg, key) = (token.signing_alg(), token.signing_key(&verifier));
             let hash = match (alg, key) {

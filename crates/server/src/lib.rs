@@ -15,13 +15,19 @@ use spyrales_app::grade::Grade;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::http::edge::listen::{self, Patience};
+use crate::http::edge::listen::{self, Caps, Patience};
 use crate::http::edge::state::AppState;
 use crate::http::health::Health;
 use crate::shutdown::Shutdown;
 
 pub use crate::http::edge::{provider, state};
 pub use crate::http::router;
+
+/// Who asks whether a process is well is few.
+const HEALTH_CAPS: Caps = Caps {
+    total: 64,
+    place: None,
+};
 
 /// Serves, and grades with so many workers as there are graders, until the end is asked for; what runs then is
 /// finished, but for a client that doesn't come to its end.
@@ -50,7 +56,12 @@ pub async fn serve(
         ending.requested().await;
         notices.close();
     };
-    let served = listen::listen(listener, router(state), Patience::default(), end).await;
+    let settings = &state.settings;
+    let caps = Caps {
+        total: settings.connections,
+        place: (!settings.behind_proxy).then_some(settings.connections / 2),
+    };
+    let served = listen::listen(listener, router(state), Patience::default(), caps, end).await;
     if let Err(error) = runner.await {
         tracing::error!(%error, "the job runner ended badly");
     }
@@ -78,7 +89,7 @@ pub async fn work(
         let Some(listener) = listener else { return Ok(()) };
         let mut ending = shutdown;
         let router = http::health(Health { app, metrics });
-        listen::listen(listener, router, Patience::default(), async move {
+        listen::listen(listener, router, Patience::default(), HEALTH_CAPS, async move {
             ending.requested().await;
         })
         .await

@@ -1,13 +1,14 @@
 //! Issued certificates.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use spyrales_app::App;
 use spyrales_app::certificates::{Award, CertificateError, Certificates, Delivery, IssueError, Issuing};
 use spyrales_core::id::UserId;
 use spyrales_core::level::Level;
 use spyrales_core::store::{AuditAction, LogNode, NewLogEntry, Store, StoreError, StoredCredential, User};
-use spyrales_credential::{Issuer, SecretKey};
+use spyrales_credential::{Issuer, PublicKey, SecretKey, Signer, SignerError};
 
 use super::{Database, World, at};
 
@@ -23,6 +24,59 @@ pub fn certificates(app: &App) -> Certificates {
     };
     let [key, log_key] = [(); 2].map(|()| Arc::new(SecretKey::generate(&mut rng)));
     Certificates::new(app.clone(), Issuing::new(issuer, key, log_key))
+}
+
+/// A key that counts what it signs.
+struct CountingKey {
+    key: SecretKey,
+    signed: AtomicUsize,
+}
+
+impl Signer for CountingKey {
+    fn public_key(&self) -> PublicKey {
+        self.key.public_key()
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignerError> {
+        self.signed.fetch_add(1, Ordering::Relaxed);
+        self.key.sign(message)
+    }
+}
+
+/// Whoever asks many times at once has as much signed, and as many places taken, as whoever asks once.
+pub async fn a_person_who_asks_many_times_has_one_certificate_signed(database: &dyn Database) {
+    use rand::SeedableRng as _;
+
+    let world = World::new(database).await;
+    let [first, second, ..] = Level::ALL;
+    let mut rng = rand::rngs::StdRng::seed_from_u64(12);
+    let key = Arc::new(CountingKey {
+        key: SecretKey::generate(&mut rng),
+        signed: AtomicUsize::new(0),
+    });
+    let issuer = Issuer {
+        origin: "https://certificats.example".parse().unwrap(),
+        name: "Spyrales".parse().unwrap(),
+    };
+    let log_key = Arc::new(SecretKey::generate(&mut rng));
+    let issuing = Issuing::new(issuer, Arc::clone(&key) as _, log_key);
+    let certificates = Certificates::new(world.app.clone(), issuing);
+    let person = world.person("camille").await;
+    let signed = || key.signed.swap(0, Ordering::Relaxed);
+    certificates
+        .issue(award(&world.app, &person, first))
+        .await
+        .unwrap();
+    let once = signed();
+    world
+        .at_once(|_, _| {
+            let (certificates, award) = (certificates.clone(), award(&world.app, &person, second));
+            async move { certificates.issue(award).await.unwrap() }
+        })
+        .await;
+    assert_eq!(signed(), once);
+    let list = world.store.reader().await.unwrap().last_status_list().await;
+    assert_eq!(list.unwrap().unwrap().taken, 2);
 }
 
 /// A level of a segment of the framework that somebody has reached.

@@ -92,7 +92,7 @@ macro_rules! conformance_suite {
             drafts {
                 a_draft_is_kept_for_its_person_and_exercise,
                 two_windows_never_overwrite_each_other_unasked,
-                of_many_windows_at_once_one_is_kept,
+                of_many_windows_at_once_one_is_kept, drafts_have_a_quota_per_account,
             }
             packs {
                 a_published_version_never_changes,
@@ -161,6 +161,7 @@ macro_rules! conformance_suite {
             }
             credentials {
                 one_certificate_per_person_segment_level_and_version,
+                a_person_who_asks_many_times_has_one_certificate_signed,
                 a_certificate_is_stored_with_all_that_goes_with_it_or_not_at_all,
                 a_certificate_never_says_otherwise_than_its_achievement,
                 an_erased_account_gets_no_certificate,

@@ -161,7 +161,7 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
     let exercise = exercise("revenus");
     world
         .app
-        .save_draft(holder.id, &exercise, None, "# camille")
+        .save_draft(holder.id, &world.exercise("revenus", 50), None, "# camille")
         .await
         .unwrap();
     wrote!(store, put_password(holder.id, "$argon2id$")).unwrap();

@@ -15,7 +15,9 @@ pub use admit::{AdmitError, Arrival};
 pub use erase::EraseAccountError;
 pub use link::{LinkIdentityError, UnlinkIdentityError};
 pub use make::{AccountRequest, MadeAccount, MakeAccountError, TokenRequest};
-pub use password::{ChangePasswordError, CheckPasswordError, DrawnPassword, HashError, ResetPasswordError};
+pub use password::{
+    ChangePasswordError, CheckPasswordError, DrawnPassword, HashError, Hashing, ResetPasswordError,
+};
 pub use role::ChangeRoleError;
 pub use session::{OpenSessionError, SessionSecret};
 pub use token::{MakeTokenError, Token};

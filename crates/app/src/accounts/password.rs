@@ -1,36 +1,64 @@
 //! Passwords.
 //!
-//! Hashing takes some 20 ms and 19 MiB: it is done on a thread that nobody waits on, and never in a transaction.
+//! Hashing takes some 20 ms and 19 MiB: it is done in a small pool, for nobody can make the service do more of it at a time, and
+//! never in a transaction.
 
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Argon2, PasswordHash};
 use rand::{CryptoRng, Rng as _};
-use spyrales_core::account;
+use spyrales_core::account::{PasswordFault, check_password};
 use spyrales_core::id::UserId;
 use spyrales_core::store::{AuditAction, NewAuditEvent, StoreError, User};
 
 use super::UnknownAccount;
 use super::session::{self, SessionSecret};
 use crate::App;
+use crate::pool::{BrokeOff, Full, Permit, Work};
 use crate::rng::fork;
 use crate::transaction::{transaction, use_case_errors};
 
+/// What this service is called.
+const SERVICE: &str = "spyrales";
+
+/// Hashing passwords.
+#[derive(Debug)]
+pub struct Hashing;
+
+impl Work for Hashing {
+    /// 19 MiB each.
+    const RUNNING: usize = 2;
+    /// Each has its password in memory; the last one waits some two seconds.
+    const WAITING: usize = 128;
+}
+
 /// A password could not be hashed.
 #[derive(Debug, thiserror::Error)]
-#[error("failed to hash a password: {0}")]
-pub struct HashError(String);
+pub enum HashError {
+    /// As many others are being hashed, and wait for it, as may.
+    #[error("too many passwords are being hashed")]
+    Busy(#[from] Full),
+    /// Hashing failed.
+    #[error("failed to hash a password: {0}")]
+    Failed(String),
+}
+
+impl From<BrokeOff> for HashError {
+    fn from(error: BrokeOff) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
 
 /// A password in PHC form: Argon2id, with the crate's parameters (19 MiB, two passes), which are those that the OWASP
 /// Password Storage Cheat Sheet asks for.
-fn hash(password: &str, salt: &[u8; 16]) -> Result<String, HashError> {
+fn hash(password: &str, salt: &[u8; 16], _permit: &Permit<Hashing>) -> Result<String, HashError> {
     Argon2::default()
         .hash_password_with_salt(password.as_bytes(), salt)
         .map(|hash| hash.to_string())
-        .map_err(|error| HashError(error.to_string()))
+        .map_err(|error| HashError::Failed(error.to_string()))
 }
 
 /// Whether a password is the one of a hash. Without a hash it takes as long, so that nobody learns who has an account.
-fn verify(password: &str, hash: Option<&str>) -> bool {
+fn verify(password: &str, hash: Option<&str>, _permit: &Permit<Hashing>) -> bool {
     const NOBODYS: &str =
         "$argon2id$v=19$m=19456,t=2,p=1$c3B5cmFsZXMtbm9ib2R5$3Yb0Z6p0q1mC7m1mP0m3m9JmE2b6k0m1m2m3m4m5m6k";
     let parsed = PasswordHash::new(hash.unwrap_or(NOBODYS));
@@ -42,12 +70,6 @@ fn verify(password: &str, hash: Option<&str>) -> bool {
     right && hash.is_some()
 }
 
-/// Computes where it holds up nobody.
-async fn aside<T: Send + 'static>(compute: impl FnOnce() -> T + Send + 'static) -> Result<T, HashError> {
-    let done = tokio::task::spawn_blocking(compute).await;
-    done.map_err(|error| HashError(error.to_string()))
-}
-
 /// A password that was drawn for somebody, who is to change it. It is shown once; only its hash is kept.
 pub struct DrawnPassword {
     text: String,
@@ -56,7 +78,7 @@ pub struct DrawnPassword {
 
 impl DrawnPassword {
     /// One of 80 random bits, in a form that can be read out.
-    fn draw(rng: &mut impl CryptoRng) -> Result<Self, HashError> {
+    fn draw(rng: &mut impl CryptoRng, permit: &Permit<Hashing>) -> Result<Self, HashError> {
         // Without letters and digits that look alike: 32 characters of 5 bits.
         const READABLE: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
         let (mut secret, mut salt) = ([0; 10], [0; 16]);
@@ -73,7 +95,7 @@ impl DrawnPassword {
             text.push(char::from(READABLE[(bits & 31) as usize]));
             bits >>= 5;
         }
-        let hash = hash(&text, &salt)?;
+        let hash = hash(&text, &salt, permit)?;
         Ok(Self { text, hash })
     }
 
@@ -96,6 +118,15 @@ impl std::fmt::Debug for DrawnPassword {
     }
 }
 
+/// What somebody's password may not be little more than.
+fn names(person: &User) -> Vec<&str> {
+    let email = person.email.split('@').next();
+    let mut names = vec![SERVICE, person.name.as_str(), person.display_name.as_str()];
+    names.extend(person.display_name.split_whitespace());
+    names.extend(email);
+    names
+}
+
 /// A password can't be checked.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckPasswordError {
@@ -110,9 +141,9 @@ pub enum CheckPasswordError {
 /// A person's password stays.
 #[derive(Debug, thiserror::Error)]
 pub enum ChangePasswordError {
-    /// The new one is too short or too long.
-    #[error("the new password is too short or too long")]
-    Unacceptable,
+    /// The new one may not be chosen.
+    #[error(transparent)]
+    Unacceptable(#[from] PasswordFault),
     /// The old one isn't the account's, or not any more.
     #[error("the old password isn't the account's")]
     Wrong,
@@ -144,10 +175,20 @@ pub enum ResetPasswordError {
 use_case_errors!(ChangePasswordError, ResetPasswordError);
 
 impl App {
+    /// Hashes in the pool.
+    async fn hashing<T: Send + 'static>(
+        &self,
+        hash: impl FnOnce(&Permit<Hashing>) -> T + Send + 'static,
+    ) -> Result<T, HashError> {
+        let seat = self.hashing.enter().await?;
+        Ok(seat.run(hash).await?)
+    }
+
     /// Draws a password.
     pub(super) async fn draw_password(&self) -> Result<DrawnPassword, HashError> {
         let mut rng = self.rng.with(fork);
-        aside(move || DrawnPassword::draw(&mut rng)).await?
+        self.hashing(move |permit| DrawnPassword::draw(&mut rng, permit))
+            .await?
     }
 
     /// The person with an account name, if the password is theirs.
@@ -165,7 +206,9 @@ impl App {
             };
             (user, hash)
         };
-        let right = aside(move || verify(&password, hash.as_deref())).await?;
+        let right = self
+            .hashing(move |permit| verify(&password, hash.as_deref(), permit))
+            .await?;
         Ok(user.filter(|_| right))
     }
 
@@ -177,16 +220,18 @@ impl App {
         old: String,
         new: String,
     ) -> Result<SessionSecret, ChangePasswordError> {
-        if !account::is_acceptable(&new) {
-            return Err(ChangePasswordError::Unacceptable);
-        }
-        let known = self.store.reader().await?.password(user).await?;
+        let (person, known) = {
+            let mut reader = self.store.reader().await?;
+            let person = reader.user(user).await?.ok_or(UnknownAccount(user))?;
+            (person, reader.password(user).await?)
+        };
+        check_password(&new, &names(&person))?;
         let mut salt = [0; 16];
         self.rng.with(|rng| rng.fill_bytes(&mut salt));
         let there = known.clone();
-        let hashed = aside(move || {
-            let right = there.is_none() || verify(&old, there.as_deref());
-            right.then(|| hash(&new, &salt))
+        let hashed = self.hashing(move |permit| {
+            let right = there.is_none() || verify(&old, there.as_deref(), permit);
+            right.then(|| hash(&new, &salt, permit))
         });
         let hash = hashed.await?.ok_or(ChangePasswordError::Wrong)??;
         let now = self.clock.now();
@@ -228,30 +273,43 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pool::Pool;
 
-    #[test]
-    fn a_password_is_known_by_its_hash_alone() {
-        let hashed = hash("correct horse", &[7; 16]).unwrap();
-        assert!(hashed.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hashed}");
-        assert!(verify("correct horse", Some(&hashed)));
-        assert!(!verify("correct house", Some(&hashed)));
-        assert!(!verify("", Some(&hashed)));
-        assert!(!verify("correct horse", None));
-        assert!(!verify("correct horse", Some("nonsense")));
-        assert_ne!(hashed, hash("correct horse", &[8; 16]).unwrap());
+    async fn hashing<T: Send + 'static>(work: impl FnOnce(&Permit<Hashing>) -> T + Send + 'static) -> T {
+        let pool = Pool::<Hashing>::default();
+        pool.enter().await.unwrap().run(work).await.unwrap()
     }
 
-    #[test]
-    fn a_drawn_password_can_be_read_out_and_opens_the_account() {
+    #[tokio::test]
+    async fn a_password_is_known_by_its_hash_alone() {
+        hashing(|permit| {
+            let hashed = hash("correct horse", &[7; 16], permit).unwrap();
+            let fits = |password: &str, hash: Option<&str>| verify(password, hash, permit);
+            assert!(hashed.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hashed}");
+            assert!(fits("correct horse", Some(&hashed)));
+            assert!(!fits("correct house", Some(&hashed)));
+            assert!(!fits("", Some(&hashed)));
+            assert!(!fits("correct horse", None));
+            assert!(!fits("correct horse", Some("nonsense")));
+            assert_ne!(hashed, hash("correct horse", &[8; 16], permit).unwrap());
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn a_drawn_password_can_be_read_out_and_opens_the_account() {
         use rand::SeedableRng as _;
 
-        let mut rng = rand::rngs::StdRng::seed_from_u64(1);
-        let mut draw = || DrawnPassword::draw(&mut rng).unwrap();
-        let (one, other) = (draw(), draw());
-        assert_eq!(one.reveal().len(), 19);
-        assert!(!one.reveal().contains(['l', 'o', '0', '1']), "{}", one.reveal());
-        assert!(verify(one.reveal(), Some(one.hash())));
-        assert!(!verify(other.reveal(), Some(one.hash())));
-        assert_eq!(format!("{one:?}"), "DrawnPassword(…)");
+        hashing(|permit| {
+            let mut rng = rand::rngs::StdRng::seed_from_u64(1);
+            let mut draw = || DrawnPassword::draw(&mut rng, permit).unwrap();
+            let (one, other) = (draw(), draw());
+            assert_eq!(one.reveal().len(), 19);
+            assert!(!one.reveal().contains(['l', 'o', '0', '1']), "{}", one.reveal());
+            assert!(verify(one.reveal(), Some(one.hash()), permit));
+            assert!(!verify(other.reveal(), Some(one.hash()), permit));
+            assert_eq!(format!("{one:?}"), "DrawnPassword(…)");
+        })
+        .await;
     }
 }

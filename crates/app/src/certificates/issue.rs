@@ -57,6 +57,7 @@ impl Certificates {
     /// Issues the certificate of a reached level, or finds the one that the person has.
     pub async fn issue(&self, award: Award) -> Result<Delivery, CertificateError> {
         let version = achievement_version(&self.app.framework);
+        let _claim = self.claims.claim(award.holder.id).await;
         let mut reader = self.app.store.reader().await?;
         let earlier = reader
             .credential_for(award.holder.id, &award.segment.id, award.level, version)

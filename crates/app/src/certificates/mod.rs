@@ -6,6 +6,7 @@
 mod achievements;
 mod archive;
 mod award;
+mod claims;
 mod counted;
 mod drawing;
 mod examine;
@@ -42,6 +43,7 @@ pub use status::{ChangeStatusError, StatusChanged};
 use crate::App;
 use crate::blocking::Interrupted;
 use crate::transaction::use_case_errors;
+use claims::Claims;
 use lists::StatusLists;
 
 /// The use cases that need the issuer; cheap to clone.
@@ -52,6 +54,7 @@ pub struct Certificates {
     /// Who signs.
     pub issuing: Arc<Issuing>,
     lists: Arc<StatusLists>,
+    claims: Arc<Claims>,
 }
 
 impl Certificates {
@@ -62,6 +65,7 @@ impl Certificates {
             app,
             issuing: Arc::new(issuing),
             lists: Arc::default(),
+            claims: Arc::default(),
         }
     }
 }

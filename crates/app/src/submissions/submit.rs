@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::{JobId, SubmissionId, UserId};
 use spyrales_core::store::{NewJob, NewSubmission, StoreError, Work};
-use spyrales_core::submission::{Admission, Quota, Replay, admit, attempts_since, replay};
+use spyrales_core::submission::{
+    Admission, Quota, Replay, SourceTooLarge, admit, attempts_since, check_size, replay,
+};
 
 use crate::App;
 use crate::catalog::ExerciseHandle;
@@ -27,6 +29,9 @@ pub struct SubmitRequest<'a> {
 /// Code is not submitted.
 #[derive(Debug, thiserror::Error)]
 pub enum SubmitError {
+    /// The code is larger than code may be.
+    #[error(transparent)]
+    TooLarge(#[from] SourceTooLarge),
     /// The key was used before for another exercise or other code.
     #[error("idempotency key reused")]
     KeyReused,
@@ -56,6 +61,7 @@ use_case_errors!(SubmitError);
 impl App {
     /// Stores code and queues its grading; its id, or that of the submission that the same request made before.
     pub async fn submit(&self, request: SubmitRequest<'_>) -> Result<SubmissionId, SubmitError> {
+        check_size(&request.source)?;
         let SubmitRequest { user, exercise, .. } = request;
         let now = self.clock.now();
         let ids = |rng: &mut _| (SubmissionId::new(now, rng), JobId::new(now, rng));

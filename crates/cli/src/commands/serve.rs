@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use jiff::SignedDuration;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use spyrales_app::App;
 use spyrales_app::grade::Grade;
 use spyrales_app::packs::{PackRelease, Published};
@@ -24,10 +25,13 @@ use crate::args::{LogFormat, Serve};
 use crate::commands::user::Demo;
 use crate::commands::{pack, user};
 use crate::setting::{Setting, SystemClock, app_over, need_r, system_rng};
-use crate::{issuer, packs, sign_in};
+use crate::{browser_secret, issuer, packs, sign_in};
 
 /// How long the demonstration account's token is good for.
 const DEMO_TOKEN: SignedDuration = SignedDuration::from_hours(24);
+
+/// Files that may be open: the connections, and room for the database and the workers.
+const DESCRIPTORS: u64 = 4096;
 
 /// A worker process, as the server sees it.
 struct Grader(Worker);
@@ -56,7 +60,23 @@ impl Grade for Grader {
 
 pub(crate) fn run(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     log(args.log_format);
+    raise_descriptors();
     tokio::runtime::Runtime::new()?.block_on(serve(setting, args))
+}
+
+/// Raises how many files may be open as far as the system lets us: each connection is one, and shells allow no more than 1,024.
+fn raise_descriptors() {
+    let allowed = getrlimit(Resource::Nofile);
+    if allowed.current.is_none_or(|current| current >= DESCRIPTORS) {
+        return;
+    }
+    let raised = Rlimit {
+        current: Some(allowed.maximum.map_or(DESCRIPTORS, |most| most.min(DESCRIPTORS))),
+        maximum: allowed.maximum,
+    };
+    if let Err(error) = setrlimit(Resource::Nofile, raised) {
+        tracing::warn!(%error, "failed to raise how many files may be open");
+    }
 }
 
 /// Logs to standard error, from `info` on; `RUST_LOG` says otherwise.
@@ -112,6 +132,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         app,
         issuing,
         sign_in,
+        browser_secret: browser_secret::open(data.folder(), &mut system_rng()?)?,
         settings: Settings {
             vc_api: args.vc_api,
             behind_proxy: args.behind_proxy,

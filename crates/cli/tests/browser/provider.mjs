@@ -143,6 +143,11 @@ const ID_TOKENS = {
     audience: { aud: "another-service" },
     issuer: { iss: "https://another.example/api/v2" },
     expired: { exp: 1_000_000 },
+    party: { azp: "another-service" },
+    several: { aud: ["spyrales", "another-service"] },
+    early: { nbf: 4_000_000_000 },
+    future: { iat: 4_000_000_000 },
+    old: { iat: 1_700_000_000 },
     weak: { acr: "eidas1" },
 };
 

@@ -57,11 +57,14 @@ impl Browser {
             .await
             .unwrap();
         assert_eq!(response.status(), StatusCode::SEE_OTHER, "{name} signs in");
-        let cookie = response.headers()[SET_COOKIE].to_str().unwrap();
+        let mut set = response.headers().get_all(SET_COOKIE).iter();
+        let cookie = set
+            .find_map(|cookie| cookie.to_str().unwrap().strip_prefix("spyrales="))
+            .expect("a session");
         Self {
             client,
             url: service.url.clone(),
-            cookie: cookie.split(';').next().unwrap().to_owned(),
+            cookie: format!("spyrales={}", cookie.split(';').next().unwrap()),
         }
     }
 

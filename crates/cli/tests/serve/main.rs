@@ -8,6 +8,7 @@ mod browser;
 mod certificates;
 mod cluster;
 mod demo;
+mod doors;
 mod earning;
 mod elsewhere;
 mod killed;

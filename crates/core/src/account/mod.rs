@@ -8,6 +8,6 @@ mod token;
 
 pub use admission::{Admission, Link, admit, link};
 pub use name::newcomer_name;
-pub use password::{LONGEST_PASSWORD, SHORTEST_PASSWORD, is_acceptable};
+pub use password::{LONGEST_PASSWORD, PasswordFault, SHORTEST_PASSWORD, check_password};
 pub use role::{RoleChange, RoleKept, change_role, is_last_administrator};
 pub use token::{LONGEST_TOKEN_DAYS, LONGEST_TOKEN_LABEL, lifetime};

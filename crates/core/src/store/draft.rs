@@ -18,11 +18,23 @@ pub struct Draft {
     pub saved: Timestamp,
 }
 
+/// What drafts take up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DraftUse {
+    /// How many there are.
+    pub drafts: u32,
+    /// How many bytes their code has.
+    pub bytes: u64,
+}
+
 /// Reading drafts: one for each person and exercise.
 #[async_trait]
 pub trait ReadDrafts: Send {
     /// A person's draft.
     async fn draft(&mut self, user: UserId, exercise: &ExerciseRef) -> Result<Option<Draft>, StoreError>;
+
+    /// What a person's drafts take up, without the one for this exercise.
+    async fn other_drafts(&mut self, user: UserId, besides: &ExerciseRef) -> Result<DraftUse, StoreError>;
 }
 
 /// Writing drafts.

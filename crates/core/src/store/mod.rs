@@ -38,7 +38,7 @@ pub use account::{
 };
 pub use audit::{AuditAction, AuditEvent, NewAuditEvent, ReadAudit, WriteAudit};
 pub use credential::{ReadCredentials, StoredCredential, WriteCredentials};
-pub use draft::{Draft, ReadDrafts, WriteDrafts};
+pub use draft::{Draft, DraftUse, ReadDrafts, WriteDrafts};
 pub use erasure::WriteErasure;
 pub use identity::{Identity, ReadIdentities, StoredIdentity, WriteIdentities};
 pub use log::{LogNode, LogPlace, NewLogEntry, ReadLog, StoredCheckpoint, WriteLog};

@@ -6,6 +6,8 @@ pub(crate) mod health;
 mod public;
 mod web;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
@@ -16,7 +18,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use self::api::vc_api;
 use self::edge::error::ApiError;
 use self::edge::state::AppState;
-use self::edge::{oversize, trace};
+use self::edge::{body, private, trace};
 use self::public::openapi;
 use self::web::localise;
 
@@ -35,9 +37,14 @@ pub fn router(state: AppState) -> Router {
         .merge(openapi::routes(document))
         .fallback(|| async { ApiError::UnknownAddress })
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
-        .layer(DefaultBodyLimit::max(oversize::MAX_SOURCE_BYTES))
-        .layer(middleware::from_fn(oversize::refuse))
+        // `body` bounds them, which knows more than a size.
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&state.bodies),
+            body::bound,
+        ))
         .layer(middleware::from_fn_with_state(state.clone(), localise::localise))
+        .layer(middleware::from_fn(private::keep))
         .layer(CompressionLayer::new())
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

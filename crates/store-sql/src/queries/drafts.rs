@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::UserId;
-use spyrales_core::store::{Draft, ReadDrafts, StoreError, WriteDrafts};
+use spyrales_core::store::{Draft, DraftUse, ReadDrafts, StoreError, WriteDrafts};
 
 use super::columns::{Columns, database};
 use super::{Access, Repository};
@@ -28,6 +28,24 @@ impl<C: Access> ReadDrafts for Repository<C> {
             source: columns.get("source")?,
             saved: columns.time("saved_at")?,
         }))
+    }
+
+    async fn other_drafts(&mut self, user: UserId, besides: &ExerciseRef) -> Result<DraftUse, StoreError> {
+        let row = sqlx::query(
+            "SELECT count(*) AS drafts, coalesce(sum(octet_length(source)), 0) AS bytes FROM drafts
+             WHERE user_id = $1 AND NOT (pack_id = $2 AND exercise_id = $3)",
+        )
+        .bind(user.uuid())
+        .bind(&besides.pack)
+        .bind(&besides.exercise)
+        .fetch_one(self.connection())
+        .await
+        .map_err(database)?;
+        let columns = Columns(&row);
+        Ok(DraftUse {
+            drafts: columns.natural("drafts")?,
+            bytes: columns.natural("bytes")?,
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::middleware;
 use axum::routing::post;
 use axum::{Json, Router};
 use serde::Deserialize;
@@ -11,6 +12,7 @@ use serde_json::{Value, json};
 use spyrales_credential::{Cryptosuite, VcError, issue_credential, verify_credential, verify_presentation};
 
 use crate::http::edge::auth::Administrator;
+use crate::http::edge::body;
 use crate::http::edge::error::ApiError;
 use crate::http::edge::extract::InBody;
 use crate::http::edge::state::AppState;
@@ -20,6 +22,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/vc-api/credentials/issue", post(issue))
         .route("/vc-api/credentials/verify", post(verify))
         .route("/vc-api/presentations/verify", post(verify_presented))
+        .layer(middleware::from_fn(body::file))
 }
 
 #[derive(Deserialize)]

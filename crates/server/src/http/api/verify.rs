@@ -2,31 +2,31 @@
 
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::middleware;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use spyrales_credential::{Email, MAX_BUNDLE, Report};
+use spyrales_credential::{Email, Report};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::http::edge::client::Client;
+use crate::http::edge::body;
+use crate::http::edge::client::VerifyingClient;
 use crate::http::edge::error::ApiError;
-use crate::http::edge::examine::examine;
+use crate::http::edge::examine::{EmailCheck, examine};
 use crate::http::edge::extract::InBody;
 use crate::http::edge::problem::ProblemDetails;
 use crate::http::edge::state::AppState;
 
-/// The most bytes of a question about a person: the largest file that is JSON, and room for the rest.
-const MAX_QUESTION: usize = MAX_BUNDLE + 16 * 1024;
-
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     let recipient = OpenApiRouter::new()
         .routes(routes!(verify_recipient))
-        .layer(DefaultBodyLimit::max(MAX_QUESTION));
+        .layer(middleware::from_fn(body::question));
     OpenApiRouter::new()
         .routes(routes!(verify_certificate))
+        .layer(middleware::from_fn(body::file))
         .merge(recipient)
 }
 
@@ -48,10 +48,9 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 )]
 async fn verify_certificate(
     State(state): State<AppState>,
-    client: Client,
+    _: VerifyingClient,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Report>, ApiError> {
-    client.verifies(&state)?;
     Ok(Json(examine(&state, body?.to_vec(), None).await?))
 }
 
@@ -70,7 +69,7 @@ struct RecipientQuestion {
 /// Is this certificate of this person?
 ///
 /// The report of `/api/v1/verify`, whose step `recipient` compares the address with the salted hash in the certificate. At
-/// most ten addresses an hour are compared with one certificate.
+/// most ten addresses an hour are compared with one certificate for one place that asks.
 #[utoipa::path(
     post, path = "/api/v1/verify/recipient", tag = "certificates", security(()),
     request_body = RecipientQuestion,
@@ -84,18 +83,15 @@ struct RecipientQuestion {
 )]
 async fn verify_recipient(
     State(state): State<AppState>,
-    client: Client,
-    question: Result<InBody<RecipientQuestion>, ApiError>,
+    VerifyingClient(client): VerifyingClient,
+    InBody(question): InBody<RecipientQuestion>,
 ) -> Result<Json<Report>, ApiError> {
-    client.verifies(&state)?;
-    let InBody(question) = question.map_err(|error| match error {
-        ApiError::TooLarge(_) => ApiError::TooLarge(MAX_QUESTION),
-        other => other,
-    })?;
     let email: Email = question
         .email
         .parse()
         .map_err(|error: spyrales_credential::EmailError| ApiError::Malformed(error.to_string()))?;
     let file = question.credential.get().as_bytes().to_vec();
-    Ok(Json(examine(&state, file, Some(email)).await?))
+    Ok(Json(
+        examine(&state, file, Some(EmailCheck { email, client })).await?,
+    ))
 }

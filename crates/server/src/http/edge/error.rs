@@ -1,15 +1,17 @@
 //! Everything that a request can fail with.
 
+use axum::extract::multipart::MultipartError;
 use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::store::StoreError;
 
+use crate::http::edge::limits::Wait;
 use crate::http::edge::problem::{Explain, Problem, ProblemKind};
 
 /// After how many seconds one may try again when a queue is full: about as long as a grading takes.
-const RETRY_AFTER_SECONDS: u32 = 5;
+pub(crate) const BUSY_SECONDS: u64 = 5;
 
 /// Everything that a request can fail with; [`Problem`] is how it is told.
 #[derive(Debug, thiserror::Error)]
@@ -53,15 +55,24 @@ pub enum ApiError {
     /// Only trainers and administrators may do this.
     #[error("not a trainer")]
     ForTrainers,
+    /// The body comes too slowly.
+    #[error("a body that comes too slowly")]
+    TooSlow,
+    /// Too many large bodies come at the same time.
+    #[error("too many large bodies at the same time")]
+    TooManyBodies,
     /// Too many addresses were compared with a certificate.
     #[error("too many addresses tried")]
-    TooManyGuesses,
+    TooManyGuesses(Wait),
     /// A person has run code too often within a minute.
     #[error("too many runs")]
-    TooManyRuns,
+    TooManyRuns(Wait),
     /// Too many files were verified from one address.
     #[error("too many verifications")]
-    TooManyVerifications,
+    TooManyVerifications(Wait),
+    /// Somebody who is signed in has given too many wrong passwords.
+    #[error("too many wrong passwords")]
+    TooManyPasswords(Wait),
     /// As many files are being verified, and wait for it, as the service takes.
     #[error("too many files at the same time")]
     Busy,
@@ -123,12 +134,6 @@ impl IntoResponse for ApiError {
                 let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
                 headers.insert(header::WWW_AUTHENTICATE, challenge);
             }
-            Self::TooManyGuesses => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from(3600));
-            }
-            Self::Busy => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from(RETRY_AFTER_SECONDS));
-            }
             _ => {}
         }
         response
@@ -160,11 +165,14 @@ impl From<JsonRejection> for ApiError {
 
 impl From<BytesRejection> for ApiError {
     fn from(rejection: BytesRejection) -> Self {
-        if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-            Self::TooLarge(crate::http::edge::oversize::MAX_SOURCE_BYTES)
-        } else {
-            Self::Malformed(rejection.body_text())
-        }
+        // One that was cut is told as such (`edge::body`), whatever stands here.
+        Self::Malformed(rejection.body_text())
+    }
+}
+
+impl From<MultipartError> for ApiError {
+    fn from(error: MultipartError) -> Self {
+        Self::Malformed(error.body_text())
     }
 }
 
@@ -264,13 +272,34 @@ impl ApiError {
                 "Demandez ce rôle à l'administration du service.",
                 "Ask whoever runs the service for that role.",
             ),
-            Self::TooManyGuesses => Problem::new(
+            Self::TooSlow => Problem::new(
+                Kind::TooSlow,
+                "Le contenu de la requête arrive trop lentement.",
+                "The request's content comes too slowly.",
+            )
+            .hint("Réessayez sur une connexion plus rapide.", "Try again over a faster connection."),
+            Self::TooManyBodies => Problem::new(
+                Kind::Busy,
+                "Trop de contenus volumineux sont envoyés en même temps.",
+                "Too many large contents are being sent at the same time.",
+            )
+            .hint("Réessayez dans quelques secondes.", "Try again in a few seconds.")
+            .retry_after(BUSY_SECONDS),
+            Self::TooManyPasswords(wait) => Problem::new(
+                Kind::TooManyPasswords,
+                "Trop de mots de passe faux ont été donnés pour ce compte.",
+                "Too many wrong passwords were given for this account.",
+            )
+            .hint("Réessayez dans un quart d'heure.", "Try again in a quarter of an hour.")
+            .retry_after(wait.seconds()),
+            Self::TooManyGuesses(wait) => Problem::new(
                 Kind::TooManyGuesses,
                 "Trop d'adresses ont été essayées pour ce certificat.",
                 "Too many addresses were tried on this certificate.",
             )
-            .hint("Réessayez dans une heure.", "Try again in an hour."),
-            Self::TooManyRuns => Problem::new(
+            .hint("Réessayez dans une heure.", "Try again in an hour.")
+            .retry_after(wait.seconds()),
+            Self::TooManyRuns(wait) => Problem::new(
                 Kind::TooManyRuns,
                 "Vous avez lancé trop d'exécutions en une minute.",
                 "You have started too many runs within a minute.",
@@ -278,8 +307,9 @@ impl ApiError {
             .hint(
                 "Réessayez dans une minute ; votre code est gardé.",
                 "Try again in a minute; your code is kept.",
-            ),
-            Self::TooManyVerifications => Problem::new(
+            )
+            .retry_after(wait.seconds()),
+            Self::TooManyVerifications(wait) => Problem::new(
                 Kind::TooManyVerifications,
                 "Trop de fichiers ont été vérifiés depuis votre adresse.",
                 "Too many files were verified from your address.",
@@ -287,7 +317,8 @@ impl ApiError {
             .hint(
                 "Réessayez dans une minute, ou vérifiez sur votre machine avec « spyrales verify ».",
                 "Try again in a minute, or verify on your own machine with `spyrales verify`.",
-            ),
+            )
+            .retry_after(wait.seconds()),
             Self::Busy => Problem::new(
                 Kind::Busy,
                 "Trop de fichiers sont vérifiés en même temps.",
@@ -296,7 +327,8 @@ impl ApiError {
             .hint(
                 "Réessayez dans quelques secondes, ou vérifiez sur votre machine avec « spyrales verify ».",
                 "Try again in a few seconds, or verify on your own machine with `spyrales verify`.",
-            ),
+            )
+            .retry_after(BUSY_SECONDS),
             Self::ScopeTooNarrow => Problem::new(
                 Kind::ScopeTooNarrow,
                 "Ce jeton ne permet pas cette demande.",

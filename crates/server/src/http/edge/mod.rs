@@ -3,14 +3,16 @@
 //! Invariant: nothing here knows an address; `api`, `web` and `public` build on it, never the other way round.
 
 pub(crate) mod auth;
+pub(crate) mod body;
 pub(crate) mod client;
 pub(crate) mod error;
 pub(crate) mod examine;
 pub(crate) mod extract;
+pub(crate) mod known_browser;
 pub(crate) mod language;
 pub(crate) mod limits;
 pub(crate) mod listen;
-pub(crate) mod oversize;
+pub(crate) mod private;
 pub(crate) mod problem;
 pub mod provider;
 pub mod state;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::http::edge::body::{Bodies, Pace};
 use crate::http::edge::error::ApiError;
+use crate::http::edge::known_browser::KnownBrowsers;
 use crate::http::edge::limits::Limits;
 use crate::http::edge::provider::SignIn;
 use crate::http::edge::verification::VerificationPool;
@@ -19,6 +21,8 @@ pub struct Parts {
     pub issuing: Issuing,
     /// Where people sign in who have an account elsewhere; nothing when they only do so here.
     pub sign_in: Option<SignIn>,
+    /// A secret of this installation, under which browsers keep in which accounts they have signed in.
+    pub browser_secret: [u8; 32],
     /// How a running service is tuned.
     pub settings: Settings,
 }
@@ -28,6 +32,9 @@ pub struct Parts {
 pub struct Settings {
     /// How many submissions of one person may wait or be graded at the same time. Default: 5.
     pub queue_limit: u32,
+    /// How many connections are served at the same time. One place may have half of them, unless all come through a proxy.
+    /// Default: 1,024.
+    pub connections: usize,
     /// Whether operators may sign arbitrary credentials over the VC-API, as its test suites do. Default: no.
     pub vc_api: bool,
     /// Whether requests come through a proxy of ours, whose last `X-Forwarded-For` tells where they are from. Default: no.
@@ -42,6 +49,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             queue_limit: 5,
+            connections: 1024,
             vc_api: false,
             behind_proxy: false,
             onyxia: None,
@@ -57,6 +65,8 @@ pub struct AppState {
     pub(crate) certificates: Certificates,
     pub(crate) sign_in: Option<Arc<SignIn>>,
     pub(crate) limits: Arc<Limits>,
+    pub(crate) bodies: Arc<Bodies>,
+    pub(crate) known_browsers: Arc<KnownBrowsers>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) verification: Arc<VerificationPool>,
     pub(crate) settings: Settings,
@@ -68,9 +78,11 @@ impl AppState {
     pub fn new(parts: Parts) -> Self {
         Self {
             certificates: Certificates::new(parts.app.clone(), parts.issuing),
+            limits: Arc::new(Limits::new(&parts.app.clock)),
+            bodies: Arc::new(Bodies::new(Pace::default())),
+            known_browsers: Arc::new(KnownBrowsers::new(&parts.browser_secret)),
             app: parts.app,
             sign_in: parts.sign_in.map(Arc::new),
-            limits: Arc::default(),
             metrics: Arc::default(),
             verification: Arc::default(),
             settings: parts.settings,

@@ -5,6 +5,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use jiff::Timestamp;
@@ -16,9 +17,10 @@ use spyrales_credential::{Outcome, Report};
 use super::counted::Counted;
 use super::credentials::ShareQuery;
 use crate::http::edge::auth::Visitor;
-use crate::http::edge::client::Client;
+use crate::http::edge::body;
+use crate::http::edge::client::VerifyingClient;
 use crate::http::edge::error::ApiError;
-use crate::http::edge::examine::examine;
+use crate::http::edge::examine::{EmailCheck, examine};
 use crate::http::edge::extract::{InPath, InQuery};
 use crate::http::edge::state::AppState;
 use crate::http::web::{Frame, Viewer, page};
@@ -27,6 +29,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/verify", get(show_form).post(verify_upload))
         .route("/verify/{id}", get(verify_stored).post(verify_upload))
+        .layer(middleware::from_fn(body::file))
 }
 
 #[derive(Template)]
@@ -152,16 +155,14 @@ async fn verify_stored(
 async fn verify_upload(
     State(state): State<AppState>,
     Viewer(f): Viewer,
-    client: Client,
+    VerifyingClient(client): VerifyingClient,
     mut form: Multipart,
 ) -> Result<Response, ApiError> {
-    client.verifies(&state)?;
-    let unreadable = |error: axum::extract::multipart::MultipartError| ApiError::Malformed(error.body_text());
     let (mut file, mut email) = (Bytes::new(), String::new());
-    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+    while let Some(field) = form.next_field().await? {
         match field.name() {
-            Some("file") => file = field.bytes().await.map_err(unreadable)?,
-            Some("email") => email = field.text().await.map_err(unreadable)?,
+            Some("file") => file = field.bytes().await?,
+            Some("email") => email = field.text().await?,
             _ => {}
         }
     }
@@ -172,7 +173,7 @@ async fn verify_upload(
     let email = match email.trim() {
         "" => None,
         text => match text.parse() {
-            Ok(email) => Some(email),
+            Ok(email) => Some(EmailCheck { email, client }),
             Err(_) => return page.refuse(StatusCode::BAD_REQUEST, "wrong", f.t("verify-bad-email")),
         },
     };

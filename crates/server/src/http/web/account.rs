@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 use spyrales_app::accounts::{ChangePasswordError, EraseAccountError, MakeTokenError};
-use spyrales_core::account::{LONGEST_TOKEN_DAYS, SHORTEST_PASSWORD};
+use spyrales_core::account::{LONGEST_TOKEN_DAYS, PasswordFault, SHORTEST_PASSWORD};
 use spyrales_core::id::TokenId;
 use spyrales_core::store::{Membership, StoredIdentity, StoredToken, User};
 
@@ -17,6 +17,7 @@ use super::frame::{Frame, SignedIn, page};
 use super::session;
 use crate::http::edge::error::ApiError;
 use crate::http::edge::extract::InPath;
+use crate::http::edge::limits::Key;
 use crate::http::edge::state::AppState;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -100,12 +101,25 @@ async fn change_password(
     Form(PasswordForm { old, new }): Form<PasswordForm>,
 ) -> Result<Response, ApiError> {
     let refuse = async |error| write(&state, &frame, &user, None, Some(error)).await;
-    match state.app.change_password(user.id, old, new).await {
+    let (limit, key) = (&state.limits.own_passwords, Key::of(&[user.id.uuid().as_bytes()]));
+    limit.count(key).map_err(ApiError::TooManyPasswords)?;
+    let changed = state.app.change_password(user.id, old, new).await;
+    if !matches!(changed, Err(ChangePasswordError::Wrong)) {
+        limit.forgive(key);
+    }
+    match changed {
         Ok(secret) => {
             let cookie = session::cookie_of(&state, &secret);
             Ok((CookieJar::new().add(cookie), Redirect::to("/account")).into_response())
         }
-        Err(ChangePasswordError::Unacceptable) => refuse("password-too-short").await,
+        Err(ChangePasswordError::Unacceptable(fault)) => {
+            let why = match fault {
+                PasswordFault::Length => "password-too-short",
+                PasswordFault::Common => "password-common",
+                PasswordFault::Personal => "password-personal",
+            };
+            refuse(why).await
+        }
         Err(ChangePasswordError::Wrong) => refuse("password-wrong").await,
         Err(ChangePasswordError::UnknownAccount(error)) => Err(error.into()),
         Err(ChangePasswordError::Hash(error)) => Err(error.into()),

@@ -41,8 +41,11 @@ pub(super) fn bytes(count: usize, lang: Lang) -> String {
 
 /// An address of this service that a page may send on to: a path, never another host.
 pub(super) fn own_path(wish: Option<&str>) -> String {
+    // A browser reads `\` as `/`; control characters can stand in no header.
     let fits = |path: &&str| {
-        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t'])
+        path.starts_with('/')
+            && !path.starts_with("//")
+            && !path.contains(|c: char| c == '\\' || c.is_control())
     };
     wish.filter(fits).unwrap_or("/").to_owned()
 }
@@ -61,6 +64,10 @@ mod tests {
             Some("/\\example.org"),
             Some("/\t/example.org"),
             Some("exercises"),
+            Some("/exercises\u{1}"),
+            Some("/exercises\u{7f}"),
+            Some("/exercises\r\nset-cookie: a=b"),
+            Some("/exercises\u{85}"),
         ] {
             assert_eq!(own_path(wish), "/", "{wish:?}");
         }

@@ -7,6 +7,7 @@
 mod account;
 mod admin;
 mod assets;
+mod changes;
 mod describe;
 mod elsewhere;
 mod exercises;
@@ -14,6 +15,7 @@ mod failure;
 mod frame;
 mod home;
 mod journey;
+mod known;
 mod legal;
 pub(crate) mod localise;
 mod oidc;

@@ -3,26 +3,34 @@
 use askama::Template;
 use axum::Router;
 use axum::extract::{Form, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::Deserialize;
-use spyrales_core::digest::Digest;
+use spyrales_app::accounts::{CheckPasswordError, HashError};
 use spyrales_core::grading::ExerciseRef;
+use spyrales_core::id::UserId;
+use spyrales_core::submission::check_size;
 use spyrales_core::text::Lang;
 
 use super::frame::{Frame, Viewer, page};
-use super::{describe, oidc, session};
+use super::{describe, known, oidc, session};
+use crate::http::edge::body;
 use crate::http::edge::client::Client;
-use crate::http::edge::error::ApiError;
+use crate::http::edge::error::{ApiError, BUSY_SECONDS};
 use crate::http::edge::extract::{InPath, InQuery};
 use crate::http::edge::state::AppState;
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new()
+    // Somebody whose session ended brings their code along.
+    let sign_in = Router::new()
         .route("/sign-in", get(show).post(sign_in))
+        .layer(middleware::from_fn(body::code));
+    Router::new()
+        .merge(sign_in)
         .route("/sign-out", post(sign_out))
         .route("/language/{lang}", get(choose_language))
 }
@@ -99,41 +107,77 @@ async fn sign_in(
     State(state): State<AppState>,
     Viewer(f): Viewer,
     client: Client,
+    headers: HeaderMap,
     Form(form): Form<Credentials>,
 ) -> Result<Response, ApiError> {
     let next = describe::own_path(form.next.as_deref());
+    let source = form.source.filter(|source| !source.is_empty());
+    check_size(source.as_deref().unwrap_or_default().as_bytes())?;
     let name = form.name.trim().to_lowercase();
-    let now = state.app.clock.now();
-    let by_name = Digest::of(format!("name {name}").as_bytes());
-    let limits = &state.limits;
-    let allowed = limits.sign_in_by_address.allow(client.key(), now)
-        && limits.sign_in_by_name.allow(*by_name.as_bytes(), now);
     let refuse = |status, why: &str| {
         let form = SignInPage {
             f: &f,
             next: next.clone(),
             name: name.clone(),
-            source: form.source.clone().unwrap_or_default(),
+            source: source.clone().unwrap_or_default(),
             error: Some(f.k("sign-in-error-", why)),
             demo: state.settings.demo,
             provider: provider_name(&state),
         };
         page(&form).map(|page| (status, page).into_response())
     };
-    if !allowed {
-        return refuse(StatusCode::TOO_MANY_REQUESTS, "too-many");
-    }
-    let checked = state.app.check_password(&name, form.password.clone()).await?;
-    let Some(user) = checked else {
-        return refuse(StatusCode::UNAUTHORIZED, "wrong");
+    let later = |status, why: &str, seconds: u64| {
+        let refused = refuse(status, why)?;
+        Ok(([(header::RETRY_AFTER, seconds.to_string())], refused).into_response())
     };
-    limits.sign_in_by_address.forgive(client.key());
-    limits.sign_in_by_name.forgive(*by_name.as_bytes());
-    if let (Some(source), Some(exercise)) = (form.source.filter(|s| !s.is_empty()), exercise_of(&next)) {
-        state.app.save_draft(user.id, &exercise, None, &source).await?;
+    let browser = known_browser(&state, &headers, &name).await?;
+    let guess = match state.limits.guess(&name, client, browser.as_deref()) {
+        Ok(guess) => guess,
+        Err(wait) => return later(StatusCode::TOO_MANY_REQUESTS, "too-many", wait.seconds()),
+    };
+    let user = match state.app.check_password(&name, form.password).await {
+        Ok(Some(user)) => user,
+        Ok(None) => return refuse(StatusCode::UNAUTHORIZED, "wrong"),
+        Err(CheckPasswordError::Hash(HashError::Busy(_))) => {
+            guess.was_none();
+            return later(StatusCode::SERVICE_UNAVAILABLE, "busy", BUSY_SECONDS);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    guess.was_none();
+    if let (Some(source), Some(exercise)) = (source, exercise_of(&next)) {
+        keep_draft(&state, user.id, exercise, &source).await?;
     }
     let cookie = session::open(&state, user.id, None).await?;
-    Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response())
+    let jar = CookieJar::new().add(cookie).add(known::cookie(&state, user.id));
+    Ok((jar, Redirect::to(&next)).into_response())
+}
+
+/// What a browser is known as in which the account with this name was signed in before.
+async fn known_browser(
+    state: &AppState,
+    headers: &HeaderMap,
+    name: &str,
+) -> Result<Option<String>, ApiError> {
+    let Some(browser) = known::browser(state, headers) else {
+        return Ok(None);
+    };
+    let user = state.app.store.reader().await?.user(browser.user).await?;
+    Ok(user.filter(|user| user.name == name).map(|_| browser.name))
+}
+
+/// Keeps code that was brought along. An address without an exercise keeps nothing.
+async fn keep_draft(
+    state: &AppState,
+    user: UserId,
+    exercise: ExerciseRef,
+    source: &str,
+) -> Result<(), ApiError> {
+    match state.exercise(exercise.pack, exercise.exercise).await {
+        Ok(exercise) => Ok(state.app.keep_draft(user, &exercise, source).await?),
+        Err(ApiError::UnknownPack(_) | ApiError::UnknownExercise(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// The exercise that an address of the pages is of.

@@ -1,22 +1,20 @@
-//! `/submissions/{id}`: what came of a submission, its events, its code, and what changed since another one.
+//! `/submissions/{id}`: what came of a submission, its events, its code; `changes` has what changed since another one.
 
-use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use jiff::Timestamp;
-use serde::Deserialize;
-use similar::{ChangeTag, TextDiff};
 use spyrales_core::grading::{CheckOutcome, CheckStatus, GradingRecord, Points};
 use spyrales_core::id::SubmissionId;
 use spyrales_core::store::{EarlierGrading, Submission, SubmissionState};
 
-use super::exercises::{address, code};
-use super::frame::{Frame, SignedIn, page};
+use super::changes;
+use super::exercises::address;
+use super::frame::{Frame, SignedIn};
 use crate::http::edge::error::ApiError;
-use crate::http::edge::extract::{InPath, InQuery};
+use crate::http::edge::extract::InPath;
 use crate::http::edge::state::AppState;
 use crate::http::edge::submission_events;
 
@@ -25,7 +23,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/submissions/{id}", get(read))
         .route("/submissions/{id}/events", get(events))
         .route("/submissions/{id}/source", get(source))
-        .route("/submissions/{id}/changes", get(changes))
+        .route("/submissions/{id}/changes", get(changes::show))
         .route("/submissions/{id}/hints/{check}", post(open_hint))
 }
 
@@ -347,85 +345,6 @@ async fn open_hint(
     Ok(Redirect::to(&format!("{address}?submission={id}#check-{check}")))
 }
 
-#[derive(Deserialize)]
-struct Since {
-    since: SubmissionId,
-}
-
-/// A line of a comparison.
-struct Change {
-    /// `added`, `removed` or `same`: the end of a key, and a class.
-    kind: &'static str,
-    sign: &'static str,
-    number: usize,
-    text: String,
-}
-
-#[derive(Template)]
-#[template(path = "changes.html")]
-struct ChangesPage<'a> {
-    f: &'a Frame,
-    address: String,
-    exercise: String,
-    earlier: Timestamp,
-    later: Timestamp,
-    /// Stretches of lines around what changed.
-    stretches: Vec<Vec<Change>>,
-}
-
-async fn changes(
-    State(state): State<AppState>,
-    SignedIn { frame: f, user }: SignedIn,
-    InPath(id): InPath<SubmissionId>,
-    InQuery(Since { since }): InQuery<Since>,
-) -> Result<Response, ApiError> {
-    let later = state.app.submission(id, user.id).await?;
-    let earlier = state.app.submission(since, user.id).await?;
-    let (old, new) = (
-        code(&state, earlier.id, &user).await?,
-        code(&state, later.id, &user).await?,
-    );
-    let stretches = state.blocking(move || compare(&old, &new)).await?;
-    let page = page(&ChangesPage {
-        f: &f,
-        address: address(&later.exercise.pack, &later.exercise.exercise),
-        exercise: later.exercise.exercise.clone(),
-        earlier: earlier.submitted,
-        later: later.submitted,
-        stretches,
-    })?;
-    Ok(([(header::CACHE_CONTROL, "no-store")], page).into_response())
-}
-
-/// What changed, with three lines around it.
-fn compare(old: &str, new: &str) -> Vec<Vec<Change>> {
-    let diff = TextDiff::configure()
-        .timeout(std::time::Duration::from_secs(2))
-        .diff_lines(old, new);
-    let change = |change: similar::Change<&str>| {
-        let (kind, sign, number) = match change.tag() {
-            ChangeTag::Equal => ("same", " ", change.new_index()),
-            ChangeTag::Delete => ("removed", "−", change.old_index()),
-            ChangeTag::Insert => ("added", "+", change.new_index()),
-        };
-        Change {
-            kind,
-            sign,
-            number: number.map_or(0, |number| number + 1),
-            text: change.value().trim_end_matches('\n').to_owned(),
-        }
-    };
-    diff.grouped_ops(3)
-        .iter()
-        .map(|ops| {
-            ops.iter()
-                .flat_map(|op| diff.iter_changes(op))
-                .map(change)
-                .collect()
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -443,21 +362,5 @@ mod tests {
                 (false, " : attendu 1".to_owned())
             ]
         );
-    }
-
-    #[test]
-    fn a_comparison_shows_what_changed_and_where() {
-        let old: String = (1..=20).map(|n| format!("{n}\n")).collect();
-        let new = old.replace("10\n", "ten\n");
-        let stretches = compare(&old, &new);
-        let [stretch] = stretches.as_slice() else { panic!() };
-        let changed: Vec<_> = stretch
-            .iter()
-            .filter(|c| c.kind != "same")
-            .map(|c| (c.sign, c.number, c.text.as_str()))
-            .collect();
-        assert_eq!(changed, [("−", 10, "10"), ("+", 10, "ten")]);
-        assert_eq!(stretch.len(), 8);
-        assert!(compare("a", "a").is_empty());
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
+use axum::middleware;
 use serde::Deserialize;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::SubmissionId;
@@ -18,6 +19,7 @@ use utoipa_axum::routes;
 
 pub(crate) use self::view::SubmissionView;
 use crate::http::edge::auth::Person;
+use crate::http::edge::body;
 use crate::http::edge::error::ApiError;
 use crate::http::edge::extract::{InPath, InQuery};
 use crate::http::edge::language::Locale;
@@ -30,8 +32,11 @@ const LONGEST_WAIT: u64 = 60;
 const PAGE: u32 = 50;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
+    let code = OpenApiRouter::new()
         .routes(routes!(submit::submit))
+        .layer(middleware::from_fn(body::code));
+    OpenApiRouter::new()
+        .merge(code)
         .routes(routes!(list_submissions))
         .routes(routes!(read_submission))
         .routes(routes!(events::follow_submission))

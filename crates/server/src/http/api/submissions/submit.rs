@@ -43,8 +43,8 @@ pub(crate) struct Accepted {
 ///
 /// Send the file as it is (`text/x-python`, `text/plain`, `application/octet-stream`), or as JSON. The answer
 /// comes at once, with the address where the grading is followed. A request that is sent again with the same
-/// `Idempotency-Key`, exercise and code makes no second submission: it gets the first one's id. Code larger than 256 KiB
-/// is accepted and graded to the verdict "too large".
+/// `Idempotency-Key`, exercise and code makes no second submission: it gets the first one's id. At most
+/// 256 KiB of code are taken.
 #[utoipa::path(
     post, path = "/api/v1/packs/{pack}/exercises/{exercise}/submissions", tag = "submissions", security(("token" = [])),
     params(
@@ -57,7 +57,7 @@ pub(crate) struct Accepted {
         (status = ACCEPTED, description = "It is queued.", body = Accepted, headers(("Location" = String, description = "Where it is read."))),
         (status = UNAUTHORIZED, description = "No valid token.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = NOT_FOUND, description = "No such exercise.", body = ProblemDetails, content_type = "application/problem+json"),
-        (status = PAYLOAD_TOO_LARGE, description = "The body is larger than 8 MiB.", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = PAYLOAD_TOO_LARGE, description = "The code is larger than 256 KiB.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = UNPROCESSABLE_ENTITY, description = "The key was used for another request.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = TOO_MANY_REQUESTS, description = "You have as many submissions waiting as you may, or have used up your attempts at this exercise for now.", body = ProblemDetails, content_type = "application/problem+json"),
     ),

@@ -89,6 +89,8 @@ kinds! {
     MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "Méthode non acceptée", "Method not allowed";
     /// The draft was saved from elsewhere in the meantime.
     DraftConflict = "draft-conflict", CONFLICT, "Brouillon modifié ailleurs", "Draft changed elsewhere";
+    /// The account has as many drafts as it may, or as large ones.
+    DraftsUsedUp = "drafts-used-up", CONFLICT, "Brouillons trop nombreux", "Too many drafts";
     /// The submission has no record yet.
     NotGraded = "not-graded", CONFLICT, "Soumission non corrigée", "Submission not graded";
     /// The certificate isn't earned yet.
@@ -97,6 +99,10 @@ kinds! {
     UnusableEmail = "unusable-email", CONFLICT, "Adresse électronique inutilisable", "Unusable e-mail address";
     /// The body is larger than is read.
     TooLarge = "too-large", PAYLOAD_TOO_LARGE, "Contenu trop volumineux", "Content too large";
+    /// The body comes too slowly.
+    TooSlow = "too-slow", REQUEST_TIMEOUT, "Contenu trop lent", "Content too slow";
+    /// Too many wrong passwords were given.
+    TooManyPasswords = "too-many-passwords", TOO_MANY_REQUESTS, "Trop de mots de passe faux", "Too many wrong passwords";
     /// The body's type isn't one that is read.
     UnsupportedMediaType = "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "Type de contenu non accepté", "Unsupported media type";
     /// The idempotency key was used for another request.

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
+use axum::middleware;
 use axum::response::Html;
 use axum::routing::{get, post};
 use serde::Deserialize;
@@ -21,6 +22,7 @@ use spyrales_core::pack::RuntimeKind;
 use spyrales_core::store::BestResult;
 
 use super::frame::{Frame, Viewer, page};
+use crate::http::edge::body;
 use crate::http::edge::error::ApiError;
 use crate::http::edge::extract::InQuery;
 use crate::http::edge::state::AppState;
@@ -29,14 +31,17 @@ pub(super) use preview::DataFile;
 pub(super) use read::{address, code, data_files};
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/exercises", get(list))
+    let code = Router::new()
         .route(
             "/exercises/{pack}/{exercise}",
             get(read::read).post(submit::submit),
         )
         .route("/exercises/{pack}/{exercise}/run", post(run::run))
         .route("/exercises/{pack}/{exercise}/draft", post(submit::save_draft))
+        .layer(middleware::from_fn(body::code));
+    Router::new()
+        .merge(code)
+        .route("/exercises", get(list))
         .route("/exercises/{pack}/{exercise}/files/{name}", get(files::download))
 }
 

@@ -8,6 +8,7 @@ use spyrales_app::catalog::ExerciseHandle;
 use spyrales_app::drafts::SaveDraftError;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::store::User;
+use spyrales_core::submission::check_size;
 
 use super::super::frame::{Frame, Viewer};
 use super::super::{session, sign_in};
@@ -72,9 +73,10 @@ impl PostedCode {
         let name = exercise.name();
         let address = address(&name.pack, &name.exercise);
         let source = written.source.replace("\r\n", "\n");
+        check_size(source.as_bytes())?;
         let base = written.revision.parse().ok();
         let Some(user) = frame.user.clone() else {
-            let kept = keep(state, headers, &name, base, &source).await?;
+            let kept = keep(state, headers, &exercise, base, &source).await?;
             let carried = if kept { String::new() } else { source };
             return Ok(Err(sign_in::again(state, &frame, &address, carried)?));
         };
@@ -96,7 +98,7 @@ impl PostedCode {
 async fn keep(
     state: &AppState,
     headers: &HeaderMap,
-    exercise: &ExerciseRef,
+    exercise: &ExerciseHandle,
     base: Option<u32>,
     source: &str,
 ) -> Result<bool, ApiError> {
@@ -107,7 +109,7 @@ async fn keep(
     let base = Some(base.unwrap_or(0));
     match state.app.save_draft(user.id, exercise, base, source).await {
         Ok(_) => Ok(true),
-        Err(SaveDraftError::Conflict(_)) => Ok(false),
+        Err(SaveDraftError::Conflict(_) | SaveDraftError::OverQuota) => Ok(false),
         Err(error) => Err(error.into()),
     }
 }

@@ -12,6 +12,7 @@ use super::super::frame::{Frame, page};
 use super::posted::PostedCode;
 use super::read::{Shown, Text, show};
 use crate::http::edge::error::ApiError;
+use crate::http::edge::limits::Key;
 use crate::http::edge::state::AppState;
 
 /// A run, for a page.
@@ -96,12 +97,9 @@ pub(super) async fn run(State(state): State<AppState>, posted: PostedCode) -> Re
         source,
         ..
     } = posted;
-    let now = state.app.clock.now();
-    state.app.save_draft(user.id, &name, None, &source).await?;
-    let counted = spyrales_core::digest::Digest::of(user.id.uuid().as_bytes());
-    if !state.limits.runs.allow(*counted.as_bytes(), now) {
-        return Err(ApiError::TooManyRuns);
-    }
+    state.app.keep_draft(user.id, &exercise, &source).await?;
+    let counted = state.limits.runs.count(Key::of(&[user.id.uuid().as_bytes()]));
+    counted.map_err(ApiError::TooManyRuns)?;
     let run = state
         .app
         .run(user.id, &exercise, source.clone().into_bytes())

@@ -16,7 +16,7 @@ use crate::http::edge::state::AppState;
 pub(super) async fn submit(State(state): State<AppState>, posted: PostedCode) -> Result<Response, ApiError> {
     state
         .app
-        .save_draft(posted.user.id, &posted.name, None, &posted.source)
+        .keep_draft(posted.user.id, &posted.exercise, &posted.source)
         .await?;
     let request = SubmitRequest {
         user: posted.user.id,
@@ -44,7 +44,7 @@ pub(super) async fn save_draft(
     let now = state.app.clock.now();
     let saved = state
         .app
-        .save_draft(posted.user.id, &posted.name, posted.base, &posted.source)
+        .save_draft(posted.user.id, &posted.exercise, posted.base, &posted.source)
         .await;
     let (f, by_script) = (&posted.frame, posted.by_script);
     match saved {
@@ -71,6 +71,8 @@ pub(super) async fn save_draft(
             };
             show(&state, f, &posted.exercise, text, shown).await
         }
-        Err(error @ SaveDraftError::Store(_)) => Err(error.into()),
+        Err(error @ (SaveDraftError::TooLarge(_) | SaveDraftError::OverQuota | SaveDraftError::Store(_))) => {
+            Err(error.into())
+        }
     }
 }

@@ -18,7 +18,11 @@ use crate::http::web::session;
 
 /// What somebody came for is done.
 pub(super) enum Arrived {
-    SignedIn { cookie: Cookie<'static>, next: String },
+    SignedIn {
+        user: UserId,
+        cookie: Cookie<'static>,
+        next: String,
+    },
     Linked,
 }
 
@@ -93,7 +97,11 @@ async fn enter(
     };
     employer::note(state, user.id, &arrival).await;
     let cookie = session::open(state, user.id, Some(arrival.id_token)).await?;
-    Ok(Arrived::SignedIn { cookie, next })
+    Ok(Arrived::SignedIn {
+        user: user.id,
+        cookie,
+        next,
+    })
 }
 
 /// Links who came with the account that asked for it, if its person is the one who looks.

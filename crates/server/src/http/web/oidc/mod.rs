@@ -22,10 +22,11 @@ use serde::Deserialize;
 use spyrales_oidc::{Answer, Attempt};
 
 use super::frame::{Frame, SignedIn, Viewer, page};
-use super::{describe, session};
+use super::{describe, known, session};
 use crate::http::edge::client::Client;
 use crate::http::edge::error::ApiError;
 use crate::http::edge::extract::InQuery;
+use crate::http::edge::limits::Key;
 use crate::http::edge::provider::SignIn;
 use crate::http::edge::state::AppState;
 use arrive::Arrived;
@@ -129,9 +130,14 @@ async fn complete(
     InQuery(returned): InQuery<Returned>,
 ) -> Result<Response, ApiError> {
     let sign_in = provider(&state)?;
-    let limit = &state.limits.sign_in_by_address;
-    if !limit.allow(client.key(), state.app.clock.now()) {
-        return Refusal::TooMany.into_page(&f, &sign_in);
+    // Others at the same place are no reason to refuse a browser in which somebody has signed in before.
+    let (limit, known) = (&state.limits.provider_answers, known::browser(&state, &headers));
+    let key = match known {
+        Some(browser) => Key::of(&[b"browser", browser.name.as_bytes()]),
+        None => Key::of(&[b"place", &client.place()]),
+    };
+    if let Err(wait) = limit.count(key) {
+        return Refusal::TooMany(wait).into_page(&f, &sign_in);
     }
     let kept = CookieJar::from_headers(&headers);
     let attempt = kept
@@ -147,19 +153,20 @@ async fn complete(
     gone.make_removal();
     let jar = CookieJar::new().add(gone);
     let no_store = [(header::CACHE_CONTROL, "no-store")];
-    Ok(
-        match arrive::arrive(&state, &sign_in, f.user.as_ref(), attempt, answer).await {
-            Ok(Arrived::SignedIn { cookie, next }) => {
-                limit.forgive(client.key());
-                (jar.add(cookie), no_store, Redirect::to(&next)).into_response()
-            }
-            Ok(Arrived::Linked) => {
-                limit.forgive(client.key());
-                (jar, no_store, Redirect::to("/account#identities")).into_response()
-            }
-            Err(refusal) => (jar, no_store, refusal.into_page(&f, &sign_in)?).into_response(),
-        },
-    )
+    let arrived = arrive::arrive(&state, &sign_in, f.user.as_ref(), attempt, answer).await;
+    // An answer that isn't ours costs nothing, and a provider that can't be asked is nobody's fault: what counts is an answer
+    // that the provider was asked about and doesn't stand for.
+    if !matches!(arrived, Err(NotArrived::Refused(Refusal::Invalid))) {
+        limit.forgive(key);
+    }
+    Ok(match arrived {
+        Ok(Arrived::SignedIn { user, cookie, next }) => {
+            let jar = jar.add(cookie).add(known::cookie(&state, user));
+            (jar, no_store, Redirect::to(&next)).into_response()
+        }
+        Ok(Arrived::Linked) => (jar, no_store, Redirect::to("/account#identities")).into_response(),
+        Err(refusal) => (jar, no_store, refusal.into_page(&f, &sign_in)?).into_response(),
+    })
 }
 
 /// Ends the session at the provider as well, where it can be.

@@ -1,12 +1,13 @@
 //! Why somebody isn't signed in, as a page: who may, why not they, and what to do.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use spyrales_core::store::Identity;
 use spyrales_oidc::Failure;
 
 use crate::http::edge::error::ApiError;
+use crate::http::edge::limits::Wait;
 use crate::http::edge::provider::{AGENTS, SignIn};
 use crate::http::web::frame::{Frame, page};
 
@@ -18,7 +19,7 @@ pub(super) enum Refusal {
     /// What came back belongs to no attempt of this browser.
     Stale,
     /// Tried too often from here.
-    TooMany,
+    TooMany(Wait),
     /// The person, or the provider for them, said no.
     Denied,
     /// The provider answered with another error.
@@ -110,7 +111,7 @@ impl Refusal {
         match self {
             Self::Unavailable => "unavailable",
             Self::Stale => "stale",
-            Self::TooMany => "too-many",
+            Self::TooMany(_) => "too-many",
             Self::Denied => "denied",
             Self::Provider(_) => "provider",
             Self::Invalid => "invalid",
@@ -126,7 +127,7 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Invalid | Self::Provider(_) => StatusCode::BAD_GATEWAY,
             Self::Stale => StatusCode::BAD_REQUEST,
             Self::EmailKnown(_) | Self::LinkedElsewhere => StatusCode::CONFLICT,
@@ -149,6 +150,11 @@ impl Refusal {
         let mut f = f.clone();
         // Its address holds a code that was used.
         "/sign-in".clone_into(&mut f.here);
+        let status = self.status();
+        let wait = match &self {
+            Self::TooMany(wait) => Some(HeaderValue::from(wait.seconds())),
+            _ => None,
+        };
         let html = page(&RefusedPage {
             f: &f,
             provider: &sign_in.name,
@@ -162,8 +168,12 @@ impl Refusal {
                 Self::EmailKnown(identity) => Some(identity),
                 _ => None,
             },
-            again: !matches!(self, Self::EmailKnown(_) | Self::TooMany),
+            again: !matches!(self, Self::EmailKnown(_) | Self::TooMany(_)),
         })?;
-        Ok((self.status(), html).into_response())
+        let mut response = (status, html).into_response();
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        Ok(response)
     }
 }

@@ -8,16 +8,21 @@ mod statistics;
 mod upload;
 
 use axum::Router;
+use axum::middleware;
 use axum::routing::{get, post};
 
+use crate::http::edge::body;
 use crate::http::edge::state::AppState;
 
 pub(super) use reports::{Row, report};
 
 pub(super) fn routes() -> Router<AppState> {
     let draft = "/training/drafts/{pack}/{version}";
-    Router::new()
+    let uploads = Router::new()
         .route("/training", get(packs::list).post(upload::receive))
+        .layer(middleware::from_fn(body::pack));
+    Router::new()
+        .merge(uploads)
         .route("/training/packs/{pack}", get(packs::show))
         .route("/training/packs/{pack}/{exercise}", get(statistics::show))
         .route("/training/packs/{pack}/{version}/retire", post(packs::retire))

@@ -78,7 +78,7 @@ pub(super) async fn list(
                 draft,
             })
             .collect(),
-        largest: crate::http::edge::oversize::MAX_SOURCE_BYTES >> 20,
+        largest: crate::http::edge::body::Class::Pack.limit() >> 20,
         most_files: PackFiles::MAX_FILES,
     };
     private(StatusCode::OK, &page)

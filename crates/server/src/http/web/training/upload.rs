@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,6 +11,7 @@ use spyrales_core::framework::Framework;
 use spyrales_core::pack::{Pack, PackError, PackFiles};
 
 use super::packs::draft_address;
+use crate::http::edge::body::Class;
 use crate::http::edge::error::ApiError;
 use crate::http::edge::state::AppState;
 use crate::http::edge::verification::Permit;
@@ -113,25 +113,17 @@ fn faults(refused: ArchiveRefused, name: &str, f: &Frame) -> Vec<Fault> {
 
 /// The name and the content of the file that was sent.
 async fn file(mut multipart: Multipart) -> Result<(String, Vec<u8>), ApiError> {
-    while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
+    while let Some(field) = multipart.next_field().await? {
         if field.name() == Some("pack") {
             let name: String = field.file_name().unwrap_or_default().chars().take(200).collect();
-            let bytes = field.bytes().await.map_err(unreadable)?;
+            let bytes = field.bytes().await?;
             return Ok((name, bytes.to_vec()));
         }
     }
     Err(ApiError::Malformed("pack: a ZIP file".to_owned()))
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
-fn unreadable(error: MultipartError) -> ApiError {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge(crate::http::edge::oversize::MAX_SOURCE_BYTES),
-        _ => ApiError::Malformed(error.body_text()),
-    }
-}
-
 const _: () = assert!(
-    PackFiles::MAX_FILE_BYTES < crate::http::edge::oversize::MAX_SOURCE_BYTES,
+    PackFiles::MAX_FILE_BYTES < Class::Pack.limit(),
     "the largest file of a pack can be sent"
 );

@@ -4,7 +4,7 @@ use spyrales_app::accounts::{
 };
 
 use super::Explain;
-use crate::http::edge::error::internal;
+use crate::http::edge::error::{BUSY_SECONDS, internal};
 use crate::http::edge::problem::{Problem, ProblemKind};
 
 impl Explain for UnknownAccount {
@@ -20,13 +20,25 @@ impl Explain for UnknownAccount {
 
 impl Explain for CheckPasswordError {
     fn problem(&self) -> Problem {
-        internal()
+        match self {
+            Self::Hash(error) => error.problem(),
+            Self::Store(_) => internal(),
+        }
     }
 }
 
 impl Explain for HashError {
     fn problem(&self) -> Problem {
-        internal()
+        match self {
+            Self::Busy(_) => Problem::new(
+                ProblemKind::Busy,
+                "Trop de mots de passe sont vérifiés en même temps.",
+                "Too many passwords are being checked at the same time.",
+            )
+            .hint("Réessayez dans quelques secondes.", "Try again in a few seconds.")
+            .retry_after(BUSY_SECONDS),
+            Self::Failed(_) => internal(),
+        }
     }
 }
 
@@ -52,7 +64,8 @@ impl Explain for ResetPasswordError {
     fn problem(&self) -> Problem {
         match self {
             Self::UnknownAccount(error) => error.problem(),
-            Self::Hash(_) | Self::Store(_) => internal(),
+            Self::Hash(error) => error.problem(),
+            Self::Store(_) => internal(),
         }
     }
 }

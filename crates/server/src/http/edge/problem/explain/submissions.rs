@@ -1,12 +1,10 @@
 use spyrales_app::submissions::{FindSubmissionError, OpenHintError, ReadRecordError, SubmitError};
 use spyrales_core::id::SubmissionId;
+use spyrales_core::submission::{MAX_SOURCE_BYTES, SourceTooLarge};
 
 use super::Explain;
-use crate::http::edge::error::{ApiError, internal};
+use crate::http::edge::error::{ApiError, BUSY_SECONDS, internal};
 use crate::http::edge::problem::{Problem, ProblemKind};
-
-/// After how many seconds a person with a full queue may try again: about as long as a grading takes.
-const RETRY_AFTER_SECONDS: u64 = 5;
 
 fn unknown(id: SubmissionId) -> Problem {
     Problem::new(
@@ -20,9 +18,25 @@ fn unknown(id: SubmissionId) -> Problem {
     )
 }
 
+impl Explain for SourceTooLarge {
+    fn problem(&self) -> Problem {
+        Problem::new(
+            ProblemKind::TooLarge,
+            format!("Votre code compte {} octets ; {MAX_SOURCE_BYTES} au plus sont acceptés.", self.bytes),
+            format!("Your code has {} bytes; at most {MAX_SOURCE_BYTES} are taken.", self.bytes),
+        )
+        .hint(
+            "N'envoyez que votre code, sans données. Dans un notebook, effacez d'abord toutes les sorties (Cellule, Effacer toutes les sorties).",
+            "Send your code only, without data. In a notebook, clear all outputs first (Cell, Clear all outputs).",
+        )
+        .member("limit", MAX_SOURCE_BYTES)
+    }
+}
+
 impl Explain for SubmitError {
     fn problem(&self) -> Problem {
         match self {
+            Self::TooLarge(error) => error.problem(),
             Self::KeyReused => Problem::new(
                 ProblemKind::IdempotencyKeyReused,
                 "Cette clé a déjà servi pour un autre exercice ou un autre code.",
@@ -42,7 +56,7 @@ impl Explain for SubmitError {
                 "Wait until one of them is graded.",
             )
             .member("waiting", *waiting)
-            .retry_after(RETRY_AFTER_SECONDS),
+            .retry_after(BUSY_SECONDS),
             Self::AttemptsUsedUp { limit, again, now } => Problem::new(
                 ProblemKind::AttemptsUsedUp,
                 format!("Vous avez soumis cet exercice {limit} fois en 24 heures, autant qu'il le permet."),
