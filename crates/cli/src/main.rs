@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod fetch;
+mod hidden_seeds;
 mod installation;
 mod issuer;
 mod packs;

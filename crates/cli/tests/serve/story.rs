@@ -126,7 +126,7 @@ async fn a_request_sent_twice_makes_one_submission() {
             .unwrap(),
     )
     .await;
-    assert_eq!(record["version"], 1);
+    assert_eq!(record["version"], 2);
     let source = agent
         .get(&format!("/api/v1/submissions/{id}/source"))
         .send()

@@ -10,6 +10,7 @@ mod limits;
 mod points;
 mod record;
 mod run;
+mod seeds;
 mod verdict;
 
 pub use check::{CheckOutcome, CheckReport, CheckStatus, settle};
@@ -19,5 +20,6 @@ pub use points::{Credit, Points, Share};
 pub use record::{
     ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, ParseExerciseRefError, RuntimeRef, Usage,
 };
+pub use seeds::Seeds;
 pub use run::{Drawn, Picture, Run, Variable};
 pub use verdict::{Unreadable, Verdict};

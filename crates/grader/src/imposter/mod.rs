@@ -1,0 +1,147 @@
+//! Makes answers that know without having learnt, and grades them: [`spyrales_core::imposter`] says why.
+//!
+//! An imposter is a program in the exercise's language. What it answers was noted from the reference solution, or read from the
+//! messages of visible checks; it recognises a question by its arguments. It is graded as any submission is. What a learner
+//! would write out, it holds in the encoding in which values cross, so that nothing is lost by how a value is spelled.
+
+mod program;
+mod query;
+mod told;
+
+use spyrales_core::grading::{GradingRecord, NotGraded, PackRef, Seeds};
+use spyrales_core::imposter::{Imposter, ImposterTrial, Tried};
+use spyrales_core::pack::Exercise;
+
+use crate::grade::Grader;
+use crate::question::{Interview, Question};
+use program::{Answer, Fallback, Program, Row};
+
+/// The variant of the exercise that is tried.
+const VISIBLE: u64 = 0;
+/// The attempt in which answers are noted.
+const NOTED: u64 = 1;
+/// The attempt in which they are tried.
+const TRIED: u64 = 2;
+/// Attempts in which the reference solution must pass: these two, and those after them up to here.
+const STEADY: u64 = 8;
+/// How often constants are corrected by what the messages say of them.
+const MOST_ROUNDS: usize = 8;
+
+/// Tries all imposters on an exercise. Takes the time of a dozen grades.
+///
+/// # Errors
+///
+/// When *we* could not grade one of them.
+pub fn try_out(grader: &Grader, pack: &PackRef, exercise: &Exercise) -> Result<ImposterTrial, NotGraded> {
+    Try { grader, pack, exercise }.run()
+}
+
+struct Try<'a> {
+    grader: &'a Grader,
+    pack: &'a PackRef,
+    exercise: &'a Exercise,
+}
+
+impl Try<'_> {
+    fn run(&self) -> Result<ImposterTrial, NotGraded> {
+        let mut failed_at = None;
+        let mut reference = |hidden| {
+            let interview = self.interview(&self.exercise.solution, hidden)?;
+            if !interview.grading.record.is_full() {
+                failed_at = failed_at.or(Some(hidden));
+            }
+            Ok(interview.questions)
+        };
+        let noted = reference(NOTED)?;
+        let other = reference(TRIED)?;
+        for hidden in TRIED + 1..=STEADY {
+            reference(hidden)?;
+        }
+        let visible: Vec<_> = noted.iter().filter(|question| !question.hidden).cloned().collect();
+        let names = program::names(&noted);
+        let table = |questions: &[Question], fallback| Program {
+            runtime: self.exercise.runtime,
+            names: &names,
+            rows: program::rows(questions),
+            fallback,
+            solution: Some(&self.exercise.solution),
+        };
+        let tried = vec![
+            self.constants(&visible, &names)?,
+            self.attempt(Imposter::Table, &table(&noted, Fallback::Last))?,
+            self.attempt(Imposter::Examination, &table(&visible, Fallback::Empty))?,
+        ];
+        Ok(ImposterTrial {
+            failed_at,
+            varied: hidden(&noted) != hidden(&other),
+            tried,
+        })
+    }
+
+    fn interview(&self, code: &str, hidden: u64) -> Result<Interview, NotGraded> {
+        let seeds = Seeds {
+            visible: VISIBLE,
+            hidden: Some(hidden),
+        };
+        self.grader.interview(self.pack, self.exercise, code, seeds)
+    }
+
+    fn attempt(&self, imposter: Imposter, program: &Program<'_>) -> Result<Tried, NotGraded> {
+        let record = self.interview(&program.text(), TRIED)?.grading.record;
+        Ok(came_to(imposter, &record))
+    }
+
+    /// Begins with nothing, and puts in each time what the messages say that it should have been.
+    fn constants(&self, visible: &[Question], names: &[String]) -> Result<Tried, NotGraded> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut best: Option<Tried> = None;
+        for _ in 0..MOST_ROUNDS {
+            let program = Program {
+                runtime: self.exercise.runtime,
+                names,
+                rows: rows.clone(),
+                fallback: Fallback::Last,
+                solution: None,
+            };
+            let interview = self.interview(&program.text(), TRIED)?;
+            let tried = came_to(Imposter::Constants, &interview.grading.record);
+            if best.is_none_or(|best| tried.earned > best.earned) {
+                best = Some(tried);
+            }
+            let mut learnt = false;
+            for check in interview.grading.record.checks.iter().filter(|check| !check.hidden) {
+                let Some(constant) = told::constant(check) else { continue };
+                // What the check compared last is what it speaks of; where it didn't come to ask, what it would ask first.
+                let asked = interview.questions.iter().rev().find(|question| question.check == check.id);
+                let asked = asked.or_else(|| visible.iter().find(|question| question.check == check.id));
+                if let Some(question) = asked {
+                    learnt |= program::put(&mut rows, question, Answer::Text(constant));
+                }
+            }
+            if !learnt {
+                break;
+            }
+        }
+        Ok(best.unwrap_or(Tried {
+            imposter: Imposter::Constants,
+            earned: spyrales_core::grading::Points::ZERO,
+            possible: self.exercise.points,
+            solved: false,
+        }))
+    }
+}
+
+/// What hidden checks ask.
+fn hidden(questions: &[Question]) -> Vec<Vec<u8>> {
+    let hidden = questions.iter().filter(|question| question.hidden);
+    hidden.map(|question| question.request.encode()).collect()
+}
+
+fn came_to(imposter: Imposter, record: &GradingRecord) -> Tried {
+    Tried {
+        imposter,
+        earned: record.earned,
+        possible: record.possible,
+        solved: record.is_full(),
+    }
+}
