@@ -143,9 +143,9 @@ impl Check {
             .into_iter()
             .map(|answer| self.answer(pack, exercise, answer))
             .collect();
-        // Imposters are made of the solution: one that fails tells nothing of them.
-        let solution = answers.first().filter(|solution| solution.fault.is_none());
-        let tried = solution.map(|_| imposter::try_out(&self.grader, &pack.pack_ref(), exercise));
+        // Where an answer of the exercise's own is wrong, imposters would say the same again, or nothing.
+        let well = answers.iter().all(|answer| answer.fault.is_none());
+        let tried = well.then(|| imposter::try_out(&self.grader, &pack.pack_ref(), exercise));
         let (imposters, faults) = match tried {
             None => (None, Vec::new()),
             Some(Err(not_graded)) => (None, vec![not_graded.why().clone()]),

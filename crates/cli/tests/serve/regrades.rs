@@ -162,8 +162,8 @@ async fn a_mended_check_regrades_what_was_handed_in_and_nobody_loses_unless_it_i
     let after = record(&right, &submission).await;
     assert_eq!(after["pack"]["version"], "9.1.0");
     assert_eq!(
-        (&after["submission"], &after["seed"]),
-        (&before["submission"], &before["seed"])
+        (&after["submission"], &after["seed"], &after["hidden_seed"]),
+        (&before["submission"], &before["seed"], &before["hidden_seed"])
     );
     assert_eq!(
         wrong.graded(&lenient).await["verdict"]["earned"],

@@ -236,6 +236,28 @@ impl NotGraded {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As the first version of the format wrote it, with one seed, and the fuel of hidden checks rounded.
+    const FIRST: &str = r#"{"checks":[{"earned":1000,"hidden":true,"id":"a","points":1000,"status":"passed","title":{"en":"A","fr":"A"}}],"earned":1000,"exercise":"pack/a","limits":{"files_mib":16,"fuel":10000000000,"memory_mib":512,"output_kib":64},"output":{"stderr":"","stderr_dropped":0,"stdout":"","stdout_dropped":0},"pack":{"digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","id":"pack","version":"1.0.0"},"possible":1000,"runtime":{"digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","name":"python"},"seed":"00000000000000ff","submission":"sha256:0000000000000000000000000000000000000000000000000000000000000000","usage":{"checker_fuel":67108864,"fuel":1,"memory_peak_bytes":2,"output_bytes":3},"verdict":{"kind":"graded"},"version":1}"#;
+
+    #[test]
+    fn a_record_of_the_first_version_keeps_its_digest_and_its_one_seed() {
+        let record: GradingRecord = serde_json::from_str(FIRST).unwrap();
+        assert_eq!(record.digest(), Digest::of(FIRST.as_bytes()));
+        assert_eq!(record.seeds(), Seeds::from(0xff));
+        let with_two = GradingRecord {
+            hidden_seed: Some(0xfe),
+            ..record
+        };
+        let json = serde_json::to_string(&with_two).unwrap();
+        assert!(json.contains(r#""hidden_seed":"00000000000000fe""#), "{json}");
+        assert_eq!(serde_json::from_str::<GradingRecord>(&json).unwrap(), with_two);
+    }
+}
+
 mod hex_u64 {
     use serde::{Deserialize, Deserializer, Serializer};
 

@@ -1,5 +1,6 @@
-# Answers from a table what was noted; what wasn't, by a last or an empty value.
-(function(rows, names, fallback, source) {
+# Answers from a table what was noted; what wasn't, by a last or an empty value. With `learnt`, the table knows the form of
+# its answers only: each number in them is a placeholder, or what was learnt to belong in its place.
+(function(rows, names, fallback, source, learnt, placeholders) {
   home <- asNamespace("spyrales")
 
   bytes <- function(hex) {
@@ -17,6 +18,7 @@
     list(name, words, lapply(unname(arguments), part))
   }
 
+  rows <- lapply(seq_along(rows), function(place) c(rows[[place]], place = place))
   noted <- list()
   last <- list()
   for (row in rows) {
@@ -42,11 +44,35 @@
 
   told <- function(entry) {
     row <- entry$row
-    if (!is.null(row$text)) return(tryCatch(eval(parse(text = row$text)), error = function(error) NULL))
     if (!is.null(row$answer)) {
-      return(home$decode_message(bytes(row$answer), function(number, class_name) stand_in(class_name))[[2L]])
+      value <- home$decode_message(bytes(row$answer), function(number, class_name) stand_in(class_name))[[2L]]
+      if (is.null(learnt)) return(value)
+      number <<- placeholders + 10000 * row$place
+      return(form(value))
     }
-    original(entry$name, entry$arguments)
+    if (is.null(learnt)) original(entry$name, entry$arguments)
+  }
+
+  # A value with a placeholder for each number in it.
+  number <- 0
+  form <- function(x) {
+    if (is.data.frame(x) || (is.list(x) && is.null(oldClass(x)))) {
+      x[] <- lapply(x, form)
+      return(x)
+    }
+    if (!is.null(oldClass(x)) || !is.numeric(x)) return(x)
+    for (i in seq_along(x)) if (!is.na(x[i])) x[i] <- known(x[i])
+    x
+  }
+
+  # What was learnt to belong in a place, or a placeholder.
+  known <- function(item) {
+    number <<- number + 1
+    digits <- format(number, scientific = FALSE)
+    shown <- paste0("-", digits, if (is.double(item)) ".5")
+    for (pair in learnt) if (pair[[1L]] == shown) shown <- pair[[2L]]
+    value <- tryCatch(eval(parse(text = shown)), error = function(error) item[NA])
+    if (is.integer(item) && is.numeric(value)) as.integer(value) else value
   }
 
   # An object that answers by the table, too.
@@ -81,7 +107,7 @@
     }
     if (is.null(last[[name]])) return(NULL)
     value <- told(last[[name]])
-    if (fallback == "zero") zero(value) else value
+    if (fallback == "empty") zero(value) else value
   }
 
   disguised <- function(name) {
@@ -91,8 +117,7 @@
 
   for (row in rows) {
     asked <- request(row$request)
-    known <- !is.null(row$answer) || !is.null(row$text)
-    if (asked[[1L]] == "value" && known) assign(asked[[2L]], told(list(row = row)), globalenv())
+    if (asked[[1L]] == "value") assign(asked[[2L]], told(list(row = row)), globalenv())
   }
   for (name in names) assign(name, disguised(name), globalenv())
 })

@@ -1,8 +1,12 @@
-def _disguise(rows, names, fallback, source):
-    """Answers from a table what was noted; what wasn't, by a last or an empty value."""
+def _disguise(rows, names, fallback, source, learnt, placeholders):
+    """Answers from a table what was noted; what wasn't, by a last or an empty value.
+
+    With `learnt`, the table knows the form of its answers only: each number in them is a placeholder, or what was
+    learnt to belong in its place.
+    """
     import base64
     import copy
-    import types
+    import itertools
 
     import numpy
     import pandas
@@ -32,15 +36,49 @@ def _disguise(rows, names, fallback, source):
         return reference[name](*copy.deepcopy(args), **copy.deepcopy(kwargs))
 
     def told(row, args=(), kwargs=None):
-        request, answer, text = row
-        if text is not None:
-            try:
-                return eval(text, dict(literals))
-            except Exception:
-                return None
+        request, answer = row
         if answer is not None:
-            return read(answer, lambda number, name: stand_in(name))[1]
-        return original(read(request)[1], args, kwargs or {})
+            value = read(answer, lambda number, name: stand_in(name))[1]
+            return value if learnt is None else form(value, counter(row))
+        return None if learnt is not None else original(read(request)[1], args, kwargs or {})
+
+    def counter(row):
+        return itertools.count(placeholders + 1 + 10_000 * rows.index(row))
+
+    def form(value, numbers):
+        """A value with a placeholder for each number in it."""
+        if isinstance(value, pandas.DataFrame):
+            columns = [series(value.iloc[:, place], numbers) for place in range(value.shape[1])]
+            return pandas.concat(columns, axis=1) if columns else value
+        if isinstance(value, pandas.Series):
+            return series(value, numbers)
+        if isinstance(value, numpy.ndarray):
+            return numpy.array([form(item, numbers) for item in value.ravel().tolist()]).reshape(value.shape)
+        if isinstance(value, dict):
+            return {word: form(item, numbers) for word, item in value.items()}
+        if isinstance(value, (list, tuple)):
+            return type(value)(form(item, numbers) for item in value)
+        if isinstance(value, bool) or value is None or value != value:
+            return value
+        if isinstance(value, int):
+            return known(str(-next(numbers)))
+        if isinstance(value, float):
+            return float(known(f"-{next(numbers)}.5"))
+        return value
+
+    def series(column, numbers):
+        items = [form(item, numbers) for item in column.tolist()]
+        try:
+            return pandas.Series(items, column.index, column.dtype, column.name)
+        except (TypeError, ValueError):
+            return pandas.Series(items, column.index, name=column.name)
+
+    def known(shown):
+        """What was learnt to belong in the place of what was shown, or that itself."""
+        try:
+            return eval(learnt.get(shown, shown), dict(literals))
+        except Exception:
+            return eval(shown)
 
     def stand_in(class_name):
         """An object that answers by the table, too."""
@@ -77,7 +115,7 @@ def _disguise(rows, names, fallback, source):
         if name not in last:
             return None
         value = told(*last[name])
-        return zero(value) if fallback == "zero" else value
+        return zero(value) if fallback == "empty" else value
 
     def disguised(name):
         return lambda *args, **kwargs: answer(name, args[1:] if isinstance(name, tuple) else args, kwargs)
@@ -85,9 +123,7 @@ def _disguise(rows, names, fallback, source):
     for row in rows:
         operation, name, *details = read(row[0])
         if operation == "value":
-            # What neither a text nor plain data can stand for is the solution's own, which stands above.
-            if row[1] is not None or row[2] is not None:
-                globals()[name] = told(row)
+            globals()[name] = told(row)
         elif operation in ("call", "method"):
             name, (args, kwargs) = (name, details) if operation == "call" else ((details[0],), details[1:])
             entry = (row, args, kwargs)

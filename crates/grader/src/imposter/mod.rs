@@ -8,13 +8,15 @@ mod program;
 mod query;
 mod told;
 
+use std::collections::BTreeMap;
+
 use spyrales_core::grading::{GradingRecord, NotGraded, PackRef, Seeds};
 use spyrales_core::imposter::{Imposter, ImposterTrial, Tried};
 use spyrales_core::pack::Exercise;
 
 use crate::grade::Grader;
 use crate::question::{Interview, Question};
-use program::{Answer, Fallback, Program, Row};
+use program::{Fallback, Knowledge, Program};
 
 /// The variant of the exercise that is tried.
 const VISIBLE: u64 = 0;
@@ -24,8 +26,8 @@ const NOTED: u64 = 1;
 const TRIED: u64 = 2;
 /// Attempts in which the reference solution must pass: these two, and those after them up to here.
 const STEADY: u64 = 8;
-/// How often constants are corrected by what the messages say of them.
-const MOST_ROUNDS: usize = 8;
+/// Constants that are read from messages, at most.
+const MOST_LEARNT: usize = 400;
 
 /// Tries all imposters on an exercise. Takes the time of a dozen grades.
 ///
@@ -64,7 +66,7 @@ impl Try<'_> {
             names: &names,
             rows: program::rows(questions),
             fallback,
-            solution: Some(&self.exercise.solution),
+            knowledge: Knowledge::Solution(&self.exercise.solution),
         };
         let tried = vec![
             self.constants(&visible, &names)?,
@@ -91,43 +93,28 @@ impl Try<'_> {
         Ok(came_to(imposter, &record))
     }
 
-    /// Begins with nothing, and puts in each time what the messages say that it should have been.
+    /// Begins with answers of the right form whose every number is wrong in a way of its own, and puts in each time
+    /// what the messages say that it should have been.
     fn constants(&self, visible: &[Question], names: &[String]) -> Result<Tried, NotGraded> {
-        let mut rows: Vec<Row> = Vec::new();
-        let mut best: Option<Tried> = None;
-        for _ in 0..MOST_ROUNDS {
+        let mut learnt = BTreeMap::new();
+        loop {
             let program = Program {
                 runtime: self.exercise.runtime,
                 names,
-                rows: rows.clone(),
+                rows: program::rows(visible),
                 fallback: Fallback::Last,
-                solution: None,
+                knowledge: Knowledge::Learnt(&learnt),
             };
-            let interview = self.interview(&program.text(), TRIED)?;
-            let tried = came_to(Imposter::Constants, &interview.grading.record);
-            if best.is_none_or(|best| tried.earned > best.earned) {
-                best = Some(tried);
+            let record = self.interview(&program.text(), TRIED)?.grading.record;
+            let told = record.checks.iter().filter(|check| !check.hidden).flat_map(told::differences);
+            let known = learnt.len();
+            let mut next = learnt.clone();
+            next.extend(told.filter(|(got, _)| program::is_placeholder(got)));
+            if next.len() == known || known > MOST_LEARNT {
+                return Ok(came_to(Imposter::Constants, &record));
             }
-            let mut learnt = false;
-            for check in interview.grading.record.checks.iter().filter(|check| !check.hidden) {
-                let Some(constant) = told::constant(check) else { continue };
-                // What the check compared last is what it speaks of; where it didn't come to ask, what it would ask first.
-                let asked = interview.questions.iter().rev().find(|question| question.check == check.id);
-                let asked = asked.or_else(|| visible.iter().find(|question| question.check == check.id));
-                if let Some(question) = asked {
-                    learnt |= program::put(&mut rows, question, Answer::Text(constant));
-                }
-            }
-            if !learnt {
-                break;
-            }
+            learnt = next;
         }
-        Ok(best.unwrap_or(Tried {
-            imposter: Imposter::Constants,
-            earned: spyrales_core::grading::Points::ZERO,
-            possible: self.exercise.points,
-            solved: false,
-        }))
     }
 }
 

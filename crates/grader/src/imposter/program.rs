@@ -1,5 +1,6 @@
 //! The text of an imposter.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use base64::Engine as _;
@@ -27,8 +28,6 @@ pub(super) enum Answer {
     Noted(Vec<u8>),
     /// By what the reference does with the arguments that were noted, for what it draws or prints.
     Reference,
-    /// By an expression in the exercise's language.
-    Text(String),
 }
 
 /// A line of the table.
@@ -38,6 +37,26 @@ pub(super) struct Row {
     answer: Answer,
 }
 
+/// What an imposter is made with.
+#[derive(Clone, Copy)]
+pub(super) enum Knowledge<'a> {
+    /// The solution: it stands at the program's beginning, for checks that read the source, and what it defines is replaced
+    /// after it. It answers where an answer is drawn or printed, for questions that were noted.
+    Solution(&'a str),
+    /// Of the answers that were noted their form alone, with the texts in it, which statement and messages tell. Each number
+    /// is a placeholder, unless it was learnt what should have come in its place.
+    Learnt(&'a BTreeMap<String, String>),
+}
+
+/// Where the numbers of placeholders begin: nothing that an exercise expects.
+const PLACEHOLDERS: u64 = 900_000_000;
+
+/// Whether a value, as messages show it, is a placeholder.
+pub(super) fn is_placeholder(shown: &str) -> bool {
+    let digits = shown.strip_prefix('-').map(|digits| digits.trim_end_matches(".5"));
+    digits.is_some_and(|digits| digits.parse().is_ok_and(|number: u64| number >= PLACEHOLDERS))
+}
+
 /// An imposter.
 pub(super) struct Program<'a> {
     pub(super) runtime: RuntimeKind,
@@ -45,8 +64,7 @@ pub(super) struct Program<'a> {
     pub(super) names: &'a [String],
     pub(super) rows: Vec<Row>,
     pub(super) fallback: Fallback,
-    /// Stands at the program's beginning, for checks that read the source; what it defines is replaced after it.
-    pub(super) solution: Option<&'a str>,
+    pub(super) knowledge: Knowledge<'a>,
 }
 
 /// The functions that are called, each once.
@@ -97,78 +115,84 @@ fn variable(question: &Question, questions: &[Question]) -> Value {
     }
 }
 
-/// Puts an answer in the place of the one that a question had; whether it is another one.
-pub(super) fn put(rows: &mut Vec<Row>, question: &Question, answer: Answer) -> bool {
-    let request = question.request.encode();
-    match rows.iter_mut().find(|row| row.request == request) {
-        Some(row) if row.answer == answer => false,
-        Some(row) => {
-            row.answer = answer;
-            true
-        }
-        None => {
-            rows.push(Row { request, answer });
-            true
-        }
-    }
-}
-
 impl Program<'_> {
     /// The program.
     pub(super) fn text(&self) -> String {
-        let solution = self.solution.unwrap_or_default();
-        let fallback = match self.fallback {
-            Fallback::Last => "last",
-            Fallback::Empty => "zero",
-        };
         match self.runtime {
-            RuntimeKind::R => self.in_r(solution, fallback),
-            RuntimeKind::Python | RuntimeKind::Sql => self.in_python(solution, fallback),
+            RuntimeKind::R => self.in_r(),
+            RuntimeKind::Python | RuntimeKind::Sql => self.in_python(),
         }
     }
 
-    fn in_python(&self, solution: &str, fallback: &str) -> String {
-        let mut text = format!("{solution}\n\n{}", include_str!("../../guest/imposter/imposter.py"));
-        text.push_str("_disguise([");
-        for row in &self.rows {
-            let _ = write!(text, "('{}', ", STANDARD.encode(&row.request));
-            let _ = match &row.answer {
-                Answer::Noted(answer) => write!(text, "'{}', None), ", STANDARD.encode(answer)),
-                Answer::Reference => write!(text, "None, None), "),
-                Answer::Text(constant) => write!(text, "None, {}), ", quoted(constant)),
-            };
+    fn solution(&self) -> &str {
+        match self.knowledge {
+            Knowledge::Solution(solution) => solution,
+            Knowledge::Learnt(_) => "",
         }
-        let names: Vec<_> = self.names.iter().map(|name| quoted(name)).collect();
-        let _ = writeln!(
-            text,
-            "], [{}], '{fallback}', '{}')",
-            names.join(", "),
-            STANDARD.encode(solution)
-        );
-        text
     }
 
-    fn in_r(&self, solution: &str, fallback: &str) -> String {
-        let imposter = include_str!("../../guest/imposter/imposter.R");
-        let mut text = format!("{solution}\n\n{}(list(", imposter.trim_end());
-        for (number, row) in self.rows.iter().enumerate() {
-            let comma = if number == 0 { "" } else { ", " };
-            let _ = write!(text, "{comma}list(request = \"{}\"", hex(&row.request));
-            let _ = match &row.answer {
-                Answer::Noted(answer) => write!(text, ", answer = \"{}\")", hex(answer)),
-                Answer::Reference => write!(text, ")"),
-                Answer::Text(constant) => write!(text, ", text = {})", quoted(constant)),
-            };
+    fn fallback(&self) -> &'static str {
+        match self.fallback {
+            Fallback::Last => "last",
+            Fallback::Empty => "empty",
         }
-        let names: Vec<_> = self.names.iter().map(|name| quoted(name)).collect();
-        let _ = writeln!(
-            text,
-            "), c({}), \"{fallback}\", \"{}\")",
-            names.join(", "),
-            hex(solution.as_bytes())
-        );
-        text
     }
+
+    fn in_python(&self) -> String {
+        let solution = self.solution();
+        let rows = self.rows.iter().map(|row| {
+            let answer = match &row.answer {
+                Answer::Noted(answer) => format!("'{}'", STANDARD.encode(answer)),
+                Answer::Reference => "None".to_owned(),
+            };
+            format!("('{}', {answer})", STANDARD.encode(&row.request))
+        });
+        let learnt = match self.knowledge {
+            Knowledge::Solution(_) => "None".to_owned(),
+            Knowledge::Learnt(learnt) => {
+                let pairs = learnt.iter().map(|(got, expected)| format!("{}: {}", quoted(got), quoted(expected)));
+                format!("{{{}}}", list(pairs))
+            }
+        };
+        format!(
+            "{solution}\n\n{}_disguise([{}], [{}], '{}', '{}', {learnt}, {PLACEHOLDERS})\n",
+            include_str!("../../guest/imposter/imposter.py"),
+            list(rows),
+            list(self.names.iter().map(|name| quoted(name))),
+            self.fallback(),
+            STANDARD.encode(solution),
+        )
+    }
+
+    fn in_r(&self) -> String {
+        let solution = self.solution();
+        let rows = self.rows.iter().map(|row| {
+            let answer = match &row.answer {
+                Answer::Noted(answer) => format!(", answer = \"{}\"", hex(answer)),
+                Answer::Reference => String::new(),
+            };
+            format!("list(request = \"{}\"{answer})", hex(&row.request))
+        });
+        let learnt = match self.knowledge {
+            Knowledge::Solution(_) => "NULL".to_owned(),
+            Knowledge::Learnt(learnt) => {
+                let pairs = learnt.iter().map(|(got, expected)| format!("list({}, {})", quoted(got), quoted(expected)));
+                format!("list({})", list(pairs))
+            }
+        };
+        format!(
+            "{solution}\n\n{}(list({}), c({}), \"{}\", \"{}\", {learnt}, {PLACEHOLDERS})\n",
+            include_str!("../../guest/imposter/imposter.R").trim_end(),
+            list(rows),
+            list(self.names.iter().map(|name| quoted(name))),
+            self.fallback(),
+            hex(solution.as_bytes()),
+        )
+    }
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(", ")
 }
 
 /// A text as both languages write one: JSON's escapes are theirs.
@@ -181,4 +205,19 @@ fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_placeholder_is_known_by_how_messages_show_it() {
+        for shown in ["-900000001", "-900000001.5"] {
+            assert!(is_placeholder(shown), "{shown}");
+        }
+        for shown in ["-90000000", "900000001", "\"-900000001\"", "-0.5", "None"] {
+            assert!(!is_placeholder(shown), "{shown}");
+        }
+    }
 }
