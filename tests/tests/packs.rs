@@ -99,7 +99,10 @@ fn faults(pack: &Pack, exercise: &Exercise) -> Vec<String> {
 fn tables() -> Vec<String> {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     let paths = ["imposters.md", "fr/imposters.md", "en/imposters.md"].map(|name| docs.join(name));
-    let found: Vec<_> = paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+    let found: Vec<_> = paths
+        .iter()
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .collect();
     assert!(!found.is_empty(), "the documentation has no imposters.md");
     found
 }
@@ -107,11 +110,15 @@ fn tables() -> Vec<String> {
 /// No imposter solves an exercise, and what each earns is what the documentation says.
 fn imposters(pack: &Pack, exercise: &Exercise) -> Vec<String> {
     let name = format!("{}/{}", pack.id, exercise.id);
-    let trial = match imposter::try_out(&r::grader(), &pack.pack_ref(), exercise) {
+    let trial = match imposter::try_out(&r::grader(), &pack.pack_ref(), exercise, imposter::ATTEMPTS) {
         Ok(trial) => trial,
         Err(error) => return vec![format!("{name}: {error}")],
     };
-    let mut faults: Vec<_> = trial.faults().iter().map(|fault| format!("{name}: {}", fault.en)).collect();
+    let mut faults: Vec<_> = trial
+        .faults()
+        .iter()
+        .map(|fault| format!("{name}: {}", fault.en))
+        .collect();
     let earned: Vec<_> = trial
         .tried
         .iter()
@@ -127,8 +134,22 @@ fn imposters(pack: &Pack, exercise: &Exercise) -> Vec<String> {
 /// Hidden data of many attempts: the solution passes whatever is drawn, and a wrong answer by no luck.
 fn luck(pack: &Pack, exercise: &Exercise) -> Vec<String> {
     let mut faults = Vec::new();
+    if attempts() > imposter::ATTEMPTS {
+        match imposter::try_out(&r::grader(), &pack.pack_ref(), exercise, attempts()) {
+            Ok(trial) => faults.extend(
+                trial
+                    .faults()
+                    .iter()
+                    .map(|fault| format!("{}/{}: {}", pack.id, exercise.id, fault.en)),
+            ),
+            Err(error) => faults.push(error.to_string()),
+        }
+    }
     let solution = ("solution", exercise.solution.as_str(), true);
-    let wrong = exercise.wrong.iter().map(|answer| (answer.file.as_str(), answer.source.as_str(), false));
+    let wrong = exercise
+        .wrong
+        .iter()
+        .map(|answer| (answer.file.as_str(), answer.source.as_str(), false));
     for (name, source, right) in std::iter::once(solution).chain(wrong) {
         for hidden in 100..100 + attempts() {
             let seeds = Seeds {
@@ -137,7 +158,10 @@ fn luck(pack: &Pack, exercise: &Exercise) -> Vec<String> {
             };
             let grading = r::grader().grade(&pack.pack_ref(), exercise, source.as_bytes(), seeds);
             if grading.is_ok_and(|grading| grading.record.is_full()) != right {
-                faults.push(format!("{}/{} {name} with the hidden seed {hidden}", pack.id, exercise.id));
+                faults.push(format!(
+                    "{}/{} {name} with the hidden seed {hidden}",
+                    pack.id, exercise.id
+                ));
             }
         }
     }
@@ -146,7 +170,14 @@ fn luck(pack: &Pack, exercise: &Exercise) -> Vec<String> {
 
 fn judge(pack: &str) {
     let pack = folder::pack(&folder::exercises().join(pack));
-    let judged = |exercise| [faults(&pack, exercise), imposters(&pack, exercise), luck(&pack, exercise)].concat();
+    let judged = |exercise| {
+        [
+            faults(&pack, exercise),
+            imposters(&pack, exercise),
+            luck(&pack, exercise),
+        ]
+        .concat()
+    };
     let faults: Vec<_> = pack.exercises.iter().flat_map(judged).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

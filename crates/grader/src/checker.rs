@@ -151,7 +151,9 @@ impl Session {
             id: text(about, "id").unwrap_or_default(),
             title: about.get("title").and_then(bilingual).unwrap_or_default(),
             // A check worth nothing could fail without leaving anything to earn.
-            points: Points::from_number(points).unwrap_or_default().max(Points::thousandths(1)),
+            points: Points::from_number(points)
+                .unwrap_or_default()
+                .max(Points::thousandths(1)),
             group: text(about, "group"),
             hidden: about.get("hidden").and_then(Value::as_bool).unwrap_or_default(),
             hint: about.get("hint").and_then(bilingual),

@@ -45,7 +45,9 @@ impl Examination {
             check: exercise.check.source.clone(),
             parameters: parameters(&Parameters::pick(exercise, seeds.visible)),
             seed,
-            hidden_seed: seeds.hidden.map_or(seed, |hidden| derive(hidden, "hidden checks")),
+            hidden_seed: seeds
+                .hidden
+                .map_or(seed, |hidden| derive(hidden, "hidden checks")),
         };
         Self {
             seed: job.seed,
@@ -90,7 +92,11 @@ impl Examination {
             (None, Ok(ended)) => ended,
         };
         let mut reports = std::mem::take(&mut session.reports);
-        let questions = session.questions.take().map(Questions::into_list).unwrap_or_default();
+        let questions = session
+            .questions
+            .take()
+            .map(Questions::into_list)
+            .unwrap_or_default();
         match ended {
             Ended::Returned { .. } if !reports.is_empty() => {}
             Ended::OutOfFuel | Ended::StackExhausted => mark_unfinished(&mut reports),

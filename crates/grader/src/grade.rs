@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::{
-    CheckReport, ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, Points, Run, Seeds, Usage,
-    Unreadable, Verdict, settle,
+    CheckReport, ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, Points, Run, Seeds,
+    Unreadable, Usage, Verdict, settle,
 };
 use spyrales_core::pack::{CheckLanguage, Exercise, RuntimeKind};
 use spyrales_core::text::Bilingual;

@@ -42,7 +42,9 @@ impl Questions {
         match word(sent) {
             Some("curtain") => self.hidden = true,
             Some("outcome") => {
-                let check = detail(sent).and_then(|about| text(about, "id")).unwrap_or_default();
+                let check = detail(sent)
+                    .and_then(|about| text(about, "id"))
+                    .unwrap_or_default();
                 for question in &mut self.list[self.settled..] {
                     question.check.clone_from(&check);
                 }

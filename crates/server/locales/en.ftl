@@ -159,6 +159,7 @@ result-again = Refresh
 result-was = Re-graded on { $time }; it was { $points }.
 result-full = Everything is right.
 result-partly = { $passed } of { $checks } checks passed.
+result-hidden-left = Only hidden checks are left, whose data are drawn for each attempt. The exercise counts for a level once they pass, too.
 result-stopped = Your code could not be checked.
 result-set-aside = We could not grade this code.
 result-line = Line { $n }:

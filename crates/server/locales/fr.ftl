@@ -159,6 +159,7 @@ result-again = Actualiser
 result-was = Re-noté le { $time } ; c'était { $points }.
 result-full = Tout est juste.
 result-partly = { $passed } contrôles réussis sur { $checks }.
+result-hidden-left = Il ne manque que des contrôles cachés, dont les données sont tirées pour chaque essai. L'exercice comptera pour un palier quand ils passeront aussi.
 result-stopped = Votre code n'a pas pu être vérifié.
 result-set-aside = Nous n'avons pas pu corriger ce code.
 result-line = Ligne { $n } :

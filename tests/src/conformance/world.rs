@@ -15,8 +15,8 @@ use spyrales_core::clock::{Clock, ManualClock};
 use spyrales_core::digest::Digest;
 use spyrales_core::framework::Framework;
 use spyrales_core::grading::{
-    ExerciseRef, Grading, GradingLimits, GradingRecord, NotGraded, Output, PackRef, Points, RuntimeRef, Seeds,
-    Usage, Verdict,
+    ExerciseRef, Grading, GradingLimits, GradingRecord, NotGraded, Output, PackRef, Points, RuntimeRef,
+    Seeds, Usage, Verdict,
 };
 use spyrales_core::id::{JobId, SubmissionId, UserId};
 use spyrales_core::pack::{Exercise, Pack};

@@ -121,7 +121,11 @@ impl Check {
         self.tell(|| format!("{} {} ({})", pack.id, pack.version, pack.digest));
         let report = PackReport {
             pack: pack.pack_ref(),
-            exercises: pack.exercises.iter().map(|one| self.exercise(pack, one)).collect(),
+            exercises: pack
+                .exercises
+                .iter()
+                .map(|one| self.exercise(pack, one))
+                .collect(),
         };
         let (faults, repeat, count) = (report.faults(), self.repeat, pack.exercises.len());
         self.tell(|| match (self.lang, faults) {
@@ -145,7 +149,8 @@ impl Check {
             .collect();
         // Where an answer of the exercise's own is wrong, imposters would say the same again, or nothing.
         let well = answers.iter().all(|answer| answer.fault.is_none());
-        let tried = well.then(|| imposter::try_out(&self.grader, &pack.pack_ref(), exercise));
+        let tried =
+            well.then(|| imposter::try_out(&self.grader, &pack.pack_ref(), exercise, imposter::ATTEMPTS));
         let (imposters, faults) = match tried {
             None => (None, Vec::new()),
             Some(Err(not_graded)) => (None, vec![not_graded.why().clone()]),
@@ -214,7 +219,10 @@ impl Check {
             possible,
             ..
         } = tried;
-        format!("{} {earned} / {possible}", Imposter::name(*imposter).get(self.lang))
+        format!(
+            "{} {earned} / {possible}",
+            Imposter::name(*imposter).get(self.lang)
+        )
     }
 }
 

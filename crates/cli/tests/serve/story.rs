@@ -110,18 +110,43 @@ async fn visible_checks_alone_earn_no_certificate() {
     for (exercise, more) in VISIBLE_ONLY {
         let exercise = format!("{PACK}/{exercise}");
         let solution = exercise_file(&format!("{exercise}/solution.py"));
-        let verdict = agent.solve(&exercise, [&solution, more.as_bytes()].concat()).await;
-        let failed = verdict["checks"].as_array().unwrap().iter().filter(|check| check["status"] == "failed");
-        assert!(failed.clone().count() == 1 && failed.clone().all(|check| check["hidden"] == true), "{verdict}");
-        assert!(verdict.get("wall_ms").is_none(), "what hidden checks took isn't told: {verdict}");
+        let verdict = agent
+            .solve(&exercise, [&solution, more.as_bytes()].concat())
+            .await;
+        let failed = verdict["checks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|check| check["status"] == "failed");
+        assert!(
+            failed.clone().count() == 1 && failed.clone().all(|check| check["hidden"] == true),
+            "{verdict}"
+        );
+        assert_eq!(verdict["solved"], false);
+        assert!(
+            verdict.get("wall_ms").is_none(),
+            "what hidden checks took isn't told: {verdict}"
+        );
     }
     let score = agent.segment("prep").await;
     let level = &score["levels"][0];
-    assert!(level["points_percent"].as_f64() > level["threshold_percent"].as_f64(), "{score}");
-    assert_eq!((&level["percent"], &level["exercises_done"]), (&json!(0.0), &json!(0)));
-    assert_eq!((&score["level"], &score["next"]["solved"], &score["next"]["total"]), (&Value::Null, &json!(0), &json!(2)));
+    assert!(
+        level["points_percent"].as_f64() > level["threshold_percent"].as_f64(),
+        "{score}"
+    );
+    assert_eq!(
+        (&level["percent"], &level["exercises_done"]),
+        (&json!(0.0), &json!(0))
+    );
+    assert_eq!(
+        (&score["level"], &score["next"]["solved"], &score["next"]["total"]),
+        (&Value::Null, &json!(0), &json!(2))
+    );
     let words = score["next"]["words"].as_str().unwrap();
-    assert!(words.starts_with("Palier 1 : 0 exercices réussis sur 2."), "{words}");
+    assert!(
+        words.starts_with("Palier 1 : 0 exercices réussis sur 2."),
+        "{words}"
+    );
     let asked = agent
         .post("/api/v1/me/certificates")
         .header("content-type", "application/json")
@@ -130,7 +155,10 @@ async fn visible_checks_alone_earn_no_certificate() {
     assert_eq!(refused.status(), StatusCode::CONFLICT);
     let problem = json(refused).await;
     assert_eq!(problem["type"], "/problems/not-earned");
-    assert!(problem.to_string().contains("contrôles cachés compris"), "{problem}");
+    assert!(
+        problem.to_string().contains("contrôles cachés compris"),
+        "{problem}"
+    );
 }
 
 #[tokio::test]

@@ -20,6 +20,6 @@ pub use points::{Credit, Points, Share};
 pub use record::{
     ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, ParseExerciseRefError, RuntimeRef, Usage,
 };
-pub use seeds::Seeds;
 pub use run::{Drawn, Picture, Run, Variable};
+pub use seeds::Seeds;
 pub use verdict::{Unreadable, Verdict};

@@ -272,9 +272,7 @@ mod hex_u64 {
 
     fn read<E: serde::de::Error>(text: &str) -> Result<u64, E> {
         if text.len() != 16 || text.bytes().any(|b| !matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
-            return Err(E::custom(
-                "a seed is 16 lower-case hexadecimal digits",
-            ));
+            return Err(E::custom("a seed is 16 lower-case hexadecimal digits"));
         }
         u64::from_str_radix(text, 16).map_err(E::custom)
     }

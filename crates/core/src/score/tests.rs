@@ -59,14 +59,25 @@ fn a_level_is_reached_by_solved_exercises_and_a_thousandth_left_counts_for_nothi
     let full = |name| earned(name, 10_000, 10_000);
     let partly = score(
         &exercises,
-        &[full("a"), full("b"), earned("c", 9_999, 10_000), earned("d", 9_999, 10_000)],
+        &[
+            full("a"),
+            full("b"),
+            earned("c", 9_999, 10_000),
+            earned("d", 9_999, 10_000),
+        ],
     );
     assert_eq!(level(&partly), 0);
-    assert_eq!((partly.levels[0].percent_tenths, partly.levels[0].points_tenths), (500, 999));
+    assert_eq!(
+        (partly.levels[0].percent_tenths, partly.levels[0].points_tenths),
+        (500, 999)
+    );
     let next = partly.next.unwrap();
     assert_eq!((next.level.number(), next.points), (1, Points::whole(10)));
     assert_eq!((next.solved, next.total), (2, 4));
-    assert_eq!(next.exercises, ["pack/c", "pack/d"].map(|name| name.parse().unwrap()));
+    assert_eq!(
+        next.exercises,
+        ["pack/c", "pack/d"].map(|name| name.parse().unwrap())
+    );
     let reached = score(&exercises, &[full("a"), full("b"), full("c")]);
     assert_eq!((level(&reached), reached.levels[0].percent_tenths), (1, 750));
     assert_eq!(
@@ -121,7 +132,10 @@ fn a_neutralised_exercise_counts_for_a_person_and_never_against_them() {
         &exercises,
         &[earned("a", 6_000, 10_000), neutralised("b", 10_000, 10_000)],
     );
-    assert_eq!((kept.levels[0].percent_tenths, kept.levels[0].points_tenths), (500, 800));
+    assert_eq!(
+        (kept.levels[0].percent_tenths, kept.levels[0].points_tenths),
+        (500, 800)
+    );
     assert_eq!(
         (kept.levels[0].exercises_done, kept.levels[0].exercises_total),
         (1, 2)
@@ -187,7 +201,10 @@ fn a_result_on_an_earlier_version_counts_by_its_share() {
     let old = score(&exercises, &[earned("a", 10_000, 10_000)]);
     assert_eq!((level(&old), old.levels[0].exercises_done), (1, 1));
     let half = score(&exercises, &[earned("a", 5_000, 10_000), earned("gone", 9, 9)]);
-    assert_eq!((half.levels[0].percent_tenths, half.levels[0].points_tenths), (0, 500));
+    assert_eq!(
+        (half.levels[0].percent_tenths, half.levels[0].points_tenths),
+        (0, 500)
+    );
     assert_eq!(half.next.unwrap().points, Points::whole(9));
 }
 

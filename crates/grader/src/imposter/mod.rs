@@ -9,8 +9,9 @@ mod query;
 mod told;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use spyrales_core::grading::{GradingRecord, NotGraded, PackRef, Seeds};
+use spyrales_core::grading::{NotGraded, PackRef, Points, Seeds};
 use spyrales_core::imposter::{Imposter, ImposterTrial, Tried};
 use spyrales_core::pack::Exercise;
 
@@ -22,26 +23,40 @@ use program::{Fallback, Knowledge, Program};
 const VISIBLE: u64 = 0;
 /// The attempt in which answers are noted.
 const NOTED: u64 = 1;
-/// The attempt in which they are tried.
+/// The first of the attempts in which they are tried.
 const TRIED: u64 = 2;
-/// Attempts in which the reference solution must pass: these two, and those after them up to here.
-const STEADY: u64 = 8;
+/// In how many attempts an imposter is tried for its luck, and the reference solution for its steadiness.
+pub const ATTEMPTS: u64 = 8;
 /// Constants that are read from messages, at most.
 const MOST_LEARNT: usize = 400;
 
-/// Tries all imposters on an exercise. Takes the time of a dozen grades.
+/// Tries all imposters on an exercise, each in so many attempts, of which the best counts: who fails may try again. With
+/// [`ATTEMPTS`] it takes the time of some fifty grades.
 ///
 /// # Errors
 ///
 /// When *we* could not grade one of them.
-pub fn try_out(grader: &Grader, pack: &PackRef, exercise: &Exercise) -> Result<ImposterTrial, NotGraded> {
-    Try { grader, pack, exercise }.run()
+pub fn try_out(
+    grader: &Grader,
+    pack: &PackRef,
+    exercise: &Exercise,
+    attempts: u64,
+) -> Result<ImposterTrial, NotGraded> {
+    let attempts = TRIED..TRIED + attempts;
+    Try {
+        grader,
+        pack,
+        exercise,
+        attempts,
+    }
+    .run()
 }
 
 struct Try<'a> {
     grader: &'a Grader,
     pack: &'a PackRef,
     exercise: &'a Exercise,
+    attempts: Range<u64>,
 }
 
 impl Try<'_> {
@@ -56,10 +71,14 @@ impl Try<'_> {
         };
         let noted = reference(NOTED)?;
         let other = reference(TRIED)?;
-        for hidden in TRIED + 1..=STEADY {
+        for hidden in self.attempts.clone().skip(1) {
             reference(hidden)?;
         }
-        let visible: Vec<_> = noted.iter().filter(|question| !question.hidden).cloned().collect();
+        let visible: Vec<_> = noted
+            .iter()
+            .filter(|question| !question.hidden)
+            .cloned()
+            .collect();
         let names = program::names(&noted);
         let table = |questions: &[Question], fallback| Program {
             runtime: self.exercise.runtime,
@@ -89,8 +108,19 @@ impl Try<'_> {
     }
 
     fn attempt(&self, imposter: Imposter, program: &Program<'_>) -> Result<Tried, NotGraded> {
-        let record = self.interview(&program.text(), TRIED)?.grading.record;
-        Ok(came_to(imposter, &record))
+        let text = program.text();
+        let mut best = Tried {
+            imposter,
+            earned: Points::ZERO,
+            possible: self.exercise.points,
+            solved: false,
+        };
+        for hidden in self.attempts.clone() {
+            let record = self.interview(&text, hidden)?.grading.record;
+            best.earned = best.earned.max(record.earned);
+            best.solved |= record.is_full();
+        }
+        Ok(best)
     }
 
     /// Begins with answers of the right form whose every number is wrong in a way of its own, and puts in each time
@@ -106,12 +136,16 @@ impl Try<'_> {
                 knowledge: Knowledge::Learnt(&learnt),
             };
             let record = self.interview(&program.text(), TRIED)?.grading.record;
-            let told = record.checks.iter().filter(|check| !check.hidden).flat_map(told::differences);
+            let told = record
+                .checks
+                .iter()
+                .filter(|check| !check.hidden)
+                .flat_map(told::differences);
             let known = learnt.len();
             let mut next = learnt.clone();
             next.extend(told.filter(|(got, _)| program::is_placeholder(got)));
             if next.len() == known || known > MOST_LEARNT {
-                return Ok(came_to(Imposter::Constants, &record));
+                return self.attempt(Imposter::Constants, &program);
             }
             learnt = next;
         }
@@ -122,13 +156,4 @@ impl Try<'_> {
 fn hidden(questions: &[Question]) -> Vec<Vec<u8>> {
     let hidden = questions.iter().filter(|question| question.hidden);
     hidden.map(|question| question.request.encode()).collect()
-}
-
-fn came_to(imposter: Imposter, record: &GradingRecord) -> Tried {
-    Tried {
-        imposter,
-        earned: record.earned,
-        possible: record.possible,
-        solved: record.is_full(),
-    }
 }

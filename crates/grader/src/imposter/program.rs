@@ -53,7 +53,9 @@ const PLACEHOLDERS: u64 = 900_000_000;
 
 /// Whether a value, as messages show it, is a placeholder.
 pub(super) fn is_placeholder(shown: &str) -> bool {
-    let digits = shown.strip_prefix('-').map(|digits| digits.trim_end_matches(".5"));
+    let digits = shown
+        .strip_prefix('-')
+        .map(|digits| digits.trim_end_matches(".5"));
     digits.is_some_and(|digits| digits.parse().is_ok_and(|number: u64| number >= PLACEHOLDERS))
 }
 
@@ -83,7 +85,9 @@ pub(super) fn names(questions: &[Question]) -> Vec<String> {
 pub(super) fn rows(questions: &[Question]) -> Vec<Row> {
     let shows = |question: &&Question| matches!(word(&question.request), Some("figure" | "stdout" | "files"));
     let by_effect = questions.iter().find(shows).is_some();
-    let answered = questions.iter().filter(|question| word(&question.answer) == Some("done"));
+    let answered = questions
+        .iter()
+        .filter(|question| word(&question.answer) == Some("done"));
     answered
         .filter_map(|question| {
             let answer = match word(&question.request)? {
@@ -105,7 +109,8 @@ fn variable(question: &Question, questions: &[Question]) -> Value {
     let sql = detail(&question.answer).and_then(Value::as_str);
     let asked = sql.and_then(|sql| {
         let runs = |other: &&Question| {
-            word(&other.request) == Some("query") && detail(&other.request).and_then(Value::as_str) == Some(sql)
+            word(&other.request) == Some("query")
+                && detail(&other.request).and_then(Value::as_str) == Some(sql)
         };
         query::of_rows(detail(&questions.iter().find(runs)?.answer)?)
     });
@@ -150,7 +155,9 @@ impl Program<'_> {
         let learnt = match self.knowledge {
             Knowledge::Solution(_) => "None".to_owned(),
             Knowledge::Learnt(learnt) => {
-                let pairs = learnt.iter().map(|(got, expected)| format!("{}: {}", quoted(got), quoted(expected)));
+                let pairs = learnt
+                    .iter()
+                    .map(|(got, expected)| format!("{}: {}", quoted(got), quoted(expected)));
                 format!("{{{}}}", list(pairs))
             }
         };
@@ -176,7 +183,9 @@ impl Program<'_> {
         let learnt = match self.knowledge {
             Knowledge::Solution(_) => "NULL".to_owned(),
             Knowledge::Learnt(learnt) => {
-                let pairs = learnt.iter().map(|(got, expected)| format!("list({}, {})", quoted(got), quoted(expected)));
+                let pairs = learnt
+                    .iter()
+                    .map(|(got, expected)| format!("list({}, {})", quoted(got), quoted(expected)));
                 format!("list({})", list(pairs))
             }
         };
@@ -201,10 +210,12 @@ fn quoted(text: &str) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]

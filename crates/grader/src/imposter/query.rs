@@ -9,7 +9,11 @@ pub(super) fn of_rows(answer: &Value) -> Option<String> {
     let rows = answer.get("rows")?.as_list()?;
     let select = |row: &[Value]| {
         let cells = row.iter().zip(&columns).map(|(cell, column)| {
-            Some(format!("{} AS \"{}\"", literal(cell)?, column.replace('"', "\"\"")))
+            Some(format!(
+                "{} AS \"{}\"",
+                literal(cell)?,
+                column.replace('"', "\"\"")
+            ))
         });
         let cells: Vec<_> = cells.collect::<Option<_>>()?;
         Some(format!("SELECT {}", cells.join(", ")))
@@ -50,7 +54,11 @@ mod tests {
         };
         let row = |name: &str, number| Value::Tuple(vec![Value::str(name), number]);
         assert_eq!(
-            of_rows(&answer(vec![row("l'Ain", Value::Float(2.0)), row("Var", Value::Null)])).unwrap(),
+            of_rows(&answer(vec![
+                row("l'Ain", Value::Float(2.0)),
+                row("Var", Value::Null)
+            ]))
+            .unwrap(),
             "SELECT 'l''Ain' AS \"nom\", 2.0 AS \"a\"\"b\" UNION ALL SELECT 'Var' AS \"nom\", NULL AS \"a\"\"b\""
         );
         assert_eq!(

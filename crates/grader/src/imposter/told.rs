@@ -4,7 +4,10 @@ use spyrales_core::grading::CheckOutcome;
 
 /// What came and what should have come, in the words of a visible check.
 pub(super) fn differences(check: &CheckOutcome) -> Vec<(String, String)> {
-    let cells = check.difference.as_ref().and_then(|difference| difference.get("cells")?.as_array());
+    let cells = check
+        .difference
+        .as_ref()
+        .and_then(|difference| difference.get("cells")?.as_array());
     let in_cells = cells.into_iter().flatten().filter_map(|cell| {
         let text = |name: &str| Some(cell.get(name)?.as_str()?.to_owned());
         Some((text("got")?, text("expected")?))
@@ -50,9 +53,16 @@ mod tests {
     #[test]
     fn what_came_and_what_should_have_come_is_read_from_a_message() {
         let pair = |got: &str, expected: &str| vec![(got.to_owned(), expected.to_owned())];
-        assert_eq!(told("The result: expected 4.5, got -90001.5.", None), pair("-90001.5", "4.5"));
-        assert_eq!(told("the mean: it should be 3, and is -90001.", None), pair("-90001", "3"));
-        let cells = json!({"cells": [{"row": {"fr": "ligne 1", "en": "row 1"}, "expected": "1", "got": "2"}]});
+        assert_eq!(
+            told("The result: expected 4.5, got -90001.5.", None),
+            pair("-90001.5", "4.5")
+        );
+        assert_eq!(
+            told("the mean: it should be 3, and is -90001.", None),
+            pair("-90001", "3")
+        );
+        let cells =
+            json!({"cells": [{"row": {"fr": "ligne 1", "en": "row 1"}, "expected": "1", "got": "2"}]});
         assert_eq!(told("", Some(cells)), pair("2", "1"));
         assert!(told("A condition of this check isn't met.", None).is_empty());
     }

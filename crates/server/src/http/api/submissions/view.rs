@@ -54,6 +54,8 @@ pub(crate) struct VerdictView {
     earned: f64,
     /// What could be earned.
     possible: f64,
+    /// Whether the exercise is solved, and counts for a level: every check passed, hidden ones included.
+    solved: bool,
     /// How it fared as a whole: `graded`, `syntax_error`, `raised`, `out_of_fuel` …
     kind: String,
     /// What happened and what to do next, when the checks don't say it.
@@ -190,6 +192,7 @@ impl VerdictView {
         Self {
             earned: points(record.earned),
             possible: points(record.possible),
+            solved: record.is_full(),
             kind: text("kind").unwrap_or_default(),
             explanation: record.verdict.explanation().map(|e| e.get(lang).to_owned()),
             notes: record
