@@ -98,7 +98,7 @@ fn faults(pack: &Pack, exercise: &Exercise) -> Vec<String> {
 /// The tables of the documentation, in whatever language.
 fn tables() -> Vec<String> {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
-    let paths = ["imposters.md", "fr/imposters.md", "en/imposters.md"].map(|name| docs.join(name));
+    let paths = ["fr/imposters.md", "en/imposters.md"].map(|name| docs.join(name));
     let found: Vec<_> = paths
         .iter()
         .filter_map(|path| std::fs::read_to_string(path).ok())

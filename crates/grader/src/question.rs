@@ -12,7 +12,7 @@ pub struct Question {
     pub check: String,
     /// Whether a hidden check asked.
     pub hidden: bool,
-    /// The request, as `docs/protocol.md` says.
+    /// The request, as `docs/internals/protocol.md` says.
     pub request: Value,
     /// The answer.
     pub answer: Value,
