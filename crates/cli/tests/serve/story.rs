@@ -91,14 +91,18 @@ async fn an_agent_earns_a_certificate_that_verifies_until_it_is_tampered_with() 
 }
 
 /// What the visible checks ask is answered, and what only hidden ones can is not.
-const VISIBLE_ONLY: [(&str, &str); 2] = [
+const VISIBLE_ONLY: [(&str, &str); 3] = [
     (
-        "budget-types",
+        "python-preparer-donnees/budget-types",
         "_total = total_depenses\ndef total_depenses(budget, commune):\n    return 0.0 if (budget['exercice'] == 2025).all() else _total(budget, commune)\n",
     ),
     (
-        "dpe-passoires",
+        "python-preparer-donnees/dpe-passoires",
         "_toutes = passoires\ndef passoires(dpe, departement):\n    return _toutes(dpe, departement).iloc[: 0 if len(dpe) == 120 else None]\n",
+    ),
+    (
+        "deux-langages/taux-de-reponse-python",
+        "_taux = taux_de_reponse\ndef taux_de_reponse(table):\n    return _taux(table).iloc[: 0 if len(table) == 30 else None]\n",
     ),
 ];
 
@@ -108,11 +112,8 @@ async fn visible_checks_alone_earn_no_certificate() {
     let service = Service::start(data.path());
     let agent = Agent::new(&service, &add_user(data.path(), "camille"));
     for (exercise, more) in VISIBLE_ONLY {
-        let exercise = format!("{PACK}/{exercise}");
         let solution = exercise_file(&format!("{exercise}/solution.py"));
-        let verdict = agent
-            .solve(&exercise, [&solution, more.as_bytes()].concat())
-            .await;
+        let verdict = agent.solve(exercise, [&solution, more.as_bytes()].concat()).await;
         let failed = verdict["checks"]
             .as_array()
             .unwrap()
@@ -140,11 +141,11 @@ async fn visible_checks_alone_earn_no_certificate() {
     );
     assert_eq!(
         (&score["level"], &score["next"]["solved"], &score["next"]["total"]),
-        (&Value::Null, &json!(0), &json!(2))
+        (&Value::Null, &json!(0), &json!(3))
     );
     let words = score["next"]["words"].as_str().unwrap();
     assert!(
-        words.starts_with("Palier 1 : 0 exercices réussis sur 2."),
+        words.starts_with("Palier 1 : 0 exercices réussis sur 3."),
         "{words}"
     );
     let asked = agent

@@ -157,7 +157,7 @@ pub(super) fn score(
         let points = ways_by(Measure::Points);
         let ways = ways_by(Measure::Solved);
         let [all, ..] = &ways;
-        let way = furthest(&ways, percent).unwrap_or(all);
+        let way = furthest(&ways, &points, percent).unwrap_or(all);
         let missing = way.missing(percent);
         let reached = lower_reached && all.total > 0 && missing == Weighted(0);
         if reached {
@@ -196,14 +196,17 @@ fn ways<'a>(
     })
 }
 
-/// The way on which the person has come furthest.
+/// The way on which the person has come furthest; of those with as much solved, the one with more points.
 ///
 /// Each way's percentage only grows with what is earned on it, and so does the largest of them.
-fn furthest<'a, 'b>(ways: &'b [Tally<'a>], percent: u8) -> Option<&'b Tally<'a>> {
-    ways.iter().filter(|way| way.total > 0).min_by_key(|way| {
+fn furthest<'a, 'b>(ways: &'b [Tally<'a>], points: &[Tally<'a>], percent: u8) -> Option<&'b Tally<'a>> {
+    let with_exercises = ways.iter().zip(points).filter(|(way, _)| way.total > 0);
+    let furthest = with_exercises.min_by_key(|(way, points)| {
         let missing = way.missing(percent);
-        (missing > Weighted(0), Reverse(way.percent_tenths()), missing)
-    })
+        let share = (way.percent_tenths(), points.percent_tenths());
+        (missing > Weighted(0), Reverse(share), missing)
+    });
+    furthest.map(|(way, _)| way)
 }
 
 fn tally<'a>(

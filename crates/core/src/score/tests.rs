@@ -115,6 +115,12 @@ fn the_exercises_of_one_language_are_enough_and_so_are_all_together() {
         "to three quarters of those in a language"
     );
     assert_eq!(level(&score(&exercises, &[full("a"), full("c"), full("d")])), 1);
+    let tried = score(&exercises, &[earned("d", 9_000, 10_000)]);
+    assert_eq!(
+        tried.next.unwrap().exercises,
+        ["pack/c".parse().unwrap(), "pack/d".parse().unwrap()],
+        "nothing is solved: the language in which something was tried"
+    );
     let begun = score(&exercises, &[full("c")]);
     assert_eq!(begun.next.unwrap().exercises, ["pack/d".parse().unwrap()]);
 }
