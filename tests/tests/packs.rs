@@ -1,9 +1,12 @@
 //! Every pack that ships with the product, graded in the real sandboxes.
 //!
-//! `SPYRALES_THOROUGH=1` grades each submission ten times instead of twice.
+//! `SPYRALES_THOROUGH=1` grades each submission ten times instead of twice, and in a hundred attempts instead of one.
 
-use spyrales_core::grading::{CheckStatus, GradingRecord, Verdict};
+use std::path::Path;
+
+use spyrales_core::grading::{CheckStatus, GradingRecord, Seeds, Verdict};
 use spyrales_core::pack::{Exercise, Pack};
+use spyrales_grader::imposter;
 use spyrales_tests::{folder, r};
 
 const SEED: u64 = 7;
@@ -14,6 +17,11 @@ fn times() -> usize {
     } else {
         2
     }
+}
+
+/// How many attempts each answer is tried in.
+fn attempts() -> u64 {
+    if times() > 2 { 100 } else { 1 }
 }
 
 /// The record of a submission, the same however often it is made.
@@ -87,13 +95,90 @@ fn faults(pack: &Pack, exercise: &Exercise) -> Vec<String> {
     faults
 }
 
+/// The tables of the documentation, in whatever language.
+fn tables() -> Vec<String> {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+    let paths = ["fr/imposters.md", "en/imposters.md"].map(|name| docs.join(name));
+    let found: Vec<_> = paths
+        .iter()
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .collect();
+    assert!(!found.is_empty(), "the documentation has no imposters.md");
+    found
+}
+
+/// No imposter solves an exercise, and what each earns is what the documentation says.
+fn imposters(pack: &Pack, exercise: &Exercise) -> Vec<String> {
+    let name = format!("{}/{}", pack.id, exercise.id);
+    let trial = match imposter::try_out(&r::grader(), &pack.pack_ref(), exercise, imposter::ATTEMPTS) {
+        Ok(trial) => trial,
+        Err(error) => return vec![format!("{name}: {error}")],
+    };
+    let mut faults: Vec<_> = trial
+        .faults()
+        .iter()
+        .map(|fault| format!("{name}: {}", fault.en))
+        .collect();
+    let earned: Vec<_> = trial
+        .tried
+        .iter()
+        .map(|tried| format!("{} / {}", tried.earned, tried.possible))
+        .collect();
+    let row = format!("| {name} | {} |", earned.join(" | "));
+    if !tables().iter().all(|table| table.lines().any(|line| line == row)) {
+        faults.push(format!("not in the documentation: {row}"));
+    }
+    faults
+}
+
+/// Hidden data of many attempts: the solution passes whatever is drawn, and a wrong answer by no luck.
+fn luck(pack: &Pack, exercise: &Exercise) -> Vec<String> {
+    let mut faults = Vec::new();
+    if attempts() > imposter::ATTEMPTS {
+        match imposter::try_out(&r::grader(), &pack.pack_ref(), exercise, attempts()) {
+            Ok(trial) => faults.extend(
+                trial
+                    .faults()
+                    .iter()
+                    .map(|fault| format!("{}/{}: {}", pack.id, exercise.id, fault.en)),
+            ),
+            Err(error) => faults.push(error.to_string()),
+        }
+    }
+    let solution = ("solution", exercise.solution.as_str(), true);
+    let wrong = exercise
+        .wrong
+        .iter()
+        .map(|answer| (answer.file.as_str(), answer.source.as_str(), false));
+    for (name, source, right) in std::iter::once(solution).chain(wrong) {
+        for hidden in 100..100 + attempts() {
+            let seeds = Seeds {
+                visible: SEED,
+                hidden: Some(hidden),
+            };
+            let grading = r::grader().grade(&pack.pack_ref(), exercise, source.as_bytes(), seeds);
+            if grading.is_ok_and(|grading| grading.record.is_full()) != right {
+                faults.push(format!(
+                    "{}/{} {name} with the hidden seed {hidden}",
+                    pack.id, exercise.id
+                ));
+            }
+        }
+    }
+    faults
+}
+
 fn judge(pack: &str) {
     let pack = folder::pack(&folder::exercises().join(pack));
-    let faults: Vec<_> = pack
-        .exercises
-        .iter()
-        .flat_map(|exercise| faults(&pack, exercise))
-        .collect();
+    let judged = |exercise| {
+        [
+            faults(&pack, exercise),
+            imposters(&pack, exercise),
+            luck(&pack, exercise),
+        ]
+        .concat()
+    };
+    let faults: Vec<_> = pack.exercises.iter().flat_map(judged).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

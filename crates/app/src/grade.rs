@@ -1,11 +1,11 @@
 //! The seam to the grader.
 
-use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
+use spyrales_core::grading::{Grading, NotGraded, PackRef, Run, Seeds};
 use spyrales_core::pack::Exercise;
 
 /// Grades submissions, one at a time. It may block for as long as the exercise's limits allow.
 ///
-/// The server hands work to it and knows nothing of how it is done: the same pack, exercise, source and seed
+/// The server hands work to it and knows nothing of how it is done: the same pack, exercise, source and seeds
 /// give the same record, wherever the grader runs. Every worker of the job runner has one of its own.
 pub trait Grade: Send {
     /// Grades one submission; an error is our failure, never the learner's.
@@ -14,7 +14,7 @@ pub trait Grade: Send {
         pack: &PackRef,
         exercise: &Exercise,
         source: &[u8],
-        seed: u64,
+        seeds: Seeds,
     ) -> Result<Grading, NotGraded>;
 
     /// Runs code for an exercise without grading it.

@@ -15,6 +15,7 @@ pub mod catalog;
 pub mod certificates;
 pub mod drafts;
 pub mod grade;
+pub mod hidden_seeds;
 pub mod notices;
 pub mod organisations;
 pub mod packs;
@@ -30,12 +31,15 @@ pub mod trials;
 
 use std::sync::Arc;
 
+use rand::RngExt as _;
 use spyrales_core::clock::Clock;
 use spyrales_core::framework::Framework;
 use spyrales_core::store::Store;
+use zeroize::Zeroizing;
 
 use crate::accounts::Hashing;
 use crate::catalog::Catalog;
+use crate::hidden_seeds::HiddenSeeds;
 use crate::notices::Notices;
 use crate::pool::Pool;
 use crate::rng::SharedRng;
@@ -55,6 +59,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// Ids, salts and secrets come from it.
     pub rng: SharedRng,
+    /// Seeds of hidden checks.
+    pub hidden_seeds: HiddenSeeds,
     /// Tells waiting requests and idle workers that something moved.
     pub notices: Arc<Notices>,
     /// Code that waits to be run.
@@ -66,7 +72,8 @@ pub struct App {
 }
 
 impl App {
-    /// Use cases over a store.
+    /// Use cases over a store. Hidden checks draw from a secret that ends with this process; see
+    /// [`Self::with_hidden_seeds`].
     #[must_use]
     pub fn new(store: Arc<dyn Store>, framework: Framework, clock: Arc<dyn Clock>, rng: SharedRng) -> Self {
         let framework = Arc::new(framework);
@@ -75,11 +82,18 @@ impl App {
             store,
             framework,
             clock,
+            hidden_seeds: HiddenSeeds::new(rng.with(|rng| Zeroizing::new(rng.random()))),
             rng,
             notices: Arc::default(),
             runs: Arc::default(),
             hashing: Arc::default(),
             trials: Arc::default(),
         }
+    }
+
+    /// The same with the seeds of an installation, which a service takes from its own secret.
+    #[must_use]
+    pub fn with_hidden_seeds(self, hidden_seeds: HiddenSeeds) -> Self {
+        Self { hidden_seeds, ..self }
     }
 }

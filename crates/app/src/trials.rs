@@ -194,7 +194,12 @@ impl Trial {
         let exercise = &self.pack.exercises[self.exercise];
         let answer = own_answers(exercise).swap_remove(self.answer);
         let proved = proof::prove(exercise, answer.expectation, REPEAT, || {
-            grader.grade(&self.pack.pack_ref(), exercise, answer.source.as_bytes(), SEED)
+            grader.grade(
+                &self.pack.pack_ref(),
+                exercise,
+                answer.source.as_bytes(),
+                SEED.into(),
+            )
         });
         Tried {
             exercise: exercise.id.clone(),

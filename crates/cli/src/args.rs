@@ -257,6 +257,9 @@ pub(crate) struct Grade {
     /// Graine du hasard et des variantes ; la même donne le même relevé.
     #[arg(long, default_value_t = 0, value_name = "NOMBRE")]
     pub(crate) seed: u64,
+    /// Graine des contrôles cachés (par défaut, la même) ; le service en tire une pour chaque essai.
+    #[arg(long, value_name = "NOMBRE")]
+    pub(crate) hidden_seed: Option<u64>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -265,7 +268,8 @@ pub(crate) enum Pack {
     ///
     /// Chaque solution doit obtenir tous les points, chaque point de départ échouer, chaque réponse fausse
     /// échouer aux contrôles qu'elle annonce et à eux seuls, et chaque correction donner le même relevé à
-    /// chaque fois. Code de sortie : 0 tout est juste, 1 il y a à corriger, 2 paquet illisible.
+    /// chaque fois. Les données des contrôles cachés doivent changer à chaque essai, et aucun imposteur (constantes
+    /// recopiées des messages, table de réponses notées, valeurs vides) ne doit réussir un exercice. Code de sortie : 0 tout est juste, 1 il y a à corriger, 2 paquet illisible.
     #[command(after_help = "Exemple :\n  spyrales pack check exercises/python-preparer-donnees --repeat 10")]
     Check(PackCheck),
 }
@@ -278,6 +282,9 @@ pub(crate) struct PackCheck {
     /// Nombre de corrections de chaque fichier, qui doivent donner le même relevé.
     #[arg(long, default_value_t = 2, value_name = "NOMBRE", value_parser = clap::value_parser!(u32).range(1..=100))]
     pub(crate) repeat: u32,
+    /// Affiche ce qui est trouvé en JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Subcommand)]

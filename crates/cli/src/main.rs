@@ -4,6 +4,7 @@ mod args;
 mod browser_secret;
 mod commands;
 mod fetch;
+mod hidden_seeds;
 mod installation;
 mod issuer;
 mod packs;

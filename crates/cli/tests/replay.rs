@@ -76,7 +76,7 @@ fn a_record_is_replayed_to_the_bit_and_a_changed_one_is_told_apart() {
 
     let other_code = replay(&path, "solution.py", &[]);
     assert_eq!(other_code.status.code(), Some(2), "{other_code:?}");
-    let later = changed("/version", json!(2));
+    let later = changed("/version", json!(3));
     assert_eq!(replay(&later, answer, &[]).status.code(), Some(2));
 }
 

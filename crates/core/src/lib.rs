@@ -13,6 +13,7 @@ pub mod draft;
 pub mod framework;
 pub mod grading;
 pub mod id;
+pub mod imposter;
 pub mod level;
 pub mod organisation;
 pub mod pack;

@@ -10,6 +10,7 @@ use spyrales_sandbox::work::{Meter, Work};
 
 use crate::failure;
 use crate::message::{bilingual, detail, message, number, text, word};
+use crate::question::Questions;
 use crate::submission::Submission;
 
 /// What a check file needs to know of its grading.
@@ -17,6 +18,8 @@ pub(crate) struct Job {
     pub(crate) check: String,
     pub(crate) parameters: Value,
     pub(crate) seed: u64,
+    /// That of the hidden checks, which the checker is told when the visible ones are over.
+    pub(crate) hidden_seed: u64,
 }
 
 /// A check file that doesn't load, or tells nonsense.
@@ -33,6 +36,8 @@ pub(crate) struct Session {
     submission: Submission,
     /// Whether the check that runs has had code of the submission run: the figure it asks for is then what that drew.
     called: bool,
+    /// What was asked of the submission, where that is noted.
+    pub(crate) questions: Option<Questions>,
     pub(crate) reports: Vec<CheckReport>,
     pub(crate) unusable: Option<Unusable>,
     /// Why the host could not go on, where it could not.
@@ -45,6 +50,7 @@ impl Session {
             job,
             submission,
             called: false,
+            questions: None,
             reports: Vec::new(),
             unusable: None,
             fault: None,
@@ -55,7 +61,20 @@ impl Session {
         self.submission
     }
 
+    /// Notes from now on what is asked of the submission.
+    pub(crate) fn note_questions(&mut self) {
+        self.questions = Some(Questions::default());
+    }
+
     fn answer(&mut self, sent: &Value, meter: &mut Meter) -> Result<Value, PortError> {
+        let answer = self.respond(sent, meter)?;
+        if let Some(questions) = &mut self.questions {
+            questions.note(sent, &answer);
+        }
+        Ok(answer)
+    }
+
+    fn respond(&mut self, sent: &Value, meter: &mut Meter) -> Result<Value, PortError> {
         let nothing = Value::Null;
         let about = detail(sent).unwrap_or(&nothing);
         match word(sent) {
@@ -81,7 +100,7 @@ impl Session {
             }
             Some("curtain") => {
                 self.submission.draw_curtain();
-                Ok(Value::Null)
+                Ok(seed(self.job.hidden_seed))
             }
             Some("stdout") => {
                 let (text, left_out) = self.submission.printed();
@@ -120,10 +139,7 @@ impl Session {
         Value::map([
             ("check", Value::str(self.job.check.clone())),
             ("parameters", self.job.parameters.clone()),
-            (
-                "seed",
-                Value::Int(i64::try_from(self.job.seed >> 1).unwrap_or_default()),
-            ),
+            ("seed", seed(self.job.seed)),
             ("source", Value::str(self.submission.source())),
             ("language", Value::str(self.submission.language())),
         ])
@@ -134,7 +150,10 @@ impl Session {
         self.reports.push(CheckReport {
             id: text(about, "id").unwrap_or_default(),
             title: about.get("title").and_then(bilingual).unwrap_or_default(),
-            points: Points::from_number(points).unwrap_or_default(),
+            // A check worth nothing could fail without leaving anything to earn.
+            points: Points::from_number(points)
+                .unwrap_or_default()
+                .max(Points::thousandths(1)),
             group: text(about, "group"),
             hidden: about.get("hidden").and_then(Value::as_bool).unwrap_or_default(),
             hint: about.get("hint").and_then(bilingual),
@@ -182,6 +201,11 @@ impl Port for CheckerPort {
         meter.spend(Work::EncodedByte, encoded.len())?;
         Ok(encoded)
     }
+}
+
+/// A seed as guests know it: a positive integer of 63 bits.
+fn seed(seed: u64) -> Value {
+    Value::Int(i64::try_from(seed >> 1).unwrap_or_default())
 }
 
 fn done(value: Value) -> Value {

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
-use spyrales_core::grading::{CheckReport, CheckStatus, NotGraded};
+use spyrales_core::grading::{CheckReport, CheckStatus, NotGraded, Seeds};
 use spyrales_core::pack::{CheckLanguage, Exercise, NamedFile, Parameters, Scalar};
 use spyrales_core::text::Bilingual;
 use spyrales_sandbox::fs::{SharedBytes, Tree};
@@ -15,6 +15,7 @@ use spyrales_sandbox::value::Value;
 
 use crate::checker::{CheckerPort, Job, Session, Unusable};
 use crate::pair::Pair;
+use crate::question::{Question, Questions};
 use crate::source::Source;
 use crate::submission::Submission;
 
@@ -31,21 +32,36 @@ pub(crate) struct Examination {
 pub(crate) struct Findings {
     pub(crate) reports: Vec<CheckReport>,
     pub(crate) submission: Submission,
+    /// What was asked of the submission, where that was noted.
+    pub(crate) questions: Vec<Question>,
     /// Fuel that the checks burned.
     pub(crate) fuel: u64,
 }
 
 impl Examination {
-    pub(crate) fn new(exercise: &Exercise, submission: Submission, seed: u64) -> Self {
+    pub(crate) fn new(exercise: &Exercise, submission: Submission, seeds: Seeds) -> Self {
+        let seed = derive(seeds.visible, "checker");
         let job = Job {
             check: exercise.check.source.clone(),
-            parameters: parameters(&Parameters::pick(exercise, seed)),
-            seed: derive(seed, "checker"),
+            parameters: parameters(&Parameters::pick(exercise, seeds.visible)),
+            seed,
+            hidden_seed: seeds
+                .hidden
+                .map_or(seed, |hidden| derive(hidden, "hidden checks")),
         };
         Self {
             seed: job.seed,
             session: Arc::new(Mutex::new(Session::new(job, submission))),
         }
+    }
+
+    /// The same, noting what is asked of the submission.
+    pub(crate) fn noted(self) -> Self {
+        self.session
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .note_questions();
+        self
     }
 
     /// What the checker talks to.
@@ -76,6 +92,11 @@ impl Examination {
             (None, Ok(ended)) => ended,
         };
         let mut reports = std::mem::take(&mut session.reports);
+        let questions = session
+            .questions
+            .take()
+            .map(Questions::into_list)
+            .unwrap_or_default();
         match ended {
             Ended::Returned { .. } if !reports.is_empty() => {}
             Ended::OutOfFuel | Ended::StackExhausted => mark_unfinished(&mut reports),
@@ -93,6 +114,7 @@ impl Examination {
         }
         Ok(Findings {
             reports,
+            questions,
             submission: session.into_submission(),
             fuel,
         })

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::{
-    CheckReport, ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, Points, Run, Usage,
-    Verdict, settle,
+    CheckReport, ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, Points, Run, Seeds,
+    Unreadable, Usage, Verdict, settle,
 };
 use spyrales_core::pack::{CheckLanguage, Exercise, RuntimeKind};
 use spyrales_core::text::Bilingual;
@@ -17,8 +17,9 @@ use crate::failure;
 use crate::packages::Packages;
 use crate::pair::Pair;
 use crate::prepared::Prepared;
+use crate::question::{Interview, Question};
 use crate::source::{self, Source};
-use crate::submission::Submission;
+use crate::submission::{Submission, Told};
 
 /// Grades submissions.
 #[derive(Clone)]
@@ -107,7 +108,7 @@ impl Grader {
 
     /// Grades a submission. Blocks for as long as it takes: milliseconds as a rule, the limits' worth at most.
     ///
-    /// The same pack, exercise, source, seed and runtime give the same record. An error means that *we* could
+    /// The same pack, exercise, source, seeds and runtime give the same record. An error means that *we* could
     /// not grade; whatever the learner's code does is a verdict.
     ///
     /// The first grade of an exercise on a machine takes longer: a snapshot is made for it.
@@ -116,8 +117,40 @@ impl Grader {
         pack: &PackRef,
         exercise: &Exercise,
         source: &[u8],
-        seed: u64,
+        seeds: impl Into<Seeds>,
     ) -> Result<Grading, NotGraded> {
+        let read = source::read(source, exercise.runtime);
+        let interview = self.examine(pack, exercise, source, read, (seeds.into(), false))?;
+        Ok(interview.grading)
+    }
+
+    /// The same for code that is taken as it is, however long, with all that the checks asked of it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::grade`].
+    pub fn interview(
+        &self,
+        pack: &PackRef,
+        exercise: &Exercise,
+        code: &str,
+        seeds: impl Into<Seeds>,
+    ) -> Result<Interview, NotGraded> {
+        let source = Source {
+            text: code.to_owned(),
+            notes: Vec::new(),
+        };
+        self.examine(pack, exercise, code.as_bytes(), Ok(source), (seeds.into(), true))
+    }
+
+    fn examine(
+        &self,
+        pack: &PackRef,
+        exercise: &Exercise,
+        bytes: &[u8],
+        source: Result<Source, Unreadable>,
+        (seeds, noted): (Seeds, bool),
+    ) -> Result<Interview, NotGraded> {
         let (pair, judge) = (&self.pair_of(exercise)?, &self.judge_of(exercise)?);
         let started = Instant::now();
         let task = Task {
@@ -126,22 +159,26 @@ impl Grader {
             prepared: &self.prepared,
             pack,
             exercise,
-            seed,
+            seeds,
+            noted,
         };
-        let outcome = match source::read(source, exercise.runtime) {
+        let outcome = match source {
             Err(unreadable) => Outcome::without_checks(Verdict::Unreadable(unreadable)),
             Ok(source) => on_guest_stack(|| task.run(&source))?,
         };
-        let record = task.record(source, &outcome);
+        let record = task.record(bytes, &outcome);
         let traces = outcome
             .reports
             .into_iter()
             .filter_map(|r| Some((r.id, r.trace?)))
             .collect();
-        Ok(Grading {
-            record,
-            wall: started.elapsed(),
-            traces,
+        Ok(Interview {
+            grading: Grading {
+                record,
+                wall: started.elapsed(),
+                traces,
+            },
+            questions: outcome.questions,
         })
     }
 }
@@ -172,6 +209,7 @@ struct Outcome {
     verdict: Verdict,
     notes: Vec<Bilingual>,
     reports: Vec<CheckReport>,
+    questions: Vec<Question>,
     usage: Usage,
     output: Output,
 }
@@ -182,28 +220,31 @@ impl Outcome {
             verdict,
             notes: Vec::new(),
             reports: Vec::new(),
+            questions: Vec::new(),
             usage: Usage::default(),
             output: Output::default(),
         }
     }
 
     fn told(verdict: Verdict, reports: Vec<CheckReport>, submission: &Submission, checker_fuel: u64) -> Self {
-        let (used, output, curtain) = submission.told();
+        let Told {
+            usage: used,
+            output,
+            notes,
+            curtain,
+        } = submission.told();
         let usage = Usage {
             fuel: used.fuel,
-            // What the submission returned to hidden checks could be read from it.
-            checker_fuel: if curtain {
-                checker_fuel.next_power_of_two()
-            } else {
-                checker_fuel
-            },
+            // What the submission returned to hidden checks could be read from it, however coarse.
+            checker_fuel: (!curtain).then_some(checker_fuel),
             memory_peak_bytes: used.memory_peak_bytes,
             output_bytes: used.output_bytes,
         };
         Self {
             verdict,
-            notes: submission.notes(),
+            notes,
             reports,
+            questions: Vec::new(),
             usage,
             output,
         }
@@ -218,25 +259,29 @@ struct Task<'a> {
     prepared: &'a Prepared,
     pack: &'a PackRef,
     exercise: &'a Exercise,
-    seed: u64,
+    seeds: Seeds,
+    /// Whether what the checks ask is noted.
+    noted: bool,
 }
 
 impl Task<'_> {
     fn run(&self, source: &Source) -> Result<Outcome, NotGraded> {
-        let mut submission = examination::submission(self.pair, self.exercise, source, self.seed);
+        let mut submission = examination::submission(self.pair, self.exercise, source, self.seeds.visible);
         let loaded = submission.load().map_err(|e| examination::fault(&e))?;
         if let Some(verdict) = failure::verdict_of_load(&loaded) {
             return Ok(Outcome::told(verdict, Vec::new(), &submission, 0));
         }
         let checker = self.prepared.checker(self.judge, self.pair, self.exercise)?;
-        let examination = Examination::new(self.exercise, submission, self.seed);
+        let mut examination = Examination::new(self.exercise, submission, self.seeds);
+        if self.noted {
+            examination = examination.noted();
+        }
         let found = examination.run(self.judge, self.exercise, &checker)?;
-        Ok(Outcome::told(
-            Verdict::Graded,
-            found.reports,
-            &found.submission,
-            found.fuel,
-        ))
+        let told = Outcome::told(Verdict::Graded, found.reports, &found.submission, found.fuel);
+        Ok(Outcome {
+            questions: found.questions,
+            ..told
+        })
     }
 
     fn reference(&self) -> ExerciseRef {
@@ -260,7 +305,8 @@ impl Task<'_> {
             exercise: self.reference(),
             runtime: self.pair.reference(self.judge),
             submission: Digest::of(source),
-            seed: self.seed,
+            seed: self.seeds.visible,
+            hidden_seed: self.seeds.hidden,
             limits: self.exercise.limits,
             verdict: outcome.verdict.clone(),
             notes: outcome.notes.clone(),

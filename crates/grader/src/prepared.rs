@@ -58,7 +58,7 @@ fn prepare(judge: &Pair, pair: &Arc<Pair>, exercise: &Exercise, key: Digest) -> 
         notes: Vec::new(),
     };
     let submission = examination::submission(pair, exercise, &solution, SEED);
-    let rehearsal = Examination::new(exercise, submission, SEED);
+    let rehearsal = Examination::new(exercise, submission, SEED.into());
     let layer = Layer {
         name: &exercise.id,
         key: &key.hex(),

@@ -50,12 +50,13 @@ pub(crate) fn run(
         Value::Figure(figure) => Some(drawn(figure)),
         _ => None,
     });
+    let told = submission.told();
     Ok(Run {
         verdict: verdict.unwrap_or(Verdict::Graded),
-        notes: submission.notes(),
+        notes: told.notes,
         variables: variables.collect(),
         figures: figures.take(MOST_FIGURES).collect(),
-        output: submission.told().1,
+        output: told.output,
     })
 }
 

@@ -40,7 +40,17 @@ pub(crate) struct Submission {
     past: Usage,
     output: Output,
     /// What the learner is told of it, once nothing more is told.
-    told: Option<(Usage, Output)>,
+    told: Option<Told>,
+}
+
+/// What the learner is told of a submission besides its checks.
+#[derive(Clone)]
+pub(crate) struct Told {
+    pub(crate) usage: Usage,
+    pub(crate) output: Output,
+    pub(crate) notes: Vec<Bilingual>,
+    /// Whether that is not all: hidden checks came after it.
+    pub(crate) curtain: bool,
 }
 
 struct Running {
@@ -180,16 +190,22 @@ impl Submission {
     /// or spell out in fuel.
     pub(crate) fn draw_curtain(&mut self) {
         if self.told.is_none() {
-            self.told = Some((self.usage(), self.output()));
+            self.told = Some(Told {
+                curtain: true,
+                ..self.told()
+            });
         }
     }
 
-    /// What the learner is told of its use and its output, and whether that is not all.
-    pub(crate) fn told(&self) -> (Usage, Output, bool) {
-        match &self.told {
-            Some((usage, output)) => (*usage, output.clone(), true),
-            None => (self.usage(), self.output(), false),
-        }
+    /// What the learner is told. A sandbox that died of a hidden check is loaded again, which may go another way: the notes
+    /// are those of before, too.
+    pub(crate) fn told(&self) -> Told {
+        self.told.clone().unwrap_or_else(|| Told {
+            usage: self.usage(),
+            output: self.output(),
+            notes: self.source.notes.iter().chain(&self.let_pass).cloned().collect(),
+            curtain: false,
+        })
     }
 
     fn usage(&self) -> Usage {
@@ -277,11 +293,6 @@ impl Submission {
 
     pub(crate) fn source(&self) -> &str {
         &self.source.text
-    }
-
-    /// What was left out or let pass of the submission.
-    pub(crate) fn notes(&self) -> Vec<Bilingual> {
-        self.source.notes.iter().chain(&self.let_pass).cloned().collect()
     }
 }
 

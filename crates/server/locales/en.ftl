@@ -162,6 +162,7 @@ result-again = Refresh
 result-was = Re-graded on { $time }; it was { $points }.
 result-full = Everything is right.
 result-partly = { $passed } of { $checks } checks passed.
+result-hidden-left = Only hidden checks are left, whose data are drawn for each attempt. The exercise counts for a level once they pass, too.
 result-stopped = Your code could not be checked.
 result-set-aside = We could not grade this code.
 result-line = Line { $n }:
@@ -207,16 +208,20 @@ journey-begun = { $n ->
 }
 scores = Scores by segment
 score = Score
+score-points = Points
+score-rule = An exercise counts for a level once it is solved: every check passes, hidden ones included. Partial points are for practice.
 score-needed = Needed
-score-exercises = Exercises
+score-exercises = Solved
 score-done = { $done } of { $total }
 chart = Score by level in “{ $segment }”; the table below gives the values
 level-reached = Level { $level } reached
 level-none = No level reached yet
-next-missing = { $points } more points for level { $level }.
+next-level = For level { $level }:
+next-solved = { $solved } of { $total } exercises solved.
+next-missing = Solve more of them, worth { $points } points.
 next-exercises = { $n ->
-    [one] One exercise has some left
-   *[other] { $n } exercises have some left
+    [one] One exercise is left to solve
+   *[other] { $n } exercises are left to solve
 }
 certificates = Certificates
 certificates-none = A level that you reach gives a certificate. It will appear here.

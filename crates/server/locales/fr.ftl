@@ -162,6 +162,7 @@ result-again = Actualiser
 result-was = Re-noté le { $time } ; c'était { $points }.
 result-full = Tout est juste.
 result-partly = { $passed } contrôles réussis sur { $checks }.
+result-hidden-left = Il ne manque que des contrôles cachés, dont les données sont tirées pour chaque essai. L'exercice comptera pour un palier quand ils passeront aussi.
 result-stopped = Votre code n'a pas pu être vérifié.
 result-set-aside = Nous n'avons pas pu corriger ce code.
 result-line = Ligne { $n } :
@@ -207,16 +208,20 @@ journey-begun = { $n ->
 }
 scores = Scores par segment
 score = Score
+score-points = Points
+score-rule = Un exercice compte pour un palier quand il est réussi : tous ses contrôles passent, contrôles cachés compris. Les points partiels servent à progresser.
 score-needed = Requis
-score-exercises = Exercices
+score-exercises = Réussis
 score-done = { $done } sur { $total }
 chart = Score par palier en « { $segment } » ; le tableau qui suit donne les valeurs
 level-reached = Palier { $level } atteint
 level-none = Aucun palier atteint pour l'instant
-next-missing = Encore { $points } points pour le palier { $level }.
+next-level = Pour le palier { $level } :
+next-solved = { $solved } exercices réussis sur { $total }.
+next-missing = Il faut encore en réussir pour { $points } points.
 next-exercises = { $n ->
-    [one] Un exercice en donne encore
-   *[other] { $n } exercices en donnent encore
+    [one] Un exercice reste à réussir
+   *[other] { $n } exercices restent à réussir
 }
 certificates = Certificats
 certificates-none = Un palier atteint donne un certificat. Il apparaîtra ici.

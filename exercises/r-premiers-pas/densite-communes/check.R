@@ -36,8 +36,12 @@ check("inconnue", points = 1, hidden = TRUE,
   title = list(fr = "Une superficie inconnue donne une densité inconnue, en dernier", en = "An unknown area gives an unknown density, last"),
   hint = list(fr = "Où `order` met-il les valeurs manquantes ?", en = "Where does `order` put missing values?"),
   {
-    table <- communes
-    table$population <- sample(500:90000, 4)
-    table$superficie[sample(4, 1)] <- NA
+    # Assez de communes pour qu'un ordre donné au hasard ne soit jamais le bon.
+    n <- 12L
+    table <- data.frame(
+      commune = sprintf("%05d", sample(1000:95000, n)), population = sample(500:90000, n),
+      superficie = round(runif(n, 2, 90), 2)
+    )
+    table$superficie[sample(n, 1)] <- NA
     expect_equal(sub$call("par_densite", table)$commune, classees(table)$commune)
   })

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use futures::future::join_all;
 use spyrales_app::queue::{Completion, Released};
-use spyrales_core::grading::NotGraded;
+use spyrales_core::grading::{NotGraded, Seeds};
 use spyrales_core::store::{Lease, Queue, QueueDepth, SubmissionState};
 use spyrales_core::submission::{AfterFailure, MAX_ATTEMPTS};
 use spyrales_core::text::Bilingual;
@@ -302,14 +302,17 @@ pub async fn a_lease_carries_the_submission_bit_for_bit(database: &dyn Database)
     let person = world.person("camille").await;
     let mut new = world.new_submission(person.id, "revenus");
     new.source = (0..=u8::MAX).collect();
-    new.seed = u64::MAX - 1;
+    new.seeds = Seeds {
+        visible: u64::MAX - 1,
+        hidden: Some(u64::MAX),
+    };
     let job = world.store_submission(&new, at(1)).await.unwrap();
     let lease = world.lease(at(2)).await.unwrap().unwrap();
     assert_eq!(
         (lease.work, lease.submission, lease.attempt),
         (job.work, new.id, 1)
     );
-    assert_eq!((&*lease.source, lease.seed), (&*new.source, new.seed));
+    assert_eq!((&*lease.source, lease.seeds), (&*new.source, new.seeds));
     assert_eq!(lease.user, person.id);
     assert_eq!((lease.exercise, lease.pack), (new.exercise, new.pack));
 }

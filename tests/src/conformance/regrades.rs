@@ -584,7 +584,7 @@ pub async fn a_regrade_is_leased_like_any_grading_and_outlives_its_workers(datab
         "not in the learners' queue"
     );
     let first = lease(&world, 10).await.unwrap();
-    assert_eq!((&*first.source, first.seed), (&*new.source, new.seed));
+    assert_eq!((&*first.source, first.seeds), (&*new.source, new.seeds));
     world.clock.set(at(20));
     assert!(world.app.renew(&first, TTL).await.unwrap());
     let other = world.another_app().await;

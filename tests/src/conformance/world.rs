@@ -16,7 +16,7 @@ use spyrales_core::digest::Digest;
 use spyrales_core::framework::Framework;
 use spyrales_core::grading::{
     ExerciseRef, Grading, GradingLimits, GradingRecord, NotGraded, Output, PackRef, Points, RuntimeRef,
-    Usage, Verdict,
+    Seeds, Usage, Verdict,
 };
 use spyrales_core::id::{JobId, SubmissionId, UserId};
 use spyrales_core::pack::{Exercise, Pack};
@@ -62,6 +62,7 @@ pub fn grading(earned: u32, possible: u32) -> Grading {
             },
             submission: Digest::of(b"code"),
             seed: u64::MAX,
+            hidden_seed: Some(u64::MAX - 1),
             limits: GradingLimits::default(),
             verdict: Verdict::Graded,
             notes: Vec::new(),
@@ -254,7 +255,10 @@ impl<'d> World<'d> {
             pack: self.pack,
             digest: Digest::of(&source),
             source,
-            seed: self.number(),
+            seeds: Seeds {
+                visible: self.number(),
+                hidden: Some(self.number()),
+            },
             key: None,
         }
     }

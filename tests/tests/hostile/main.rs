@@ -204,6 +204,24 @@ fn nothing_gets_out_of_rs_sandbox_and_nothing_stays_in_it() {
     judge(r::escaping::rows());
 }
 
+/// A submission that used up all its fuel on hidden checks isn't loaded again: what loading says of it stays.
+#[test]
+fn what_is_noted_of_a_submission_tells_nothing_of_hidden_checks() {
+    let mut exercise = exercise(Language::Python).clone();
+    exercise.limits.fuel = 300_000_000;
+    include_str!("python/stealing/asks_often.py").clone_into(&mut exercise.check.source);
+    let notes = |body: &str| {
+        let source = format!(
+            "def bilan(montants):\n    {body}\n\ndef par_region(table):\n    return table\n\nraise SystemExit\n"
+        );
+        let graded = grader(Language::Python).grade(&pack().pack_ref(), &exercise, source.as_bytes(), SEED);
+        graded.unwrap_or_else(|error| panic!("{error}")).record.notes
+    };
+    let told = notes("return montants");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(notes("while True: pass"), told);
+}
+
 #[test]
 fn another_seed_is_another_randomness_although_the_snapshot_is_the_same() {
     let source = concat!(

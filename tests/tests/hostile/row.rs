@@ -54,7 +54,7 @@ pub(crate) const BILAN: Expected = Expected::Fails(&["bilan", "cas_caches"]);
 /// The check that calls `par_region`.
 pub(crate) const REGIONS: Expected = Expected::Fails(&["regions"]);
 /// The check of an SQL query.
-pub(crate) const QUERY: Expected = Expected::Fails(&["requete"]);
+pub(crate) const QUERY: Expected = Expected::Fails(&["requete", "autre_base"]);
 /// No check: the submission does no harm, and its answers are right.
 pub(crate) const NONE: Expected = Expected::Fails(&[]);
 

@@ -1,7 +1,7 @@
 //! Asking for the certificate of a level.
 
 use spyrales_core::level::Level;
-use spyrales_core::score::SegmentScore;
+use spyrales_core::score::{Earned, SegmentScore};
 use spyrales_core::store::{BestResult, StoreError, User};
 
 use super::{Award, CertificateError, Certificates, Delivery};
@@ -58,13 +58,14 @@ impl Certificates {
     }
 }
 
-/// The results on the exercises of a level of a segment.
+/// The results that count for a level of a segment: on the exercises that are solved, and on those that count against nobody.
 fn counted(standing: &Standing, segment: &str, level: Level) -> Vec<BestResult> {
     let counts = |result: &&BestResult| {
-        standing
+        let of_level = standing
             .exercises
             .iter()
-            .any(|e| e.exercise == result.exercise && e.level == level && e.weight(segment).is_some())
+            .any(|e| e.exercise == result.exercise && e.level == level && e.weight(segment).is_some());
+        of_level && (Earned::from(*result).is_solved() || result.neutralised)
     };
     standing.results.iter().filter(counts).cloned().collect()
 }

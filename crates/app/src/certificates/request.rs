@@ -75,7 +75,8 @@ fn criteria(segment: &Segment, level: Level, threshold: u8) -> String {
         _ => ", après avoir atteint les paliers inférieurs",
     };
     format!(
-        "Obtenir au moins {threshold} % des points des exercices de palier {level} du segment « {} »{below}. \
+        "Réussir entièrement des exercices de palier {level} du segment « {} » qui valent au moins {threshold} % de leurs points{below}. \
+         Un exercice est réussi quand tous ses contrôles passent, y compris ceux dont les données sont cachées et tirées pour chaque essai. \
          Chaque exercice est corrigé automatiquement, dans un environnement isolé ; le relevé de correction permet de refaire la correction à l'identique.",
         segment.name.fr
     )

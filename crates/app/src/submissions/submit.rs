@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use spyrales_core::digest::Digest;
+use spyrales_core::grading::Seeds;
 use spyrales_core::id::{JobId, SubmissionId, UserId};
 use spyrales_core::store::{NewJob, NewSubmission, StoreError, Work};
 use spyrales_core::submission::{
@@ -69,7 +70,10 @@ impl App {
         let new = NewSubmission {
             id,
             user,
-            seed: exercise.seed(user),
+            seeds: Seeds {
+                visible: exercise.seed(user),
+                hidden: Some(self.hidden_seeds.of(id)),
+            },
             exercise: exercise.name(),
             pack: exercise.pack().digest,
             digest: Digest::of(&request.source),

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
+use spyrales_core::grading::Seeds;
 use spyrales_core::text::Lang;
 
 use crate::args::Grade;
@@ -22,7 +23,15 @@ pub(crate) fn run(setting: &Setting, args: &Grade) -> anyhow::Result<ExitCode> {
         std::fs::read(&args.source).with_context(|| format!("failed to read {}", args.source.display()))?;
     let grading = setting
         .grader(need_r([&exercise]))?
-        .grade(&pack.pack_ref(), &exercise, &source, args.seed)
+        .grade(
+            &pack.pack_ref(),
+            &exercise,
+            &source,
+            Seeds {
+                visible: args.seed,
+                hidden: args.hidden_seed,
+            },
+        )
         .map_err(|not_graded| anyhow::anyhow!("{}", not_graded.why().get(setting.lang)))?;
     if args.json {
         println!("{}", serde_json::to_string_pretty(&grading.record)?);

@@ -35,7 +35,7 @@ pub(crate) fn run(setting: &Setting, args: &Replay) -> anyhow::Result<ExitCode> 
     };
     let again = setting
         .grader(need_r([exercise]))?
-        .grade(&pack.pack_ref(), exercise, &source, record.seed)
+        .grade(&pack.pack_ref(), exercise, &source, record.seeds())
         .map_err(|not_graded| anyhow::anyhow!("{}", not_graded.why().get(setting.lang)))?
         .record;
     let (text, code) = judge(&record, &again, setting.lang);
@@ -94,10 +94,12 @@ fn read_record(path: &Path) -> anyhow::Result<GradingRecord> {
     let value: serde_json::Value =
         serde_json::from_slice(&bytes).with_context(|| format!("{} is no JSON", path.display()))?;
     if let Some(version) = value.get("version")
-        && *version != GradingRecord::VERSION
+        && !version
+            .as_u64()
+            .is_some_and(|version| (1..=u64::from(GradingRecord::VERSION)).contains(&version))
     {
         bail!(
-            "{} is a record of version {version}, and this program knows version {}",
+            "{} is a record of version {version}, and this program knows versions 1 to {}",
             path.display(),
             GradingRecord::VERSION
         );

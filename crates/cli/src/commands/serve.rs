@@ -13,7 +13,7 @@ use spyrales_app::App;
 use spyrales_app::grade::Grade;
 use spyrales_app::packs::{PackRelease, Published};
 use spyrales_core::clock::Clock;
-use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
+use spyrales_core::grading::{Grading, NotGraded, PackRef, Run, Seeds};
 use spyrales_core::pack::Exercise;
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
@@ -25,7 +25,7 @@ use crate::args::{LogFormat, Serve};
 use crate::commands::user::Demo;
 use crate::commands::{pack, user};
 use crate::setting::{Setting, SystemClock, app_over, need_r, system_rng};
-use crate::{browser_secret, issuer, packs, sign_in};
+use crate::{browser_secret, hidden_seeds, issuer, packs, sign_in};
 
 /// How long the demonstration account's token is good for.
 const DEMO_TOKEN: SignedDuration = SignedDuration::from_hours(24);
@@ -42,9 +42,9 @@ impl Grade for Grader {
         pack: &PackRef,
         exercise: &Exercise,
         source: &[u8],
-        seed: u64,
+        seeds: Seeds,
     ) -> Result<Grading, NotGraded> {
-        self.0.grade(pack, exercise, source, seed)
+        self.0.grade(pack, exercise, source, seeds)
     }
 
     fn run(
@@ -122,6 +122,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         let origin = issuing.origin().as_str();
         sign_in::open(&args.oidc, origin, SystemClock.now(), setting.lang)
     })?;
+    let app = app.with_hidden_seeds(hidden_seeds::open(&data, &mut system_rng()?)?);
     let workers = args.workers.unwrap_or_else(cores);
     let graders = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
 

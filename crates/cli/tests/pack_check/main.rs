@@ -57,6 +57,44 @@ fn checks_that_the_starter_passes_are_told() {
 }
 
 #[test]
+fn hidden_checks_that_ask_the_same_in_every_attempt_are_told() {
+    let (_scratch, folder) = pack();
+    let path = folder.join("bilan/check.py");
+    let checks = fs::read_to_string(&path).unwrap();
+    fs::write(&path, checks.replace("default_rng(sub.seed)", "default_rng(0)")).unwrap();
+    let (output, stdout, stderr) = check(&folder);
+    assert_eq!(output.status.code(), Some(1), "{stdout}{stderr}");
+    let told: Vec<_> = stdout.lines().filter(|line| line.contains('✗')).collect();
+    assert!(told[0].contains("table 5 / 5"), "{stdout}");
+    assert!(told[1].contains("mêmes questions à chaque essai"), "{stdout}");
+    assert!(told[2].contains("une table des réponses notées"), "{stdout}");
+    assert_eq!(told.len(), 3, "{stdout}");
+}
+
+#[test]
+fn imposters_are_told_in_json_too() {
+    let (_scratch, folder) = pack();
+    let output = Command::new(env!("CARGO_BIN_EXE_spyrales"))
+        .args(["pack", "check", "--repeat", "1", "--json"])
+        .arg(&folder)
+        .output()
+        .unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let exercises = report[0]["exercises"].as_array().unwrap();
+    assert_eq!(exercises.len(), 3, "{report}");
+    for exercise in exercises {
+        let trial = &exercise["imposters"];
+        assert_eq!(trial["varied"], true, "{exercise}");
+        let tried: Vec<_> = trial["tried"].as_array().unwrap().iter().collect();
+        let names: Vec<_> = tried.iter().map(|tried| &tried["imposter"]).collect();
+        assert_eq!(names, ["constants", "table", "examination"], "{exercise}");
+        assert!(tried.iter().all(|tried| tried["solved"] == false), "{exercise}");
+        // A table knows all that is asked where everybody sees it.
+        assert!(tried[1]["earned"].as_u64() > Some(0), "{exercise}");
+    }
+}
+
+#[test]
 fn a_huge_file_is_refused_without_being_read() {
     let (_scratch, folder) = pack();
     // A terabyte of nothing: it takes no place on the disk, and would take all memory if it were read.

@@ -1,10 +1,10 @@
 //! From a first wrong answer to a certificate that is verified, and refused once it is tampered with.
 
 use reqwest::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::earning::PACK;
-use crate::service::{Agent, Service, add_user, exercise_file, json};
+use crate::service::{Agent, Service, add_user, exercise_file, json, spyrales, succeeded};
 
 #[tokio::test]
 async fn an_agent_earns_a_certificate_that_verifies_until_it_is_tampered_with() {
@@ -90,6 +90,104 @@ async fn an_agent_earns_a_certificate_that_verifies_until_it_is_tampered_with() 
     );
 }
 
+/// What the visible checks ask is answered, and what only hidden ones can is not.
+const VISIBLE_ONLY: [(&str, &str); 3] = [
+    (
+        "python-preparer-donnees/budget-types",
+        "_total = total_depenses\ndef total_depenses(budget, commune):\n    return 0.0 if (budget['exercice'] == 2025).all() else _total(budget, commune)\n",
+    ),
+    (
+        "python-preparer-donnees/dpe-passoires",
+        "_toutes = passoires\ndef passoires(dpe, departement):\n    return _toutes(dpe, departement).iloc[: 0 if len(dpe) == 120 else None]\n",
+    ),
+    (
+        "deux-langages/taux-de-reponse-python",
+        "_taux = taux_de_reponse\ndef taux_de_reponse(table):\n    return _taux(table).iloc[: 0 if len(table) == 30 else None]\n",
+    ),
+];
+
+#[tokio::test]
+async fn visible_checks_alone_earn_no_certificate() {
+    let data = tempfile::tempdir().unwrap();
+    let service = Service::start(data.path());
+    let agent = Agent::new(&service, &add_user(data.path(), "camille"));
+    for (exercise, more) in VISIBLE_ONLY {
+        let solution = exercise_file(&format!("{exercise}/solution.py"));
+        let verdict = agent.solve(exercise, [&solution, more.as_bytes()].concat()).await;
+        let failed = verdict["checks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|check| check["status"] == "failed");
+        assert!(
+            failed.clone().count() == 1 && failed.clone().all(|check| check["hidden"] == true),
+            "{verdict}"
+        );
+        assert_eq!(verdict["solved"], false);
+        assert!(
+            verdict.get("wall_ms").is_none(),
+            "what hidden checks took isn't told: {verdict}"
+        );
+    }
+    let score = agent.segment("prep").await;
+    let level = &score["levels"][0];
+    assert!(
+        level["points_percent"].as_f64() > level["threshold_percent"].as_f64(),
+        "{score}"
+    );
+    assert_eq!(
+        (&level["percent"], &level["exercises_done"]),
+        (&json!(0.0), &json!(0))
+    );
+    assert_eq!(
+        (&score["level"], &score["next"]["solved"], &score["next"]["total"]),
+        (&Value::Null, &json!(0), &json!(3))
+    );
+    let words = score["next"]["words"].as_str().unwrap();
+    assert!(
+        words.starts_with("Palier 1 : 0 exercices réussis sur 3."),
+        "{words}"
+    );
+    let asked = agent
+        .post("/api/v1/me/certificates")
+        .header("content-type", "application/json")
+        .body(json!({ "segment": "prep", "level": 1 }).to_string());
+    let refused = asked.send().await.unwrap();
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    let problem = json(refused).await;
+    assert_eq!(problem["type"], "/problems/not-earned");
+    assert!(
+        problem.to_string().contains("contrôles cachés compris"),
+        "{problem}"
+    );
+}
+
+#[tokio::test]
+async fn each_attempt_has_hidden_data_of_its_own_and_can_be_replayed() {
+    let data = tempfile::tempdir().unwrap();
+    let service = Service::start(data.path());
+    let agent = Agent::new(&service, &add_user(data.path(), "camille"));
+    let exercise = format!("{PACK}/budget-types");
+    let mut records = Vec::new();
+    for name in ["first.json", "second.json"] {
+        let solution = exercise_file(&format!("{exercise}/solution.py"));
+        let id = agent.submit(&exercise, solution).await;
+        agent.graded(&id).await;
+        let path = format!("/api/v1/submissions/{id}/record");
+        let record = json(agent.get(&path).send().await.unwrap()).await;
+        let kept = data.path().join(name);
+        std::fs::write(&kept, record.to_string()).unwrap();
+        let told = succeeded(&spyrales(data.path(), &["replay", kept.to_str().unwrap()]));
+        assert!(told.contains("Identique"), "{told}");
+        records.push(record);
+    }
+    let [first, second] = records.try_into().unwrap();
+    assert_eq!(first["seed"], second["seed"], "the variant is the same");
+    assert!(first["hidden_seed"].is_string());
+    assert_ne!(first["hidden_seed"], second["hidden_seed"]);
+    assert_eq!(first["usage"].get("checker_fuel"), None);
+}
+
 #[tokio::test]
 async fn a_request_sent_twice_makes_one_submission() {
     let data = tempfile::tempdir().unwrap();
@@ -126,7 +224,7 @@ async fn a_request_sent_twice_makes_one_submission() {
             .unwrap(),
     )
     .await;
-    assert_eq!(record["version"], 1);
+    assert_eq!(record["version"], 2);
     let source = agent
         .get(&format!("/api/v1/submissions/{id}/source"))
         .send()

@@ -31,7 +31,7 @@ pub struct Scoring {
 }
 
 impl Scoring {
-    /// A rule that asks for these percentages of the points, levels 1 to 4; more than 100 counts as 100.
+    /// A rule that asks for these percentages of the points of solved exercises, levels 1 to 4; more than 100 counts as 100.
     #[must_use]
     pub fn new(threshold_percent: [u8; 4]) -> Self {
         Self {
@@ -39,7 +39,7 @@ impl Scoring {
         }
     }
 
-    /// The percentage of a level's points that it takes to reach it, 0 to 100.
+    /// The percentage of a level's points that solved exercises take to reach it, 0 to 100.
     #[must_use]
     pub fn threshold_percent(&self, level: Level) -> u8 {
         self.threshold_percent[index(level)]

@@ -82,7 +82,7 @@ fn what_is_wrong_in_a_framework_is_said() {
         errors("requires = [[\"py-1\"]]", "requires = [[\"py-2\"]]"),
         errors("id = \"r\"", "id = \"py\""),
         errors("[[segments]]\nid = \"py\"", "[[segments]]\nidd = \"py\""),
-        errors("version = \"1.0.0\"", "version = \"1\""),
+        errors("version = \"2.0.0\"", "version = \"1\""),
     ];
     insta::assert_snapshot!("what_is_wrong", all.join("\n"));
     let none =

@@ -79,6 +79,9 @@ pub struct CheckOutcome {
 }
 
 /// Turns reports into outcomes: partial credit, groups, and silence on hidden checks.
+///
+/// A check that isn't passed earns less than all its points, whatever credit it claims: all points are earned when every
+/// check passed, and then only.
 #[must_use]
 pub fn settle(reports: &[CheckReport]) -> Vec<CheckOutcome> {
     let mut whole: HashMap<&str, bool> = HashMap::new();
@@ -92,8 +95,7 @@ pub fn settle(reports: &[CheckReport]) -> Vec<CheckOutcome> {
         .map(|report| {
             let earns = report.group.as_deref().is_none_or(|group| whole[group]);
             let credit = match report.status {
-                CheckStatus::Passed => Credit::FULL,
-                CheckStatus::Failed => report.credit,
+                CheckStatus::Passed | CheckStatus::Failed => report.credit,
                 CheckStatus::Broken | CheckStatus::NotRun => Credit::NONE,
             };
             let shown = !report.hidden && report.status != CheckStatus::Passed;
@@ -102,10 +104,10 @@ pub fn settle(reports: &[CheckReport]) -> Vec<CheckOutcome> {
                 title: report.title.clone(),
                 status: report.status,
                 points: report.points,
-                earned: if earns {
-                    report.points.earn(credit)
-                } else {
-                    Points::ZERO
+                earned: match report.status {
+                    _ if !earns => Points::ZERO,
+                    CheckStatus::Passed => report.points,
+                    _ => report.points.earn(credit).min(report.points.less_one()),
                 },
                 group: report.group.clone(),
                 hidden: report.hidden,
@@ -169,7 +171,30 @@ mod tests {
         assert_eq!(outcome.earned, Points::ZERO);
     }
 
+    #[test]
+    fn a_check_that_claims_full_credit_and_fails_leaves_something_to_earn() {
+        let outcome = &settle(&[report("a", None, CheckStatus::Failed, 1.0)])[0];
+        assert_eq!(outcome.earned, Points::thousandths(1999));
+    }
+
     proptest! {
+        #[test]
+        fn all_points_are_earned_when_every_check_passed_and_then_only(
+            checks in proptest::collection::vec((0..4usize, 0.0..1.5f64, proptest::option::of(0..2usize)), 1..8)
+        ) {
+            let statuses = [CheckStatus::Passed, CheckStatus::Failed, CheckStatus::Broken, CheckStatus::NotRun];
+            let groups = ["g", "h"];
+            let reports: Vec<_> = checks
+                .iter()
+                .map(|&(status, credit, group)| report("x", group.map(|group| groups[group]), statuses[status], credit))
+                .collect();
+            let outcomes = settle(&reports);
+            let earned: Points = outcomes.iter().map(|outcome| outcome.earned).sum();
+            let possible: Points = outcomes.iter().map(|outcome| outcome.points).sum();
+            let passed = outcomes.iter().all(|outcome| outcome.status == CheckStatus::Passed);
+            prop_assert_eq!(earned == possible, passed);
+        }
+
         #[test]
         fn nobody_earns_more_than_there_is(credits in proptest::collection::vec((0.0..1.5f64, 0..3usize, any::<bool>()), 1..12)) {
             let statuses = [CheckStatus::Passed, CheckStatus::Failed, CheckStatus::Broken];

@@ -10,6 +10,7 @@ mod limits;
 mod points;
 mod record;
 mod run;
+mod seeds;
 mod verdict;
 
 pub use check::{CheckOutcome, CheckReport, CheckStatus, settle};
@@ -20,4 +21,5 @@ pub use record::{
     ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, ParseExerciseRefError, RuntimeRef, Usage,
 };
 pub use run::{Drawn, Picture, Run, Variable};
+pub use seeds::Seeds;
 pub use verdict::{Unreadable, Verdict};

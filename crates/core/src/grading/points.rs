@@ -44,8 +44,13 @@ impl Points {
         self.0
     }
 
-    /// The share of these points that a credit earns, rounded down: a check that isn't fully passed never
-    /// earns all of them.
+    /// The same, less a thousandth; none of none.
+    #[must_use]
+    pub(super) const fn less_one(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+
+    /// The share of these points that a credit earns, rounded down.
     #[must_use]
     pub fn earn(self, credit: Credit) -> Self {
         let earned = u128::from(self.0) * u128::from(credit.0) / 1000;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::check::CheckOutcome;
 use super::limits::GradingLimits;
 use super::points::Points;
+use super::seeds::Seeds;
 use super::verdict::Verdict;
 use crate::digest::Digest;
 use crate::text::Bilingual;
@@ -99,8 +100,10 @@ pub struct RuntimeRef {
 pub struct Usage {
     /// Fuel that the submission burned.
     pub fuel: u64,
-    /// Fuel that the checks burned; where some are hidden, the power of two above it.
-    pub checker_fuel: u64,
+    /// Fuel that the checks burned; not told where some are hidden, for what the submission returns to them could be read
+    /// from it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub checker_fuel: Option<u64>,
     /// Largest memory of the submission's sandbox, in bytes.
     pub memory_peak_bytes: u64,
     /// Bytes that the submission printed, dropped ones included.
@@ -125,7 +128,7 @@ pub struct Output {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GradingRecord {
-    /// Version of this format: 1.
+    /// Version of this format. Version 1 knew no `hidden_seed`, and told `checker_fuel` always.
     pub version: u32,
     /// The pack.
     pub pack: PackRef,
@@ -135,9 +138,13 @@ pub struct GradingRecord {
     pub runtime: RuntimeRef,
     /// The digest of the submitted bytes.
     pub submission: Digest,
-    /// Where all randomness came from, in hexadecimal: JSON numbers don't hold 64 bits everywhere.
+    /// Where randomness came from, in hexadecimal: JSON numbers don't hold 64 bits everywhere.
     #[serde(with = "hex_u64")]
     pub seed: u64,
+    /// Where that of the hidden checks came from, in the same form; not there where they drew from `seed`. It was this
+    /// attempt's alone: once the attempt is graded, it is of no more use to anybody.
+    #[serde(with = "hex_u64::optional", skip_serializing_if = "Option::is_none", default)]
+    pub hidden_seed: Option<u64>,
     /// The limits.
     pub limits: GradingLimits,
     /// How it fared as a whole.
@@ -159,7 +166,16 @@ pub struct GradingRecord {
 
 impl GradingRecord {
     /// Version of the format written now.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
+
+    /// The seeds that it was made with: grading again takes the same.
+    #[must_use]
+    pub fn seeds(&self) -> Seeds {
+        Seeds {
+            visible: self.seed,
+            hidden: self.hidden_seed,
+        }
+    }
 
     /// The digest of the record's canonical JSON (RFC 8785).
     ///
@@ -220,6 +236,28 @@ impl NotGraded {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As the first version of the format wrote it, with one seed, and the fuel of hidden checks rounded.
+    const FIRST: &str = r#"{"checks":[{"earned":1000,"hidden":true,"id":"a","points":1000,"status":"passed","title":{"en":"A","fr":"A"}}],"earned":1000,"exercise":"pack/a","limits":{"files_mib":16,"fuel":10000000000,"memory_mib":512,"output_kib":64},"output":{"stderr":"","stderr_dropped":0,"stdout":"","stdout_dropped":0},"pack":{"digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","id":"pack","version":"1.0.0"},"possible":1000,"runtime":{"digest":"sha256:0000000000000000000000000000000000000000000000000000000000000000","name":"python"},"seed":"00000000000000ff","submission":"sha256:0000000000000000000000000000000000000000000000000000000000000000","usage":{"checker_fuel":67108864,"fuel":1,"memory_peak_bytes":2,"output_bytes":3},"verdict":{"kind":"graded"},"version":1}"#;
+
+    #[test]
+    fn a_record_of_the_first_version_keeps_its_digest_and_its_one_seed() {
+        let record: GradingRecord = serde_json::from_str(FIRST).unwrap();
+        assert_eq!(record.digest(), Digest::of(FIRST.as_bytes()));
+        assert_eq!(record.seeds(), Seeds::from(0xff));
+        let with_two = GradingRecord {
+            hidden_seed: Some(0xfe),
+            ..record
+        };
+        let json = serde_json::to_string(&with_two).unwrap();
+        assert!(json.contains(r#""hidden_seed":"00000000000000fe""#), "{json}");
+        assert_eq!(serde_json::from_str::<GradingRecord>(&json).unwrap(), with_two);
+    }
+}
+
 mod hex_u64 {
     use serde::{Deserialize, Deserializer, Serializer};
 
@@ -229,12 +267,35 @@ mod hex_u64 {
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        read(&String::deserialize(deserializer)?)
+    }
+
+    fn read<E: serde::de::Error>(text: &str) -> Result<u64, E> {
         if text.len() != 16 || text.bytes().any(|b| !matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
-            return Err(serde::de::Error::custom(
-                "a seed is 16 lower-case hexadecimal digits",
-            ));
+            return Err(E::custom("a seed is 16 lower-case hexadecimal digits"));
         }
-        u64::from_str_radix(&text, 16).map_err(serde::de::Error::custom)
+        u64::from_str_radix(text, 16).map_err(E::custom)
+    }
+
+    /// The same where there may be none.
+    pub(super) mod optional {
+        use super::{Deserialize, Deserializer, Serializer};
+
+        pub(in super::super) fn serialize<S: Serializer>(
+            value: &Option<u64>,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            match value {
+                Some(value) => super::serialize(value, serializer),
+                None => serializer.serialize_none(),
+            }
+        }
+
+        pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Option<u64>, D::Error> {
+            let text = Option::<String>::deserialize(deserializer)?;
+            text.map(|text| super::read(&text)).transpose()
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Grading once more what was submitted under a version of a pack whose checks were wrong.
 //!
-//! The rules: a submission is graded by the checks of a corrected version, with the seed that it had. What comes out
+//! The rules: a submission is graded by the checks of a corrected version, with the seeds that it had. What comes out
 //! stands beside what counts until a trainer has seen what it would change. Only a share that differs replaces the one
 //! that counts; one that is smaller does so only where the trainer wants it, so that by default nobody loses by a
 //! mistake that wasn't theirs. A neutralised exercise no longer counts against those who handed something in: how that

@@ -65,6 +65,18 @@ impl Earned {
         share(self).compare(share(other)).is_gt()
     }
 
+    /// Whether the exercise is solved: every check passed, hidden ones included. [`settle`](crate::grading::settle) leaves
+    /// something to earn in any other check.
+    #[must_use]
+    pub fn is_solved(&self) -> bool {
+        self.possible > Points::ZERO && self.earned >= self.possible
+    }
+
+    /// All of some points once the exercise is solved, none before: how much it counts for a level.
+    pub(super) fn counted_of(&self, points: Points) -> Points {
+        if self.is_solved() { points } else { Points::ZERO }
+    }
+
     /// Its share of some points, rounded down; never more than all of them.
     pub(super) fn share_of(&self, points: Points) -> Points {
         if self.possible == Points::ZERO {

@@ -1,15 +1,19 @@
 //! What a person's results come to: per segment, the level reached and what is missing for the next.
 //!
-//! The rule: an exercise counts in a segment with its points times its weight there. A level is reached when at
-//! least the framework's percentage of its exercises' points is earned and the lower levels are reached; a
-//! level without exercises stands in nobody's way. Where a level has exercises in several languages, those of one
-//! language are enough, and so are all together: what counts is the way on which a person has come furthest, for a
-//! competence is held once, in Python or in R. Everything is counted in whole thousandths, so that nothing
-//! depends on the order of results. More points never lower a level.
+//! The rule: an exercise counts for a level once it is solved, which means that every check passed, hidden ones
+//! included, and then with all its points times its weight in the segment. Before that it counts for nothing: visible
+//! checks say what they expect, and an answer that was copied from them has learnt nothing. A level is reached when the
+//! solved exercises are worth at least the framework's percentage of all of the level's and the lower levels are reached;
+//! a level without exercises stands in nobody's way. The percentage is kept so that one exercise that somebody can't
+//! solve doesn't bar a level. Points, partial ones included, are told beside it: they are for practice.
 //!
-//! An exercise that was neutralised for a person is taken out of what can be earned there, unless they have done better
-//! on it than on the rest: it never counts against them, and it counts for them where it would have. Of a way to a
-//! level something always remains, so that no level is reached by nothing. Neutralising never lowers a level either.
+//! Where a level has exercises in several languages, those of one language are enough, and so are all together: what
+//! counts is the way on which a person has come furthest, for a competence is held once, in Python or in R. Everything is
+//! counted in whole thousandths, so that nothing depends on the order of results. More points never lower a level.
+//!
+//! An exercise that was neutralised for a person is taken out of what can be solved there, unless it is solved: it never
+//! counts against them, and it counts for them where it would have. Of a way to a level something always remains, so that
+//! no level is reached by nothing. Neutralising never lowers a level either.
 
 mod input;
 mod segment;

@@ -31,14 +31,16 @@ pub struct SegmentScore {
 pub struct LevelScore {
     /// Which level.
     pub level: Level,
-    /// What is earned of what can be, in tenths of a percent, rounded down: 0 to 1000. Where there are exercises in
-    /// several languages: on the way on which the person has come furthest.
+    /// What the solved exercises are worth of what all are, in tenths of a percent, rounded down: 0 to 1000. Where there
+    /// are exercises in several languages: on the way on which the person has come furthest.
     pub percent_tenths: u16,
+    /// What is earned of what can be, partial points included, in the same unit: for practice, it reaches no level.
+    pub points_tenths: u16,
     /// What it takes to reach the level, in tenths of a percent.
     pub threshold_tenths: u16,
     /// Whether the level is reached, the lower ones included. Never without exercises.
     pub reached: bool,
-    /// How many exercises have earned all their points, in whatever language.
+    /// How many exercises are solved, in whatever language.
     pub exercises_done: u32,
     /// How many exercises there are; without those that were neutralised and left out for the person.
     pub exercises_total: u32,
@@ -50,9 +52,14 @@ pub struct LevelScore {
 pub struct Missing {
     /// The level.
     pub level: Level,
-    /// How many more points it takes at least, weighted as they count here, in thousandths.
+    /// How many exercises are solved on the way that leads there soonest.
+    pub solved: u32,
+    /// How many exercises that way has.
+    pub total: u32,
+    /// How many points the exercises that are still to be solved are worth at least, weighted as they count here, in
+    /// thousandths.
     pub points: Points,
-    /// The exercises that have points left to earn, those with the most first.
+    /// The exercises that aren't solved, those that count most first.
     pub exercises: Vec<ExerciseRef>,
 }
 
@@ -66,6 +73,15 @@ pub(super) struct Results<'a> {
     pub(super) best: HashMap<&'a ExerciseRef, &'a Earned>,
     /// Exercises that don't count against them.
     pub(super) neutralised: HashSet<&'a ExerciseRef>,
+}
+
+/// What of a result is added up.
+#[derive(Clone, Copy)]
+enum Measure {
+    /// Solved exercises: what levels are made of.
+    Solved,
+    /// Points, partial ones included.
+    Points,
 }
 
 /// A level's exercises and what was earned on them.
@@ -137,9 +153,11 @@ pub(super) fn score(
     let mut lower_reached = true;
     for level in Level::ALL {
         let percent = scoring.threshold_percent(level);
-        let ways = ways(segment, level, exercises, results);
+        let ways_by = |measure| ways(segment, level, exercises, results, measure);
+        let points = ways_by(Measure::Points);
+        let ways = ways_by(Measure::Solved);
         let [all, ..] = &ways;
-        let way = furthest(&ways, percent).unwrap_or(all);
+        let way = furthest(&ways, &points, percent).unwrap_or(all);
         let missing = way.missing(percent);
         let reached = lower_reached && all.total > 0 && missing == Weighted(0);
         if reached {
@@ -151,6 +169,7 @@ pub(super) fn score(
         score.levels.push(LevelScore {
             level,
             percent_tenths: way.percent_tenths(),
+            points_tenths: points.iter().map(Tally::percent_tenths).max().unwrap_or(0),
             threshold_tenths: u16::from(percent) * 10,
             reached,
             exercises_done: all.done,
@@ -166,30 +185,35 @@ fn ways<'a>(
     level: Level,
     exercises: &'a [ScoredExercise],
     results: &Results<'_>,
+    measure: Measure,
 ) -> [Tally<'a>; 1 + RuntimeKind::ALL.len()] {
     let [python, r, sql] = RuntimeKind::ALL.map(Some);
     [None, python, r, sql].map(|language| {
         let of_way = exercises.iter().filter(|exercise| {
             exercise.level == level && language.is_none_or(|language| exercise.runtime == language)
         });
-        tally(segment, of_way, results)
+        tally(segment, of_way, results, measure)
     })
 }
 
-/// The way on which the person has come furthest.
+/// The way on which the person has come furthest; of those with as much solved, the one with more points.
 ///
 /// Each way's percentage only grows with what is earned on it, and so does the largest of them.
-fn furthest<'a, 'b>(ways: &'b [Tally<'a>], percent: u8) -> Option<&'b Tally<'a>> {
-    ways.iter().filter(|way| way.total > 0).min_by_key(|way| {
+fn furthest<'a, 'b>(ways: &'b [Tally<'a>], points: &[Tally<'a>], percent: u8) -> Option<&'b Tally<'a>> {
+    let with_exercises = ways.iter().zip(points).filter(|(way, _)| way.total > 0);
+    let furthest = with_exercises.min_by_key(|(way, points)| {
         let missing = way.missing(percent);
-        (missing > Weighted(0), Reverse(way.percent_tenths()), missing)
-    })
+        let share = (way.percent_tenths(), points.percent_tenths());
+        (missing > Weighted(0), Reverse(share), missing)
+    });
+    furthest.map(|(way, _)| way)
 }
 
 fn tally<'a>(
     segment: &str,
     exercises: impl Iterator<Item = &'a ScoredExercise>,
     results: &Results<'_>,
+    measure: Measure,
 ) -> Tally<'a> {
     let (mut tally, mut neutralised) = (Tally::default(), Vec::new());
     for exercise in exercises {
@@ -199,10 +223,11 @@ fn tally<'a>(
         let weighted = |points: Points| {
             Weighted(u128::from(points.as_thousandths()) * u128::from(weight.as_thousandths()))
         };
-        let earned = results
-            .best
-            .get(&exercise.exercise)
-            .map_or(Points::ZERO, |result| result.share_of(exercise.possible));
+        let best = results.best.get(&exercise.exercise);
+        let earned = best.map_or(Points::ZERO, |result| match measure {
+            Measure::Solved => result.counted_of(exercise.possible),
+            Measure::Points => result.share_of(exercise.possible),
+        });
         let (earned, possible) = (weighted(earned), weighted(exercise.possible));
         if results.neutralised.contains(&exercise.exercise) && possible > Weighted(0) {
             neutralised.push((&exercise.exercise, earned, possible));
@@ -219,6 +244,8 @@ fn next(level: Level, missing: Weighted, tally: &Tally<'_>) -> Missing {
     left.sort_by(|(a, a_ref), (b, b_ref)| b.cmp(a).then_with(|| a_ref.cmp(b_ref)));
     Missing {
         level,
+        solved: tally.done,
+        total: tally.total,
         points: Points::thousandths(u64::try_from(missing.0.div_ceil(1000)).unwrap_or(u64::MAX)),
         exercises: left.into_iter().map(|(_, exercise)| exercise.clone()).collect(),
     }

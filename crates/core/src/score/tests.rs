@@ -2,9 +2,10 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::*;
-use crate::grading::Points;
+use crate::grading::{CheckReport, CheckStatus, Credit, Points, settle};
 use crate::level::Level;
 use crate::pack::{RuntimeKind, Weight};
+use crate::text::Bilingual;
 
 const SEGMENT: &str = "prep";
 
@@ -48,30 +49,43 @@ fn level(score: &SegmentScore) -> u8 {
 }
 
 #[test]
-fn a_level_is_reached_at_its_threshold_and_not_a_thousandth_before() {
-    let exercises = [exercise("a", 1, 10, 1000), exercise("b", 1, 10, 1000)];
-    let just_under = score(
+fn a_level_is_reached_by_solved_exercises_and_a_thousandth_left_counts_for_nothing() {
+    let exercises = [
+        exercise("a", 1, 10, 1000),
+        exercise("b", 1, 10, 1000),
+        exercise("c", 1, 10, 1000),
+        exercise("d", 1, 10, 1000),
+    ];
+    let full = |name| earned(name, 10_000, 10_000);
+    let partly = score(
         &exercises,
-        &[earned("a", 10_000, 10_000), earned("b", 4_999, 10_000)],
+        &[
+            full("a"),
+            full("b"),
+            earned("c", 9_999, 10_000),
+            earned("d", 9_999, 10_000),
+        ],
     );
+    assert_eq!(level(&partly), 0);
     assert_eq!(
-        (level(&just_under), just_under.levels[0].percent_tenths),
-        (0, 749)
+        (partly.levels[0].percent_tenths, partly.levels[0].points_tenths),
+        (500, 999)
     );
-    let next = just_under.next.unwrap();
-    assert_eq!((next.level.number(), next.points), (1, Points::thousandths(1)));
-    assert_eq!(next.exercises, ["pack/b".parse().unwrap()]);
-    let reached = score(
-        &exercises,
-        &[earned("a", 10_000, 10_000), earned("b", 5_000, 10_000)],
+    let next = partly.next.unwrap();
+    assert_eq!((next.level.number(), next.points), (1, Points::whole(10)));
+    assert_eq!((next.solved, next.total), (2, 4));
+    assert_eq!(
+        next.exercises,
+        ["pack/c", "pack/d"].map(|name| name.parse().unwrap())
     );
+    let reached = score(&exercises, &[full("a"), full("b"), full("c")]);
     assert_eq!((level(&reached), reached.levels[0].percent_tenths), (1, 750));
     assert_eq!(
         (
             reached.levels[0].exercises_done,
             reached.levels[0].exercises_total
         ),
-        (1, 2)
+        (3, 4)
     );
     assert_eq!(reached.next, None);
 }
@@ -98,9 +112,15 @@ fn the_exercises_of_one_language_are_enough_and_so_are_all_together() {
     assert_eq!(
         next.points,
         Points::whole(5),
-        "five of the other one in a language"
+        "to three quarters of those in a language"
     );
     assert_eq!(level(&score(&exercises, &[full("a"), full("c"), full("d")])), 1);
+    let tried = score(&exercises, &[earned("d", 9_000, 10_000)]);
+    assert_eq!(
+        tried.next.unwrap().exercises,
+        ["pack/c".parse().unwrap(), "pack/d".parse().unwrap()],
+        "nothing is solved: the language in which something was tried"
+    );
     let begun = score(&exercises, &[full("c")]);
     assert_eq!(begun.next.unwrap().exercises, ["pack/d".parse().unwrap()]);
 }
@@ -110,15 +130,18 @@ fn a_neutralised_exercise_counts_for_a_person_and_never_against_them() {
     let exercises = [exercise("a", 1, 10, 1000), exercise("b", 1, 10, 1000)];
     let left_out = score(
         &exercises,
-        &[earned("a", 8_000, 10_000), neutralised("b", 0, 10_000)],
+        &[earned("a", 10_000, 10_000), neutralised("b", 9_000, 10_000)],
     );
-    assert_eq!((level(&left_out), left_out.levels[0].percent_tenths), (1, 800));
+    assert_eq!((level(&left_out), left_out.levels[0].percent_tenths), (1, 1000));
     assert_eq!(left_out.levels[0].exercises_total, 1);
     let kept = score(
         &exercises,
         &[earned("a", 6_000, 10_000), neutralised("b", 10_000, 10_000)],
     );
-    assert_eq!((level(&kept), kept.levels[0].percent_tenths), (1, 800));
+    assert_eq!(
+        (kept.levels[0].percent_tenths, kept.levels[0].points_tenths),
+        (500, 800)
+    );
     assert_eq!(
         (kept.levels[0].exercises_done, kept.levels[0].exercises_total),
         (1, 2)
@@ -138,8 +161,9 @@ fn a_level_is_not_reached_by_nothing() {
         earned("c", 1, 1),
     ];
     let score = score(&exercises, &all);
-    assert_eq!((level(&score), score.levels[0].percent_tenths), (0, 500));
-    assert_eq!(score.next.unwrap().exercises, ["pack/b".parse().unwrap()]);
+    assert_eq!((level(&score), score.levels[0].percent_tenths), (0, 0));
+    assert_eq!(score.levels[0].points_tenths, 500);
+    assert_eq!(score.next.unwrap().total, 2);
 }
 
 #[test]
@@ -153,7 +177,7 @@ fn a_higher_level_waits_for_the_lower_ones_that_have_exercises() {
     // Level 2 has no exercises: it stands in nobody's way, and nobody reaches it.
     let both = score(
         &exercises,
-        &[earned("c", 10_000, 10_000), earned("a", 8_000, 10_000)],
+        &[earned("c", 10_000, 10_000), earned("a", 10_000, 10_000)],
     );
     assert_eq!(level(&both), 3);
     assert!(!both.levels[1].reached);
@@ -183,8 +207,11 @@ fn a_result_on_an_earlier_version_counts_by_its_share() {
     let old = score(&exercises, &[earned("a", 10_000, 10_000)]);
     assert_eq!((level(&old), old.levels[0].exercises_done), (1, 1));
     let half = score(&exercises, &[earned("a", 5_000, 10_000), earned("gone", 9, 9)]);
-    assert_eq!(half.levels[0].percent_tenths, 500);
-    assert_eq!(half.next.unwrap().points, Points::whole(3));
+    assert_eq!(
+        (half.levels[0].percent_tenths, half.levels[0].points_tenths),
+        (0, 500)
+    );
+    assert_eq!(half.next.unwrap().points, Points::whole(9));
 }
 
 #[test]
@@ -207,7 +234,7 @@ fn every_segment_of_the_framework_has_a_score_even_without_exercises() {
     let json = serde_json::to_value(&scores[2]).unwrap();
     assert_eq!(
         json["next"],
-        serde_json::json!({"level": 1, "points": 7500, "exercises": ["pack/a"]})
+        serde_json::json!({"level": 1, "solved": 0, "total": 1, "points": 7500, "exercises": ["pack/a"]})
     );
 }
 
@@ -239,12 +266,30 @@ fn anyone() -> impl Strategy<Value = (Vec<ScoredExercise>, Vec<Earned>)> {
     })
 }
 
+/// What a check came to.
+fn report(hidden: bool, points: Points, status: CheckStatus, credit: Credit) -> CheckReport {
+    CheckReport {
+        id: format!("hidden-{hidden}"),
+        title: Bilingual::default(),
+        points,
+        group: None,
+        hidden,
+        hint: None,
+        status,
+        credit,
+        message: None,
+        difference: None,
+        trace: None,
+    }
+}
+
 /// Whether nothing is lower than before.
 fn not_lower(before: &SegmentScore, after: &SegmentScore) -> bool {
     let levels = before.levels.iter().zip(&after.levels);
     before.level <= after.level
         && levels.into_iter().all(|(before, after)| {
             before.percent_tenths <= after.percent_tenths
+                && before.points_tenths <= after.points_tenths
                 && before.reached <= after.reached
                 && before.exercises_done <= after.exercises_done
         })
@@ -293,7 +338,8 @@ proptest! {
         let score = score(&exercises, &results);
         let mut lower_reached = true;
         for one in &score.levels {
-            prop_assert!(one.percent_tenths <= 1000 && one.exercises_done <= one.exercises_total);
+            prop_assert!(one.percent_tenths <= one.points_tenths && one.points_tenths <= 1000);
+            prop_assert!(one.exercises_done <= one.exercises_total);
             let met = one.exercises_total > 0 && one.percent_tenths >= one.threshold_tenths;
             prop_assert_eq!(one.reached, met && lower_reached);
             lower_reached &= one.reached || one.exercises_total == 0;
@@ -302,6 +348,34 @@ proptest! {
         prop_assert_eq!(score.level, highest);
         let open = score.levels.iter().find(|one| one.exercises_total > 0 && !one.reached);
         prop_assert_eq!(score.next.as_ref().map(|next| next.level), open.map(|one| one.level));
+    }
+
+    /// Whatever the visible checks give: where each exercise's hidden check fails, no level is reached.
+    #[test]
+    fn nobody_earns_a_level_without_hidden_checks(
+        (exercises, _) in anyone(),
+        visible in proptest::collection::vec(1..1_000_000_u64, 12),
+        hidden in proptest::collection::vec((1..1000_u64, 0.0..=1.0_f64), 12),
+    ) {
+        let results: Vec<_> = exercises
+            .iter()
+            .zip(visible.into_iter().zip(hidden))
+            .map(|(exercise, (visible, (hidden, credit)))| {
+                let outcomes = settle(&[
+                    report(false, Points::thousandths(visible), CheckStatus::Passed, Credit::FULL),
+                    report(true, Points::thousandths(hidden), CheckStatus::Failed, Credit::from_fraction(credit)),
+                ]);
+                Earned {
+                    exercise: exercise.exercise.clone(),
+                    earned: outcomes.iter().map(|outcome| outcome.earned).sum(),
+                    possible: outcomes.iter().map(|outcome| outcome.points).sum(),
+                    neutralised: false,
+                }
+            })
+            .collect();
+        let score = score(&exercises, &results);
+        prop_assert_eq!(score.level, None);
+        prop_assert!(score.levels.iter().all(|one| !one.reached && one.exercises_done == 0));
     }
 
     /// Earning all that is left on the exercises named reaches the level, and what is missing is no more than

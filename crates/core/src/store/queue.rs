@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::StoreError;
 use crate::digest::Digest;
-use crate::grading::ExerciseRef;
+use crate::grading::{ExerciseRef, Seeds};
 use crate::id::{JobId, RegradeId, SubmissionId, UserId};
 
 /// A queue.
@@ -83,8 +83,8 @@ pub struct Lease {
     pub pack: Digest,
     /// Its code.
     pub source: Arc<[u8]>,
-    /// Its seed.
-    pub seed: u64,
+    /// Its seeds.
+    pub seeds: Seeds,
 }
 
 impl Lease {
@@ -136,7 +136,7 @@ pub trait WriteQueue: Send {
     async fn enqueue(&mut self, job: &NewJob) -> Result<(), StoreError>;
 
     /// Leases the job that stands first in a queue and isn't leased at a time, until another time. A re-grade's submission
-    /// is graded by the re-grade's version, with the seed that it had.
+    /// is graded by the re-grade's version, with the seeds that it had.
     async fn lease_next(
         &mut self,
         queue: Queue,

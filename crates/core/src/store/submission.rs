@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::StoreError;
 use crate::digest::Digest;
-use crate::grading::{ExerciseRef, GradingRecord};
+use crate::grading::{ExerciseRef, GradingRecord, Seeds};
 use crate::id::{SubmissionId, UserId};
 use crate::submission::KeyedSubmission;
 use crate::text::Bilingual;
@@ -26,7 +26,7 @@ pub struct NewSubmission {
     /// The code's digest.
     pub digest: Digest,
     /// Where the grading's randomness comes from.
-    pub seed: u64,
+    pub seeds: Seeds,
     /// The client's own key for this request (`Idempotency-Key`), unique per person.
     pub key: Option<String>,
 }

@@ -65,27 +65,31 @@ def run():
 
 
 def _perform(job):
-    checks, seed = _checks, job["seed"]
+    checks = _checks
     dialect.speak(job.get("language", "python"))
     told = {}
     for check in checks:
         tell("check", check.as_map())
     reception = Reception()
-    sub = Submission(job["parameters"], seed, job["source"], reception)
-    for check in _hidden_last(checks):
+    for check, seed in _hidden_last(checks, job["seed"]):
+        sub = Submission(job["parameters"], seed, job["source"], reception)
         _seed(seed)
         reception.begin()
         registry.start()
         tell("outcome", _outcome(check, sub, reception, told))
 
 
-def _hidden_last(checks):
-    """All checks; before the first hidden one the host is told to keep to itself what the submission does."""
-    yield from (check for check in checks if not check.hidden)
+def _hidden_last(checks, seed):
+    """All checks, each with its seed.
+
+    Before the first hidden one the host is told to keep to itself what the submission does; it answers with the seed of
+    the hidden checks, which nobody here can know before.
+    """
+    yield from ((check, seed) for check in checks if not check.hidden)
     hidden = [check for check in checks if check.hidden]
     if hidden:
-        tell("curtain")
-    yield from hidden
+        fresh = tell("curtain")
+        yield from ((check, fresh) for check in hidden)
 
 
 def _seed(seed):

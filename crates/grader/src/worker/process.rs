@@ -11,7 +11,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use spyrales_core::digest::Digest;
-use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
+use spyrales_core::grading::{Grading, NotGraded, PackRef, Run, Seeds};
 use spyrales_core::pack::Exercise;
 use spyrales_core::text::Bilingual;
 
@@ -85,9 +85,9 @@ impl Worker {
         pack: &PackRef,
         exercise: &Exercise,
         source: &[u8],
-        seed: u64,
+        seeds: impl Into<Seeds>,
     ) -> Result<Grading, NotGraded> {
-        match self.ask(RequestKind::Grade, pack, exercise, source, seed)? {
+        match self.ask(RequestKind::Grade, pack, exercise, source, seeds.into())? {
             Reply::Graded(grading) => Ok(*grading),
             other => Err(out_of_turn(&other)),
         }
@@ -105,7 +105,7 @@ impl Worker {
         source: &[u8],
         seed: u64,
     ) -> Result<Run, NotGraded> {
-        match self.ask(RequestKind::Run, pack, exercise, source, seed)? {
+        match self.ask(RequestKind::Run, pack, exercise, source, seed.into())? {
             Reply::Ran(run) => Ok(*run),
             other => Err(out_of_turn(&other)),
         }
@@ -117,7 +117,7 @@ impl Worker {
         pack: &PackRef,
         exercise: &Exercise,
         source: &[u8],
-        seed: u64,
+        seeds: Seeds,
     ) -> Result<Reply, NotGraded> {
         // One that ended while it had nothing to do costs nobody a grade.
         let running = match self.running.take_if(Running::has_ended) {
@@ -134,7 +134,7 @@ impl Worker {
                 self.running.insert(started)
             }
         };
-        match running.prepare_and_ask(kind, pack, exercise, source, seed) {
+        match running.prepare_and_ask(kind, pack, exercise, source, seeds) {
             Ok(Reply::NotGraded(why)) => Err(why),
             Ok(reply) => Ok(reply),
             Err(failed) => {
@@ -186,7 +186,7 @@ impl Running {
         pack: &PackRef,
         exercise: &Exercise,
         source: &[u8],
-        seed: u64,
+        seeds: Seeds,
     ) -> Result<Reply, Failed> {
         let graded = matches!(kind, RequestKind::Grade);
         let key = (pack.digest, exercise.id.clone(), graded);
@@ -198,7 +198,7 @@ impl Running {
             };
             let silence = self.patience.preparing;
             match self
-                .ask(prepare, silence, pack, exercise, &[], seed)
+                .ask(prepare, silence, pack, exercise, &[], seeds)
                 .map_err(Failed::Lost)?
             {
                 Reply::Prepared => {}
@@ -207,7 +207,7 @@ impl Running {
             self.ready.insert(key);
         }
         let silence = self.patience.with(exercise);
-        self.ask(kind, silence, pack, exercise, source, seed)
+        self.ask(kind, silence, pack, exercise, source, seeds)
             .map_err(|error| match error.kind() {
                 io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Failed::Silent(error),
                 _ => Failed::Lost(error),
@@ -221,7 +221,7 @@ impl Running {
         pack: &PackRef,
         exercise: &Exercise,
         source: &[u8],
-        seed: u64,
+        seeds: Seeds,
     ) -> io::Result<Reply> {
         self.line.set_read_timeout(Some(silence))?;
         let forget = self.known.len() >= KEPT_EXERCISES;
@@ -239,7 +239,7 @@ impl Running {
                 Named::Known(exercise.id.clone())
             },
             source: source.to_vec(),
-            seed,
+            seeds,
             kind,
         };
         wire::send(&mut self.line, &request)?;

@@ -89,15 +89,15 @@ impl Exercises {
                 "a worker doesn't know the exercise",
             )));
         };
-        let (source, seed) = (&request.source, request.seed);
+        let (source, seeds) = (&request.source, request.seeds);
         let done = match request.kind {
             RequestKind::PrepareGrade => grader.prepare(exercise).map(|()| Reply::Prepared),
             RequestKind::PrepareRun => grader.pair_of(exercise).map(|_| Reply::Prepared),
             RequestKind::Grade => grader
-                .grade(&request.pack, exercise, source, seed)
+                .grade(&request.pack, exercise, source, seeds)
                 .map(|grading| Reply::Graded(Box::new(grading))),
             RequestKind::Run => grader
-                .run(exercise, source, seed)
+                .run(exercise, source, seeds.visible)
                 .map(|run| Reply::Ran(Box::new(run))),
         };
         done.unwrap_or_else(Reply::NotGraded)

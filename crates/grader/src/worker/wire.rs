@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
+use spyrales_core::grading::{Grading, NotGraded, PackRef, Run, Seeds};
 use spyrales_core::pack::Exercise;
 
 /// Largest frame, in bytes: the files of an exercise, or a record with all its output, and room to spare.
@@ -20,7 +20,7 @@ pub(super) struct Request {
     pub(super) exercise: Named,
     #[serde(with = "bytes")]
     pub(super) source: Vec<u8>,
-    pub(super) seed: u64,
+    pub(super) seeds: Seeds,
     pub(super) kind: RequestKind,
 }
 

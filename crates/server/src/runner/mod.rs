@@ -172,7 +172,7 @@ impl Worker {
                 .exercise(&lease.exercise.exercise)
                 .ok_or_else(|| missing(&lease))?;
             let mut grader = grader.lock().unwrap_or_else(PoisonError::into_inner);
-            grader.grade(&pack.pack_ref(), exercise, &lease.source, lease.seed)
+            grader.grade(&pack.pack_ref(), exercise, &lease.source, lease.seeds)
         })
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use spyrales_core::grading::Seeds;
 use spyrales_core::id::UserId;
 use spyrales_core::store::{
     Lease, LeaseKey, NewJob, Queue, QueueDepth, ReadQueue, StoreError, Work, WriteQueue,
@@ -243,7 +244,8 @@ async fn read_lease(connection: &mut Connection, queue: Queue, job: &Row) -> Res
         Work::Regrade(id) => Some(id.uuid()),
     };
     let row = sqlx::query(
-        "SELECT user_id, submissions.pack_id, exercise_id, coalesce(to_digest, pack_digest) AS pack, source, seed
+        "SELECT user_id, submissions.pack_id, exercise_id, coalesce(to_digest, pack_digest) AS pack, source, seed,
+             hidden_seed
          FROM submissions LEFT JOIN regrades ON regrades.id = $2 WHERE submissions.id = $1",
     )
     .bind(submission.uuid())
@@ -261,6 +263,9 @@ async fn read_lease(connection: &mut Connection, queue: Queue, job: &Row) -> Res
         exercise: columns.exercise()?,
         pack: columns.digest("pack")?,
         source: Arc::from(columns.get::<&[u8]>("source")?),
-        seed: columns.get::<i64>("seed")?.cast_unsigned(),
+        seeds: Seeds {
+            visible: columns.get::<i64>("seed")?.cast_unsigned(),
+            hidden: columns.get::<Option<i64>>("hidden_seed")?.map(i64::cast_unsigned),
+        },
     })
 }

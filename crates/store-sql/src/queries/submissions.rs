@@ -163,8 +163,8 @@ impl<C: Access> WriteSubmissions for Repository<C> {
     async fn add_submission(&mut self, submission: &NewSubmission, now: Timestamp) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO submissions (id, user_id, pack_id, exercise_id, pack_digest, submitted_at, seed,
-                 idempotency_key, source_digest, source)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                 hidden_seed, idempotency_key, source_digest, source)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(submission.id.uuid())
         .bind(submission.user.uuid())
@@ -172,7 +172,8 @@ impl<C: Access> WriteSubmissions for Repository<C> {
         .bind(&submission.exercise.exercise)
         .bind(blob(&submission.pack))
         .bind(now.as_microsecond())
-        .bind(submission.seed.cast_signed())
+        .bind(submission.seeds.visible.cast_signed())
+        .bind(submission.seeds.hidden.map(u64::cast_signed))
         .bind(&submission.key)
         .bind(blob(&submission.digest))
         .bind(&submission.source)

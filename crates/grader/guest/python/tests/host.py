@@ -174,7 +174,7 @@ class Grade:
         return self.outcome["message"] and self.outcome["message"]["fr"]
 
 
-def grade(check, source="", *, parameters=None, seed=7, files=None, seconds=5, asks=(), solution=None):
+def grade(check, source="", *, parameters=None, seed=7, hidden_seed=8, files=None, seconds=5, asks=(), solution=None):
     """Grades a submission with a check file, both given as text; after a rehearsal on a solution, if there is one."""
     directory = tempfile.mkdtemp(prefix="spyrales-")
     works = [Path(directory, side, "work") for side in ("submission", "checker")]
@@ -192,13 +192,13 @@ def grade(check, source="", *, parameters=None, seed=7, files=None, seconds=5, a
         rehearsed = Submission(works[0], seconds)
         rehearsed.request("load", solution, seed, [])
         checker.start_turn()
-        _serve(checker, rehearsed, {"check": check, "parameters": {}, "seed": 0, "source": solution}, Grade())
+        _serve(checker, rehearsed, {"check": check, "parameters": {}, "seed": 0, "source": solution}, 0, Grade())
         rehearsed.end()
     try:
         result.loaded = submission.request("load", source, seed, [list(ask) for ask in asks])
         job = {"check": check, "parameters": parameters or {}, "seed": seed, "source": source}
         checker.start_turn()
-        _serve(checker, submission, job, result)
+        _serve(checker, submission, job, hidden_seed, result)
     finally:
         submission.end()
         checker.end()
@@ -218,7 +218,7 @@ def _check():
         spyrales_checker.run()
 
 
-def _serve(checker, submission, job, result):
+def _serve(checker, submission, job, hidden_seed, result):
     """Answers the checker until its turn ends."""
     while True:
         data = checker.pipe.receive(60)
@@ -238,7 +238,7 @@ def _serve(checker, submission, job, result):
         elif operation == "unusable":
             result.unusable = details[0]
         elif operation == "curtain":
-            result.curtain = True
+            result.curtain, answer = True, hidden_seed
         elif operation == "stdout":
             answer = ["done", submission.stdout()]
         elif operation == "files":

@@ -21,7 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SegmentList {
     /// The framework's version (semver).
-    #[schema(example = "1.0.0")]
+    #[schema(example = "2.0.0")]
     version: String,
     /// The four levels, the same in every segment.
     levels: Vec<LevelView>,
@@ -41,7 +41,7 @@ pub struct LevelView {
     name: String,
     /// What it stands for.
     description: String,
-    /// The percentage of a level's points that it takes to reach it.
+    /// The percentage of a level's points that solved exercises take to reach it.
     threshold_percent: u8,
 }
 

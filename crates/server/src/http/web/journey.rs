@@ -47,7 +47,10 @@ struct SegmentRow {
 /// How far one is on a level of a segment.
 struct LevelCell {
     level: Level,
+    /// What the solved exercises are worth.
     percent: String,
+    /// What is earned, partial points included.
+    points: String,
     /// Width of the chart's bar, out of 100.
     width: u16,
     threshold: u16,
@@ -61,6 +64,8 @@ struct LevelCell {
 /// What is missing for the next level.
 struct NextStep {
     level: Level,
+    solved: usize,
+    total: usize,
     points: String,
     exercises: Vec<(String, String)>,
 }
@@ -176,6 +181,8 @@ impl SegmentRow {
                 .collect(),
             next: score.next.as_ref().map(|next| NextStep {
                 level: next.level,
+                solved: next.solved as usize,
+                total: next.total as usize,
                 points: f.points(&next.points),
                 exercises: next
                     .exercises
@@ -192,9 +199,11 @@ impl SegmentRow {
 
 impl LevelCell {
     fn of(score: &LevelScore, f: &Frame, segment: &str, held: &[StoredCredential]) -> Self {
+        let percent = |tenths: u16| describe::decimal(&(f64::from(tenths) / 10.0), f.lang);
         Self {
             level: score.level,
-            percent: describe::decimal(&(f64::from(score.percent_tenths) / 10.0), f.lang),
+            percent: percent(score.percent_tenths),
+            points: percent(score.points_tenths),
             width: score.percent_tenths / 10,
             threshold: score.threshold_tenths / 10,
             done: score.exercises_done as usize,

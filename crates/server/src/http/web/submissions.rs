@@ -181,6 +181,16 @@ impl Graded {
     pub(super) fn is_full(&self) -> bool {
         self.earned == self.possible
     }
+
+    /// Whether every check passed whose data are seen.
+    pub(super) fn lacks_hidden_only(&self) -> bool {
+        let mut left = self
+            .checks
+            .iter()
+            .filter(|check| check.status != "passed")
+            .peekable();
+        left.peek().is_some() && left.all(|check| check.hidden)
+    }
 }
 
 impl CheckRow {

@@ -15,6 +15,8 @@ check("cas_caches", points = 1, hidden = TRUE,
     secrets <- read.csv(sub$hidden("secrets.csv"))$montant
     expect_equal(sub$call("bilan", secrets), list(nombre = 3L, total = 737373.75))
     expect_equal(sub$call("bilan", numeric()), list(nombre = 0L, total = 0))
+    drawn <- as.double(sample(1000, 4))
+    expect_equal(sub$call("bilan", drawn), list(nombre = 4L, total = sum(drawn)))
   })
 
 check("regions", points = 2,

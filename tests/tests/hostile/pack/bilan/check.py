@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 from spyrales import check, expect_equal, expect_frame
 
@@ -15,6 +16,8 @@ def cas_caches(sub):
     secrets = pd.read_csv(sub.hidden("secrets.csv"))["montant"].tolist()
     expect_equal(sub.call("bilan", secrets), {"nombre": 3, "total": 737373.75})
     expect_equal(sub.call("bilan", []), {"nombre": 0, "total": 0})
+    drawn = [float(number) for number in np.random.default_rng(sub.seed).integers(1, 1000, 4)]
+    expect_equal(sub.call("bilan", drawn), {"nombre": 4, "total": sum(drawn)})
 
 
 @check(points=2, title={"fr": "Le total par région est juste", "en": "The total by region is right"}, hint={"fr": "Regardez `groupby`.", "en": "Look at `groupby`."})

@@ -43,13 +43,15 @@ struct SegmentView {
 struct LevelView {
     /// 1 to 4.
     level: u8,
-    /// What is earned, in percent of what can be.
+    /// What the solved exercises are worth, in percent of what all are: what counts for the level.
     percent: f64,
+    /// What is earned, partial points included, in percent of what can be: for practice.
+    points_percent: f64,
     /// What it takes, in percent.
     threshold_percent: f64,
     /// Whether it is reached.
     reached: bool,
-    /// Exercises with all their points.
+    /// Exercises that are solved: every check passed, hidden ones included.
     exercises_done: u32,
     /// Exercises that there are.
     exercises_total: u32,
@@ -60,9 +62,13 @@ struct LevelView {
 struct NextView {
     /// The level.
     level: u8,
-    /// Points still needed, weighted as they count in the segment.
+    /// Exercises that are solved, on the way that leads there soonest.
+    solved: u32,
+    /// Exercises on that way.
+    total: u32,
+    /// Points of exercises still to be solved, at least, weighted as they count in the segment.
     points: f64,
-    /// Exercises with points left to earn, `pack/exercise`.
+    /// Exercises that aren't solved, `pack/exercise`.
     exercises: Vec<String>,
     /// The same in words.
     words: String,
@@ -70,7 +76,8 @@ struct NextView {
 
 /// How far have I come?
 ///
-/// Per segment and level: what is earned, what it takes, and what is missing for the next level.
+/// Per segment and level: what is solved, what it takes, and what is missing for the next level. An exercise counts for a
+/// level once every check has passed, hidden ones included; partial points are told beside it.
 #[utoipa::path(
     get, path = "/api/v1/me/scores", tag = "me", security(("token" = [])),
     responses(
@@ -110,6 +117,7 @@ impl SegmentView {
                 .map(|level| LevelView {
                     level: level.level.number(),
                     percent: f64::from(level.percent_tenths) / 10.0,
+                    points_percent: f64::from(level.points_tenths) / 10.0,
                     threshold_percent: f64::from(level.threshold_tenths) / 10.0,
                     reached: level.reached,
                     exercises_done: level.exercises_done,
@@ -118,11 +126,19 @@ impl SegmentView {
                 .collect(),
             next: score.next.as_ref().map(|next| NextView {
                 level: next.level.number(),
+                solved: next.solved,
+                total: next.total,
                 points: points(next.points),
                 exercises: next.exercises.iter().map(ToString::to_string).collect(),
                 words: match lang {
-                    Lang::Fr => format!("Encore {} points pour le palier {}.", next.points, next.level),
-                    Lang::En => format!("{} more points for level {}.", next.points, next.level),
+                    Lang::Fr => format!(
+                        "Palier {} : {} exercices réussis sur {}. Il faut encore en réussir pour {} points.",
+                        next.level, next.solved, next.total, next.points
+                    ),
+                    Lang::En => format!(
+                        "Level {}: {} of {} exercises solved. Solve more of them, worth {} points.",
+                        next.level, next.solved, next.total, next.points
+                    ),
                 },
             }),
         }

@@ -87,12 +87,12 @@ fn not_reached(NotReached { score, level }: &NotReached) -> Problem {
     problem
         .hint(
             format!(
-                "Il manque {} points au palier {} ; il en reste à gagner dans {list}.",
-                next.points, next.level
+                "Palier {} : {} exercices réussis sur {}. Un exercice compte quand tous ses contrôles passent, contrôles cachés compris ; il faut encore en réussir pour {} points parmi {list}.",
+                next.level, next.solved, next.total, next.points
             ),
             format!(
-                "{} points are missing at level {}; there are some left in {list}.",
-                next.points, next.level
+                "Level {}: {} of {} exercises solved. An exercise counts when every check passes, hidden ones included; solve more, worth {} points, among {list}.",
+                next.level, next.solved, next.total, next.points
             ),
         )
         .member("exercises", exercises)
