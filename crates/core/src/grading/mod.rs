@@ -14,7 +14,7 @@ mod verdict;
 
 pub use check::{CheckOutcome, CheckReport, CheckStatus, settle};
 pub use difference::Difference;
-pub use limits::GradingLimits;
+pub use limits::{GradingLimits, operations};
 pub use points::{Credit, Points, Share};
 pub use record::{
     ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, ParseExerciseRefError, RuntimeRef, Usage,

@@ -161,7 +161,7 @@ impl Graded {
             passed: record.checks.iter().filter(passed).count(),
             explanation: record
                 .verdict
-                .explanation()
+                .explanation(&record.limits)
                 .map(|text| text.get(f.lang).to_owned()),
             notes: record
                 .notes

@@ -190,7 +190,7 @@ impl VerdictView {
             earned: points(record.earned),
             possible: points(record.possible),
             kind: text("kind").unwrap_or_default(),
-            explanation: record.verdict.explanation().map(|e| e.get(lang).to_owned()),
+            explanation: record.verdict.explanation(&record.limits).map(|e| e.get(lang).to_owned()),
             notes: record
                 .notes
                 .iter()
