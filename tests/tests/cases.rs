@@ -297,7 +297,10 @@ fn an_endless_loop_that_every_check_runs_into_costs_little_more_than_one_limit()
             .grade(&pack.pack_ref(), exercise, &source, SEED)
             .unwrap_or_else(|error| panic!("{error}"));
         let (used, limit) = (grading.record.usage.fuel, exercise.limits.fuel);
-        assert!(used > limit && used < limit * 13 / 10, "{folder}: {used} of {limit}");
+        assert!(
+            used > limit && used < limit * 13 / 10,
+            "{folder}: {used} of {limit}"
+        );
     }
 }
 

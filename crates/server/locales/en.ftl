@@ -93,6 +93,7 @@ state-queued = Waiting
 state-grading = Under way
 state-graded = Graded
 state-set-aside = Not graded
+state-cancelled = Cancelled
 
 filter-segment = Segment
 filter-level = Level
@@ -155,6 +156,8 @@ result-queued = { $n ->
 }
 result-waiting = Your code is waiting for its turn…
 result-grading = Being graded…
+result-cancel = Cancel
+result-cancelled = You cancelled this submission before it was graded. It doesn't count as a try.
 result-again = Refresh
 result-was = Re-graded on { $time }; it was { $points }.
 result-full = Everything is right.
@@ -332,6 +335,7 @@ no = no
 
 do-run = Run
 run = Run
+run-cancelled = Run cancelled.
 run-going = Running…
 run-done = Your code ran.
 run-stopped = Your code stopped.

@@ -93,6 +93,7 @@ state-queued = En attente
 state-grading = En cours
 state-graded = Corrigé
 state-set-aside = Non corrigé
+state-cancelled = Annulé
 
 filter-segment = Segment
 filter-level = Palier
@@ -155,6 +156,8 @@ result-queued = { $n ->
 }
 result-waiting = Votre code attend son tour…
 result-grading = Correction en cours…
+result-cancel = Annuler
+result-cancelled = Vous avez annulé cette soumission avant sa correction. Elle ne compte pas comme un essai.
 result-again = Actualiser
 result-was = Re-noté le { $time } ; c'était { $points }.
 result-full = Tout est juste.
@@ -332,6 +335,7 @@ no = non
 
 do-run = Exécuter
 run = Exécution
+run-cancelled = Exécution annulée.
 run-going = Exécution en cours…
 run-done = Votre code s'est exécuté.
 run-stopped = Votre code s'est arrêté.

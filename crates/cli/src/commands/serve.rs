@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use jiff::SignedDuration;
 use spyrales_app::App;
-use spyrales_app::grade::Grade;
+use spyrales_app::grade::{Grade, Switch};
 use spyrales_app::packs::{PackRelease, Published};
 use spyrales_core::clock::Clock;
 use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
@@ -32,7 +32,20 @@ const DEMO_TOKEN: SignedDuration = SignedDuration::from_hours(24);
 /// A worker process, as the server sees it.
 struct Grader(Worker);
 
+/// Ends what a worker process is at, with the process.
+struct EndProcess(Arc<spyrales_grader::worker::Switch>);
+
+impl Switch for EndProcess {
+    fn stop(&self) {
+        self.0.stop();
+    }
+}
+
 impl Grade for Grader {
+    fn switch(&self) -> Arc<dyn Switch> {
+        Arc::new(EndProcess(self.0.switch()))
+    }
+
     fn grade(
         &mut self,
         pack: &PackRef,

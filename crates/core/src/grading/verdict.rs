@@ -268,7 +268,9 @@ mod tests {
             text: None,
             help,
         };
-        verdict.explanation(&GradingLimits::default()).expect("an explanation")
+        verdict
+            .explanation(&GradingLimits::default())
+            .expect("an explanation")
     }
 
     #[test]

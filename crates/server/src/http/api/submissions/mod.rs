@@ -1,5 +1,6 @@
 //! `/api/v1/submissions`, and `/submissions` of an exercise: submitting, following, reading.
 
+mod cancel;
 mod events;
 mod record;
 mod submit;
@@ -34,6 +35,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(submit::submit))
         .routes(routes!(list_submissions))
         .routes(routes!(read_submission))
+        .routes(routes!(cancel::cancel_submission))
         .routes(routes!(events::follow_submission))
         .routes(routes!(record::read_record))
         .routes(routes!(record::read_source))

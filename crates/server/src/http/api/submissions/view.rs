@@ -18,7 +18,7 @@ pub(crate) struct SubmissionView {
     exercise: String,
     /// When it came in.
     submitted: String,
-    /// `queued`, `grading`, `graded` or `set_aside`.
+    /// `queued`, `grading`, `graded`, `set_aside` or `cancelled`.
     #[schema(example = "graded")]
     state: &'static str,
     /// How many are before it, while it is queued.
@@ -150,6 +150,7 @@ impl SubmissionView {
                 why = Some(reason.get(lang).to_owned());
                 "set_aside"
             }
+            SubmissionState::Cancelled => "cancelled",
         };
         Self {
             id: submission.id.to_string(),
@@ -190,7 +191,10 @@ impl VerdictView {
             earned: points(record.earned),
             possible: points(record.possible),
             kind: text("kind").unwrap_or_default(),
-            explanation: record.verdict.explanation(&record.limits).map(|e| e.get(lang).to_owned()),
+            explanation: record
+                .verdict
+                .explanation(&record.limits)
+                .map(|e| e.get(lang).to_owned()),
             notes: record
                 .notes
                 .iter()

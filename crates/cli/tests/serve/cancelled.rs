@@ -1,0 +1,98 @@
+//! What takes too long is cancelled by its owner: the grading ends there and then, and the worker is free for others.
+
+use reqwest::StatusCode;
+use serde_json::Value;
+
+use crate::browser::{Browser, account};
+use crate::service::{Agent, Service, add_user, exercise_file, json};
+use crate::worker::{children, counter};
+
+const EXERCISE: &str = "python-preparer-donnees/revenu-departement";
+/// Its fuel lasts for half a minute.
+const ENDLESS: &str = "while True:\n    pass\n";
+
+async fn cancel(agent: &Agent, id: &str) -> (StatusCode, Value) {
+    let answer = agent
+        .post(&format!("/api/v1/submissions/{id}/cancel"))
+        .send()
+        .await
+        .unwrap();
+    (answer.status(), json(answer).await)
+}
+
+/// Waits until a worker is at a submission.
+async fn is_graded_now(agent: &Agent, id: &str) {
+    let address = format!("/api/v1/submissions/{id}/events");
+    let mut events = agent.get(&address).send().await.unwrap();
+    let mut heard = String::new();
+    while !heard.contains("event: grading") {
+        let chunk = events.chunk().await.unwrap().expect("an event before the end");
+        heard.push_str(std::str::from_utf8(&chunk).unwrap());
+    }
+}
+
+#[tokio::test]
+async fn a_grading_that_its_owner_cancels_ends_at_once_and_is_no_attempt() {
+    let data = tempfile::tempdir().unwrap();
+    let service = Service::start_with(data.path(), 1);
+    let agent = Agent::new(&service, &add_user(data.path(), "camille"));
+    let other = Agent::new(&service, &add_user(data.path(), "dominique"));
+    let workers = children(service.id());
+
+    let endless = agent.submit(EXERCISE, ENDLESS.into()).await;
+    let waiting = agent.submit(EXERCISE, format!("{ENDLESS}# 2\n").into()).await;
+    is_graded_now(&agent, &endless).await;
+    assert_eq!(cancel(&other, &endless).await.0, StatusCode::NOT_FOUND);
+    for id in [&waiting, &endless, &endless] {
+        let (status, view) = cancel(&agent, id).await;
+        assert_eq!(
+            (status, &view["state"]),
+            (StatusCode::OK, &"cancelled".into()),
+            "{view}"
+        );
+    }
+
+    let solution = exercise_file(&format!("{EXERCISE}/solution.py"));
+    let solved = agent.submit(EXERCISE, solution).await;
+    let view = agent.graded(&solved).await;
+    assert_eq!(view["verdict"]["earned"], view["verdict"]["possible"]);
+    assert_ne!(children(service.id()), workers, "the worker was ended");
+    assert_eq!(counter(&agent, "workers_lost").await, 0);
+    assert_eq!(counter(&agent, "gradings").await, 1);
+    let (status, problem) = cancel(&agent, &solved).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert_eq!(problem["type"], "/problems/already-settled");
+}
+
+/// The processor's time that a process has had, in ticks: the 14th field of Linux's `/proc/PID/stat`.
+fn ticks(process: u32) -> u64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let after_name = stat.rsplit_once(") ").unwrap().1;
+    after_name.split(' ').nth(11).unwrap().parse().unwrap()
+}
+
+/// The page's script gives a run up by closing the connection.
+#[tokio::test]
+async fn a_run_that_nobody_waits_for_any_more_ends() {
+    let data = tempfile::tempdir().unwrap();
+    let service = Service::start_with(data.path(), 1);
+    let password = account(data.path(), "camille", "agent");
+    let browser = Browser::sign_in(&service, "camille", &password).await;
+    let address = format!("/exercises/{EXERCISE}/run");
+    let [worker] = children(service.id())[..] else {
+        panic!("not one worker")
+    };
+    let idle = ticks(worker);
+    let is_at_it = async {
+        while ticks(worker) < idle + 100 {
+            browser.get("/").await;
+        }
+    };
+    tokio::select! {
+        _ = browser.post(&address, "source=while+True%3A%0A++++pass%0A&revision=0") => panic!("it came to an end"),
+        () = is_at_it => {}
+    }
+    let answer = browser.post(&address, "source=print%286+*+7%29&revision=1").await;
+    assert!(answer.text.contains("42"), "{}", answer.text);
+    assert_ne!(children(service.id()), [worker], "the worker was ended");
+}
