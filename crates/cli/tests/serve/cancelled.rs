@@ -107,6 +107,7 @@ async fn a_run_that_nobody_waits_for_any_more_ends() {
         _ = browser.post(&address, "source=while+True%3A%0A++++pass%0A&revision=0") => panic!("it came to an end"),
         () = is_at_it => {}
     }
+    assert!(time_of(worker, &service).await < idle + HALF, "it ran to its end");
     let answer = browser.post(&address, "source=print%286+*+7%29&revision=1").await;
     assert!(answer.text.contains("42"), "{}", answer.text);
 }
