@@ -33,6 +33,7 @@ fn shared() -> Vec<(&'static str, &'static str)> {
         "spyrales_desk/__init__.py"
         "spyrales_desk/locales.py"
         "spyrales_desk/loops.py"
+        "spyrales_desk/network.py"
         "spyrales_text.py"
     )
 }
@@ -146,6 +147,7 @@ pub(crate) fn python_learner() -> Recipe {
         "spyrales_help/tables.py"
         "spyrales_help/types_.py"
         "spyrales_help/values.py"
+        "ssl.py"
     );
     modules.extend(shared());
     modules.extend(CODEC);

@@ -17,6 +17,7 @@ mod guest;
 mod host;
 #[cfg(test)]
 mod imports;
+mod packed;
 mod rewrite;
 mod slot;
 mod wasi;
