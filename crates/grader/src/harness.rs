@@ -54,18 +54,22 @@ pub(crate) struct Turns {
     pub(crate) prepare: &'static [u8],
     /// Makes the checker run its checks.
     pub(crate) checker: &'static [u8],
+    /// Prints the language's version and its libraries.
+    pub(crate) libraries: &'static [u8],
 }
 
 pub(crate) const PYTHON_TURNS: Turns = Turns {
     agent: b"__import__('spyrales_agent').turn()",
     prepare: b"__import__('spyrales_checker').prepare()",
     checker: b"__import__('spyrales_checker').run()",
+    libraries: include_bytes!("../guest/python/libraries.py"),
 };
 
 pub(crate) const R_TURNS: Turns = Turns {
     agent: b"spyrales:::agent_turn()",
     prepare: b"spyrales:::prepare_checks()",
     checker: b"spyrales:::run_checks()",
+    libraries: include_bytes!("../guest/r/libraries.R"),
 };
 
 /// What the submission's sandbox starts from, in R.

@@ -13,6 +13,7 @@ mod examination;
 mod failure;
 mod grade;
 mod harness;
+mod libraries;
 mod message;
 mod packages;
 mod pair;
@@ -25,5 +26,6 @@ mod submission;
 pub mod worker;
 
 pub use grade::{Grader, MAX_SOURCE_BYTES};
+pub use libraries::LibrariesError;
 pub use packages::Packages;
 pub use pair::{Pair, PairError};

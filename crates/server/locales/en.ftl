@@ -789,3 +789,15 @@ regraded-text = Your scores below take it into account; your certificates stay v
 regraded-no-longer-counts = no longer counts against you
 regraded-read = I have read this
 regraded-earlier = Revised grades, read already
+
+libraries = Libraries
+libraries-text = Your code can load all of these, without declaring anything. Nothing else can be installed here.
+libraries-absent = Not to be had here, for want of a WebAssembly build: pyarrow, duckdb, polars, torch, tensorflow, xgboost. The error message says what serves instead.
+libraries-count = { $n ->
+    [one] { $n } library
+   *[other] { $n } libraries
+}
+libraries-here = Libraries that there are, and their versions
+libraries-api = The same list for a program
+library-name = Name
+library-version = Version

@@ -789,3 +789,15 @@ regraded-text = Vos scores ci-dessous en tiennent compte ; vos certificats reste
 regraded-no-longer-counts = ne compte plus contre vous
 regraded-read = J'ai lu
 regraded-earlier = Notes revues, déjà lues
+
+libraries = Bibliothèques
+libraries-text = Votre code peut charger tout ce qui suit, sans rien déclarer. Rien d'autre ne peut être installé ici.
+libraries-absent = Ne peuvent pas être ici, faute de version WebAssembly : pyarrow, duckdb, polars, torch, tensorflow, xgboost. Le message d'erreur dit ce qui sert à la place.
+libraries-count = { $n ->
+    [one] { $n } bibliothèque
+   *[other] { $n } bibliothèques
+}
+libraries-here = Bibliothèques disponibles et leurs versions
+libraries-api = La même liste pour un programme
+library-name = Nom
+library-version = Version

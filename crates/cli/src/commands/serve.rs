@@ -12,7 +12,7 @@ use spyrales_app::App;
 use spyrales_app::grade::{Grade, Switch};
 use spyrales_app::packs::{PackRelease, Published};
 use spyrales_core::clock::Clock;
-use spyrales_core::grading::{Grading, NotGraded, PackRef, Run};
+use spyrales_core::grading::{Grading, NotGraded, PackRef, Run, RuntimeLibraries};
 use spyrales_core::pack::Exercise;
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
@@ -116,7 +116,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         sign_in::open(&args.oidc, origin, SystemClock.now(), setting.lang)
     })?;
     let workers = args.workers.unwrap_or_else(cores);
-    let graders = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
+    let (graders, runtimes) = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
 
     let demo = demonstrate(&app, args).await?;
     let [first, ..] = user::DEMO;
@@ -125,6 +125,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         app,
         issuing,
         sign_in,
+        runtimes,
         settings: Settings {
             vc_api: args.vc_api,
             behind_proxy: args.behind_proxy,
@@ -143,14 +144,14 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// So many worker processes, each with a grader that is ready.
+/// So many worker processes, each with a grader that is ready, and the languages that they have.
 pub(super) fn graders(
     setting: &Setting,
     needs: &Needs,
     workers: usize,
-) -> anyhow::Result<Vec<Box<dyn Grade>>> {
+) -> anyhow::Result<(Vec<Box<dyn Grade>>, Vec<RuntimeLibraries>)> {
     if workers == 0 {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
     // Here, where downloads and compilation are allowed and progress is seen; the workers find it in the cache.
     let grader = setting.grader(needs.r)?;
@@ -160,12 +161,13 @@ pub(super) fn graders(
             eprintln!("{} : {}", exercise.id, missing.why().get(setting.lang));
         }
     }
+    let runtimes = grader.libraries(&setting.cache()?);
     drop(grader);
     let started = (0..workers).map(|_| {
         let worker = Worker::start(setting.worker_command()?)?;
         Ok(Box::new(Grader(worker)) as Box<dyn Grade>)
     });
-    started.collect()
+    Ok((started.collect::<anyhow::Result<_>>()?, runtimes))
 }
 
 pub(super) fn cores() -> usize {

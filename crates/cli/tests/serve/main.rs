@@ -12,6 +12,7 @@ mod demo;
 mod earning;
 mod elsewhere;
 mod killed;
+mod libraries;
 mod regrades;
 mod sandbox;
 mod service;

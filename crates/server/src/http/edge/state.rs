@@ -10,6 +10,7 @@ use crate::runner::metrics::Metrics;
 use spyrales_app::App;
 use spyrales_app::catalog::{ExerciseHandle, FindExerciseError};
 use spyrales_app::certificates::{Certificates, Issuing};
+use spyrales_core::grading::RuntimeLibraries;
 
 /// The parts that the server is put together from.
 pub struct Parts {
@@ -19,6 +20,8 @@ pub struct Parts {
     pub issuing: Issuing,
     /// Where people sign in who have an account elsewhere; nothing when they only do so here.
     pub sign_in: Option<SignIn>,
+    /// The languages that exercises are solved in, and their libraries.
+    pub runtimes: Vec<RuntimeLibraries>,
     /// How a running service is tuned.
     pub settings: Settings,
 }
@@ -59,6 +62,7 @@ pub struct AppState {
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) verification: Arc<VerificationPool>,
+    pub(crate) runtimes: Arc<[RuntimeLibraries]>,
     pub(crate) settings: Settings,
 }
 
@@ -73,6 +77,7 @@ impl AppState {
             limits: Arc::default(),
             metrics: Arc::default(),
             verification: Arc::default(),
+            runtimes: parts.runtimes.into(),
             settings: parts.settings,
         }
     }

@@ -15,6 +15,7 @@ mod frame;
 mod home;
 mod journey;
 mod legal;
+mod libraries;
 pub(crate) mod localise;
 mod oidc;
 mod orientation;
@@ -43,6 +44,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(home::routes())
         .merge(journey::routes())
         .merge(legal::routes())
+        .merge(libraries::routes())
         .merge(oidc::routes())
         .merge(orientation::routes())
         .merge(sign_in::routes())
