@@ -60,6 +60,16 @@ impl Grader {
         }
     }
 
+    /// The digests of the snapshots that submissions and checks start from.
+    #[must_use]
+    pub fn snapshots(&self) -> Vec<String> {
+        let pairs = [Some(&self.python), self.r.as_ref()].into_iter().flatten();
+        pairs
+            .flat_map(|pair| [&pair.learner, &pair.checker])
+            .map(|snapshot| snapshot.digest().to_owned())
+            .collect()
+    }
+
     /// The languages that are ready, and their libraries. One that can't say is left out, and the log told.
     #[must_use]
     pub fn libraries(&self, cache: &Cache) -> Vec<RuntimeLibraries> {

@@ -11,29 +11,41 @@ use std::sync::Arc;
 use memmap2::Mmap;
 
 use crate::fs::{SharedBytes, Tree};
+use crate::in_use;
 use crate::slot::view;
 
 const FILES: &str = "root.bin";
 const INDEX: &str = "root.json";
 
+/// The file, which stays open: others see that it is used.
+struct Whole {
+    bytes: Mmap,
+    _file: File,
+}
+
 /// A file inside the file.
 struct Part {
-    whole: Arc<Mmap>,
+    whole: Arc<Whole>,
     range: Range<usize>,
 }
 
 impl AsRef<[u8]> for Part {
     fn as_ref(&self) -> &[u8] {
-        &self.whole[self.range.clone()]
+        &self.whole.bytes[self.range.clone()]
     }
 }
 
 /// A tree with the files of a folder added, each below `prefix`.
 pub(crate) fn add(mut tree: Tree, home: &Path, prefix: &str) -> io::Result<Tree> {
-    let whole = Arc::new(view(&File::open(home.join(FILES))?)?);
+    let file = File::open(home.join(FILES))?;
+    in_use::mark(&file);
+    let whole = Arc::new(Whole {
+        bytes: view(&file)?,
+        _file: file,
+    });
     let index: Vec<(String, usize, usize)> = serde_json::from_slice(&std::fs::read(home.join(INDEX))?)?;
     for (path, start, end) in index {
-        if start > end || end > whole.len() {
+        if start > end || end > whole.bytes.len() {
             return Err(io::Error::other(format!("{path} lies outside of its file")));
         }
         let part = Part {

@@ -22,7 +22,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::args::{LogFormat, Serve};
 use crate::commands::user::Demo;
-use crate::commands::{pack, user};
+use crate::commands::{pack, runtime, user};
 use crate::setting::{Setting, SystemClock, app_over, need_r, system_rng};
 use crate::{issuer, packs, sign_in};
 
@@ -162,6 +162,7 @@ pub(super) fn graders(
         }
     }
     let runtimes = grader.libraries(&setting.cache()?);
+    runtime::prune_old(setting, &grader);
     drop(grader);
     let started = (0..workers).map(|_| {
         let worker = Worker::start(setting.worker_command()?)?;

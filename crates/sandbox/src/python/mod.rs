@@ -76,9 +76,7 @@ struct Unpacked {
 /// The first time takes one to two minutes and 500 MB of disk; after that, well under a second.
 pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Result<Runtime, PrepareError> {
     let source = integers::source();
-    let home = cache
-        .directory("guests")?
-        .join(format!("python-{}-{UNPACKED_FORMAT}", &source[..16]));
+    let home = cache.directory("guests")?.join(home_name());
     cache.exclusively("guest-python", || {
         if !is_unpacked(&home, &source) {
             unpack(cache, &home, &source, progress)?;
@@ -86,7 +84,7 @@ pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Resul
         Ok::<_, PrepareError>(())
     })??;
     let wheels = wheels::prepare(cache, progress)?;
-    let module = compiled(cache, engine, (&home, &source), progress)?;
+    let module = compiled(cache, engine, &home, progress)?;
     let python = Python::new(engine.wasmtime(), &module).map_err(PrepareError::Compile)?;
     let base = Image::open_ground(&home.join("base.mem"))?.ok_or(PackageError::Damaged(home.clone()))?;
     Ok(Runtime {
@@ -109,6 +107,21 @@ pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Resul
         coda: "",
         cache: cache.clone(),
     })
+}
+
+/// Names what the module is made from.
+pub(crate) fn source_name() -> String {
+    format!("python-{}", &integers::source()[..16])
+}
+
+/// The folder of the unpacked guest.
+pub(crate) fn home_name() -> String {
+    format!("{}-{UNPACKED_FORMAT}", source_name())
+}
+
+/// The folder of the packages beside it.
+pub(crate) fn wheels_name() -> String {
+    wheels::name()
 }
 
 fn is_unpacked(home: &Path, source: &str) -> bool {
@@ -166,10 +179,10 @@ fn unpack(cache: &Cache, home: &Path, source: &str, progress: &dyn Progress) -> 
 fn compiled(
     cache: &Cache,
     engine: &Engine,
-    (home, source): (&Path, &str),
+    home: &Path,
     progress: &dyn Progress,
 ) -> Result<Module, PrepareError> {
-    let key = format!("python-{}-{}", &source[..16], &engine.compatibility()[..16]);
+    let key = format!("{}-{}", source_name(), &engine.compatibility()[..16]);
     let path = cache.directory("code")?.join(format!("{key}.cwasm"));
     cache.exclusively(&format!("code-{key}"), || {
         if path.exists() {

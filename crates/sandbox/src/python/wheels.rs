@@ -43,11 +43,14 @@ pub(super) fn source() -> String {
     digest::of_texts([TABLE])
 }
 
+/// What the folder of the wheels is called.
+pub(super) fn name() -> String {
+    format!("python-wheels-{}", &source()[..16])
+}
+
 /// The folder of the wheels, filled now if it never was.
 pub(super) fn prepare(cache: &Cache, progress: &dyn Progress) -> Result<PathBuf, PrepareError> {
-    let home = cache
-        .directory("guests")?
-        .join(format!("python-wheels-{}", &source()[..16]));
+    let home = cache.directory("guests")?.join(name());
     cache.exclusively("guest-python-wheels", || {
         if !home.exists() {
             fill(cache, &home, progress)?;
