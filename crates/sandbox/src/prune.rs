@@ -3,6 +3,9 @@
 //! What a running process uses stays, whatever its version: it holds a mark (`in_use`) on the guest's files and on the images
 //! that others stand on.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io;

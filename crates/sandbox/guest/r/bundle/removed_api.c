@@ -58,8 +58,3 @@ extern int ALTREP(SEXP);
 HIDDEN SEXP list_item(SEXP x, R_xlen_t i) {
   return ALTREP(x) ? VECTOR_ELT(x, i) : ((SEXP *)((char *)x + 32))[i];
 }
-
-/* Whether two texts are the same, and not empty. */
-HIDDEN Rboolean Rf_NonNullStringMatch(SEXP s, SEXP t) {
-  return CHAR(s)[0] && CHAR(t)[0] && Rf_Seql(s, t) ? TRUE : FALSE;
-}
