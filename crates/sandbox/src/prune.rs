@@ -131,9 +131,7 @@ pub fn prune(
     ] {
         for path in entries(&folder)? {
             let changed = fs::metadata(&path)?.modified()?;
-            let old = now
-                .duration_since(changed)
-                .is_ok_and(|since| since > ABANDONED);
+            let old = now.duration_since(changed).is_ok_and(|since| since > ABANDONED);
             if name_of(&path).starts_with(".tmp") && old {
                 stale.push(path);
             }
@@ -161,7 +159,10 @@ fn stale_images(
     let paths = entries(folder)?;
     let mut kept = HashSet::new();
     let (mut layers, mut gone) = (Vec::new(), HashSet::new());
-    for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "mem")) {
+    for path in paths
+        .iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "mem"))
+    {
         let file = File::open(path)?;
         let digest = digest_in(&name_of(path));
         let due = is_due(last_use(&file)?);

@@ -107,7 +107,11 @@ pub(crate) fn prune_old(setting: &Setting, grader: &Grader) {
         Ok(stale) if stale.is_empty() => {}
         Ok(stale) => {
             let bytes: u64 = stale.iter().map(|one| one.bytes).sum();
-            tracing::info!(count = stale.len(), bytes, "what wasn't used for {UNUSED_DAYS} days is removed");
+            tracing::info!(
+                count = stale.len(),
+                bytes,
+                "what wasn't used for {UNUSED_DAYS} days is removed"
+            );
         }
         Err(error) => tracing::warn!(%error, "the cache can't be pruned"),
     }

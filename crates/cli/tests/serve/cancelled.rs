@@ -4,8 +4,8 @@ use reqwest::StatusCode;
 use serde_json::Value;
 
 use crate::browser::{Browser, account};
+use crate::sandbox::{children, counter};
 use crate::service::{Agent, Service, add_user, exercise_file, json};
-use crate::worker::{children, counter};
 
 const EXERCISE: &str = "python-preparer-donnees/revenu-departement";
 /// Its fuel lasts for half a minute.
