@@ -110,7 +110,7 @@ fn look_alike(text: &str) -> Option<String> {
 
 /// All that the learner reads.
 fn told(record: &GradingRecord) -> Bilingual {
-    let said = record.verdict.explanation();
+    let said = record.verdict.explanation(&record.limits);
     let checks = record.checks.iter().filter_map(|check| check.message.clone());
     let notes = record.notes.iter().cloned();
     let all: Vec<_> = said.into_iter().chain(notes).chain(checks).collect();
@@ -166,7 +166,49 @@ fn fuel_of_checks(make: &str, compare: &str, items: usize) -> u64 {
     grading.record.usage.checker_fuel.unwrap()
 }
 
-/// Fuel is exact: no clock is asked. What it costs to get and to make the lists is left out.
+/// As [`fuel_of_checks`], in R.
+fn fuel_of_checks_in_r(made: &str, expected: &str, compare: &str, items: usize) -> u64 {
+    let path = here().join("58-r-recursion-loop/c58-r-recursion-loop");
+    let mut files = folder::files(&path).as_map().clone();
+    let check = format!(
+        "check(\"liste\", title = \"T\", {{\n  got <- sub$call(\"f\", {items})\n  expected <- lapply(seq_len({items}), function(i) {expected})\n  {compare}\n}})\n"
+    );
+    let solution = format!("f <- function(n) lapply(seq_len(n), function(i) {made})\n");
+    files.insert("ex/check.R".to_owned(), check.into_bytes());
+    files.insert("ex/solution.R".to_owned(), solution.clone().into_bytes());
+    let files = PackFiles::new(files).expect("files");
+    let pack = Pack::parse(&files, &Framework::shipped()).unwrap_or_else(|errors| panic!("{errors}"));
+    let grading = r::grader()
+        .grade(&pack.pack_ref(), &pack.exercises[0], solution.as_bytes(), SEED)
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert!(grading.record.is_full(), "{:?}", grading.record.checks);
+    grading.record.usage.checker_fuel
+}
+
+#[test]
+fn a_long_list_of_rs_costs_little_to_compare() {
+    for (made, expected, most) in [
+        ("i", "i", 1_000),
+        ("i", "as.double(i)", 5_000),
+        ("i / 7", "i / 7", 1_000),
+        ("as.character(i)", "as.character(i)", 1_000),
+        ("list(i, as.character(i))", "list(i, as.character(i))", 2_000),
+    ] {
+        let each = |compare| {
+            // Each item costs 150,000 units to cross.
+            let [few, many] = [500, 2_500].map(|items| fuel_of_checks_in_r(made, expected, compare, items));
+            many.saturating_sub(few) / 2_000
+        };
+        let [without, with] = ["invisible()", "expect_equal(got, expected)"].map(each);
+        println!("{made}, {expected}: {with} units an item, {without} of them to have it here");
+        assert!(
+            with.saturating_sub(without) < most,
+            "{made}, {expected}: {with} units an item, {without} without comparing"
+        );
+    }
+}
+
+/// Fuel is exact: no clock is asked. C's own `==` of two lists takes 230 to 420 units an item, a copy of one 58. What it costs to get and to make the lists is left out.
 #[test]
 fn a_long_list_costs_little_to_compare() {
     for (make, most) in [
@@ -238,6 +280,28 @@ fn answers_in_python_come_to_what_they_come_to_on_a_desk() {
 #[test]
 fn answers_in_r_come_to_what_they_come_to_on_a_desk() {
     judge(RuntimeKind::R, &r::grader());
+}
+
+/// Several checks that end for the same reason stop the rest.
+#[test]
+fn an_endless_loop_that_every_check_runs_into_costs_little_more_than_one_limit() {
+    let answers = [
+        ("91-endless-loop-py", "forgets.py", python::grader()),
+        ("91-endless-loop-r", "forgets.R", r::grader()),
+    ];
+    for (folder, file, grader) in answers {
+        let pack = pack(folder, &[]);
+        let exercise = &pack.exercises[0];
+        let source = fs::read(here().join(folder).join(file)).expect("an answer");
+        let grading = grader
+            .grade(&pack.pack_ref(), exercise, &source, SEED)
+            .unwrap_or_else(|error| panic!("{error}"));
+        let (used, limit) = (grading.record.usage.fuel, exercise.limits.fuel);
+        assert!(
+            used > limit && used < limit * 13 / 10,
+            "{folder}: {used} of {limit}"
+        );
+    }
 }
 
 /// A file that no row names would be forgotten.

@@ -74,6 +74,11 @@ impl Notices {
         self.outgoing.subscribe()
     }
 
+    /// Waits until a submission moves, here or in another process: its owner may have cancelled it.
+    pub async fn movement(&self, submission: SubmissionId) {
+        hear(&mut self.moved.subscribe(), submission).await;
+    }
+
     /// Starts to listen. Listen first, then read the state: nothing falls between.
     #[must_use]
     pub fn watch(&self, submission: SubmissionId) -> Watch {
@@ -104,19 +109,20 @@ impl Watch {
         tokio::select! {
             // The sender being gone says the same as its word.
             _ = closing.wait_for(|closing| *closing) => false,
-            () = self.heard() => true,
+            () = hear(&mut self.moved, self.submission) => true,
             () = tokio::time::sleep(LOOK_AGAIN) => true,
         }
     }
+}
 
-    async fn heard(&mut self) {
-        loop {
-            match self.moved.recv().await {
-                Ok(Some(id)) if id != self.submission => {}
-                Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => return,
-                // The sender lives as long as the server: this is its end, and time-out is what remains.
-                Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
-            }
+/// Waits until a submission may have moved.
+async fn hear(moved: &mut broadcast::Receiver<Option<SubmissionId>>, submission: SubmissionId) {
+    loop {
+        match moved.recv().await {
+            Ok(Some(id)) if id != submission => {}
+            Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => return,
+            // The sender lives as long as the server: this is its end, and time-out is what remains.
+            Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
         }
     }
 }

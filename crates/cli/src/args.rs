@@ -103,6 +103,22 @@ Exemples :
         #[arg(long, value_name = "PAQUET", value_delimiter = ',')]
         only: Vec<String>,
     },
+    /// Retire ce qu'une version précédente a préparé et que plus rien n'utilise : instantanés, code compilé, paquets.
+    ///
+    /// Ce dont un service en marche se sert reste, quelle que soit sa version. Au démarrage, `spyrales serve` retire de même ce
+    /// qui n'a pas servi depuis 30 jours.
+    #[command(after_help = "\
+Exemples :
+  spyrales runtime prune --dry-run
+  spyrales runtime prune --unused-days 7")]
+    Prune {
+        /// Dit ce qui serait retiré, et ne retire rien.
+        #[arg(long)]
+        dry_run: bool,
+        /// Seulement ce qui n'a pas servi depuis tant de jours.
+        #[arg(long, value_name = "JOURS")]
+        unused_days: Option<u32>,
+    },
 }
 
 /// Les ensembles de paquets.

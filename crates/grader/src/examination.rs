@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
-use spyrales_core::grading::{CheckReport, CheckStatus, NotGraded, Seeds};
+use spyrales_core::grading::{CheckReport, CheckStatus, GradingLimits, NotGraded, Seeds};
 use spyrales_core::pack::{CheckLanguage, Exercise, NamedFile, Parameters, Scalar};
 use spyrales_core::text::Bilingual;
 use spyrales_sandbox::fs::{SharedBytes, Tree};
@@ -19,8 +19,13 @@ use crate::question::{Question, Questions};
 use crate::source::Source;
 use crate::submission::Submission;
 
-/// Fuel for all checks of an exercise together, about half a minute's worth.
-pub(crate) const CHECKER_FUEL: u64 = 100_000_000_000;
+/// Fuel for all checks of an exercise together, where one call of the submission doesn't get more.
+const CHECKER_FUEL: u64 = 100_000_000_000;
+
+/// Fuel for all checks of an exercise together: they may compute as much as what they expect does.
+pub(crate) fn checker_fuel(limits: &GradingLimits) -> u64 {
+    CHECKER_FUEL.max(limits.fuel)
+}
 
 /// A submission that is examined.
 pub(crate) struct Examination {
@@ -82,7 +87,7 @@ impl Examination {
             .runtime
             .start(checker, files, Limits::default(), self.seed, port)
             .map_err(|e| fault(&e))?;
-        let ended = checker.turn(judge.turns.checker, CHECKER_FUEL);
+        let ended = checker.turn(judge.turns.checker, checker_fuel(&exercise.limits));
         let fuel = checker.usage().fuel;
         let stderr = String::from_utf8_lossy(checker.stderr().0).into_owned();
         drop(checker);

@@ -1,22 +1,38 @@
 //! How a submission can fail an operation, and what that makes of a failed load.
 
-use spyrales_core::grading::Verdict;
+use spyrales_core::grading::{GradingLimits, Verdict};
 use spyrales_sandbox::sandbox::Ended;
 use spyrales_sandbox::value::{DecodeError, Value};
 
 use crate::message::{bilingual, detail, message, number, text, word};
 
-/// What the host says of a turn that ended without an answer of the agent's; `None` when the guest lives on.
-pub(crate) fn of_end(ended: &Ended, memory_refused: bool) -> Option<Value> {
+/// What the host says of a turn that ended without an answer of the agent's; `None` when the guest lives on. `granted` is
+/// the fuel that the turn had.
+pub(crate) fn of_end(
+    ended: &Ended,
+    memory_refused: bool,
+    granted: u64,
+    limits: &GradingLimits,
+) -> Option<Value> {
     Some(match ended {
         Ended::Returned { .. } => return None,
         Ended::Exited { code } => message("exited", [Value::map([("code", Value::Int(i64::from(*code)))])]),
-        Ended::OutOfFuel => message("fuel", []),
+        Ended::OutOfFuel => out_of_fuel(granted, limits),
         Ended::StackExhausted => message("stack", []),
         // A guest that aborts right after it was refused memory died of that.
-        Ended::Trapped { .. } if memory_refused => message("memory", []),
+        Ended::Trapped { .. } if memory_refused => {
+            let limit = Value::Int(limits.memory_mib.into());
+            message("memory", [Value::map([("mib", limit)])])
+        }
         Ended::Trapped { trap } => stopped(trap),
     })
+}
+
+/// What the host says of an operation that used up the fuel it was granted; with none granted, it wasn't begun.
+pub(crate) fn out_of_fuel(granted: u64, limits: &GradingLimits) -> Value {
+    let number = |fuel| Value::Int(i64::try_from(fuel).unwrap_or(i64::MAX));
+    let details = [("granted", number(granted)), ("limit", number(limits.fuel))];
+    message("fuel", [Value::map(details)])
 }
 
 pub(crate) fn stopped(why: &str) -> Value {

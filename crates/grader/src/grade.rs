@@ -5,11 +5,12 @@ use std::time::Instant;
 
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::{
-    CheckReport, ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, Points, Run, Seeds,
-    Unreadable, Usage, Verdict, settle,
+    CheckReport, ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, Points, Run,
+    RuntimeLibraries, Seeds, Unreadable, Usage, Verdict, settle,
 };
 use spyrales_core::pack::{CheckLanguage, Exercise, RuntimeKind};
 use spyrales_core::text::Bilingual;
+use spyrales_sandbox::cache::Cache;
 use spyrales_sandbox::runtime::on_guest_stack;
 
 use crate::examination::{self, Examination};
@@ -55,6 +56,30 @@ impl Grader {
             packages: Some(packages),
             ..self
         }
+    }
+
+    /// The digests of the snapshots that submissions and checks start from.
+    #[must_use]
+    pub fn snapshots(&self) -> Vec<String> {
+        let pairs = [Some(&self.python), self.r.as_ref()].into_iter().flatten();
+        pairs
+            .flat_map(|pair| [&pair.learner, &pair.checker])
+            .map(|snapshot| snapshot.digest().to_owned())
+            .collect()
+    }
+
+    /// The languages that are ready, and their libraries. One that can't say is left out, and the log told.
+    #[must_use]
+    pub fn libraries(&self, cache: &Cache) -> Vec<RuntimeLibraries> {
+        let pairs = [Some(&self.python), self.r.as_ref()];
+        let found = pairs.into_iter().flatten().map(|pair| pair.libraries(cache));
+        found
+            .filter_map(|found| {
+                found
+                    .inspect_err(|error| tracing::error!(%error, "a language doesn't say what it has"))
+                    .ok()
+            })
+            .collect()
     }
 
     /// What an exercise's submissions start from, made now if it never was; what is missing is an error.

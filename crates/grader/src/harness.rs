@@ -33,6 +33,7 @@ fn shared() -> Vec<(&'static str, &'static str)> {
         "spyrales_desk/__init__.py"
         "spyrales_desk/locales.py"
         "spyrales_desk/loops.py"
+        "spyrales_desk/network.py"
         "spyrales_text.py"
     )
 }
@@ -53,18 +54,22 @@ pub(crate) struct Turns {
     pub(crate) prepare: &'static [u8],
     /// Makes the checker run its checks.
     pub(crate) checker: &'static [u8],
+    /// Prints the language's version and its libraries.
+    pub(crate) libraries: &'static [u8],
 }
 
 pub(crate) const PYTHON_TURNS: Turns = Turns {
     agent: b"__import__('spyrales_agent').turn()",
     prepare: b"__import__('spyrales_checker').prepare()",
     checker: b"__import__('spyrales_checker').run()",
+    libraries: include_bytes!("../guest/python/libraries.py"),
 };
 
 pub(crate) const R_TURNS: Turns = Turns {
     agent: b"spyrales:::agent_turn()",
     prepare: b"spyrales:::prepare_checks()",
     checker: b"spyrales:::run_checks()",
+    libraries: include_bytes!("../guest/r/libraries.R"),
 };
 
 /// What the submission's sandbox starts from, in R.
@@ -146,6 +151,7 @@ pub(crate) fn python_learner() -> Recipe {
         "spyrales_help/tables.py"
         "spyrales_help/types_.py"
         "spyrales_help/values.py"
+        "ssl.py"
     );
     modules.extend(shared());
     modules.extend(CODEC);

@@ -14,6 +14,7 @@ mod failure;
 mod grade;
 mod harness;
 pub mod imposter;
+mod libraries;
 mod message;
 mod packages;
 mod pair;
@@ -27,6 +28,7 @@ mod submission;
 pub mod worker;
 
 pub use grade::Grader;
+pub use libraries::LibrariesError;
 pub use packages::Packages;
 pub use pair::{Pair, PairError};
 pub use question::{Interview, Question};

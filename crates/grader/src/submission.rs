@@ -8,7 +8,7 @@ use spyrales_sandbox::fs::{Quota, SharedBytes, Tree};
 use spyrales_sandbox::limits::{Limits, Usage};
 use spyrales_sandbox::port::{Port, PortError};
 use spyrales_sandbox::runtime::WORK;
-use spyrales_sandbox::sandbox::{Sandbox, SandboxError};
+use spyrales_sandbox::sandbox::{Ended, Sandbox, SandboxError};
 use spyrales_sandbox::value::{Caps, Value};
 use spyrales_sandbox::work::Meter;
 
@@ -19,7 +19,13 @@ use crate::source::Source;
 
 /// Operations' worth of fuel that a submission gets in all: one that must be started again and again after
 /// each call can't go on for ever.
-pub(crate) const TOTAL_OPERATIONS: u64 = 8;
+const TOTAL_OPERATIONS: u64 = 8;
+/// Fuel that a submission gets in all where its operations' worth is more, about two minutes of a core.
+const TOTAL_FUEL: u64 = 1_200_000_000_000;
+/// Operations that may use up their fuel before no other is begun: most likely they end for the same reason.
+const MOST_EXHAUSTED: u32 = 3;
+/// The part of an operation's fuel that is granted once one has used up all of it.
+const PART_AFTER_EXHAUSTION: u64 = 10;
 /// Notes that are kept of those that loading makes, and the length of each in characters.
 const MOST_NOTES: usize = 4;
 const NOTE_LENGTH: usize = 600;
@@ -34,6 +40,8 @@ pub(crate) struct Submission {
     seed: u64,
     limits: GradingLimits,
     running: Option<Running>,
+    /// Operations that used up their fuel.
+    exhausted: u32,
     /// What the agent lets pass of the code, by its own word.
     let_pass: Vec<Bilingual>,
     /// What the sandboxes that are gone used and printed.
@@ -113,6 +121,7 @@ impl Submission {
             seed,
             limits,
             running: None,
+            exhausted: 0,
             let_pass: Vec::new(),
             past,
             output,
@@ -139,39 +148,50 @@ impl Submission {
             Value::Int(seed),
             self.asks.clone(),
         ];
-        let loaded = self.operate(&message("load", details))?;
+        // What loaded once loads again, whatever ended in between.
+        let loaded = self.operate(&message("load", details), self.limits.fuel)?;
         self.let_pass = let_pass(&loaded);
         Ok(loaded)
+    }
+
+    /// Fuel for the next operation: a tenth once one has used up all of it, and none after the third. So an endless loop that
+    /// every check runs into costs little more than one that a single check does, and checks of other functions still pass.
+    fn granted(&self) -> u64 {
+        match self.exhausted {
+            0 => self.limits.fuel,
+            MOST_EXHAUSTED.. => 0,
+            _ => self.limits.fuel / PART_AFTER_EXHAUSTION,
+        }
     }
 
     /// Passes a request to the agent. A sandbox that died of an earlier one is started again, so that one
     /// check's endless loop doesn't fail the others.
     pub(crate) fn request(&mut self, request: &Value) -> Result<Value, SandboxError> {
+        if self.granted() == 0 {
+            return Ok(failure::out_of_fuel(0, &self.limits));
+        }
         if self.running.is_none() {
             let loaded = self.load()?;
             if word(&loaded) != Some("done") {
                 return Ok(loaded);
             }
         }
-        self.operate(request)
+        self.operate(request, self.granted())
     }
 
-    fn operate(&mut self, request: &Value) -> Result<Value, SandboxError> {
-        let left = self
-            .limits
-            .fuel
-            .saturating_mul(TOTAL_OPERATIONS)
-            .saturating_sub(self.usage().fuel);
+    fn operate(&mut self, request: &Value, granted: u64) -> Result<Value, SandboxError> {
+        let left = total_fuel(&self.limits).saturating_sub(self.usage().fuel);
+        let granted = granted.min(left);
         let Some(running) = &mut self.running else {
             return Ok(failure::no_answer());
         };
         running.mailbox().request = Some(request.encode());
-        let ended = running
-            .sandbox
-            .turn(self.pair.turns.agent, self.limits.fuel.min(left))?;
+        let ended = running.sandbox.turn(self.pair.turns.agent, granted)?;
         let answer = running.mailbox().answer.take();
-        match failure::of_end(&ended, running.sandbox.memory_refused()) {
+        let refused = running.sandbox.memory_refused();
+        match failure::of_end(&ended, refused, granted, &self.limits) {
             Some(died) => {
+                self.exhausted += u32::from(ended == Ended::OutOfFuel);
                 self.bury();
                 Ok(died)
             }
@@ -273,7 +293,7 @@ impl Submission {
     /// Has it write out what files that are still open hold back, as the end of a script does.
     pub(crate) fn flush(&mut self) -> Result<(), SandboxError> {
         if self.running.is_some() {
-            self.operate(&message("flush", []))?;
+            self.operate(&message("flush", []), self.limits.fuel)?;
         }
         Ok(())
     }
@@ -300,6 +320,12 @@ impl Running {
     fn mailbox(&self) -> std::sync::MutexGuard<'_, Mailbox> {
         self.mailbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Fuel that a submission gets in all: to be loaded, and for all its calls.
+pub(crate) fn total_fuel(limits: &GradingLimits) -> u64 {
+    let operations = limits.fuel.saturating_mul(TOTAL_OPERATIONS);
+    operations.min(TOTAL_FUEL.max(limits.fuel.saturating_mul(2)))
 }
 
 fn sandbox_limits(limits: &GradingLimits) -> Limits {

@@ -13,6 +13,7 @@ use memmap2::Mmap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::in_use;
 use crate::slot::{PAGE, view};
 
 /// Version of the two files that make an image.
@@ -34,6 +35,8 @@ pub struct Image {
 #[derive(Debug)]
 pub(crate) struct Ground {
     file: File,
+    /// That of its manifest, by which its layers name it.
+    digest: String,
     bytes: Mmap,
 }
 
@@ -58,6 +61,9 @@ struct Manifest {
     /// Of a layer: the numbers of its pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     layer: Option<Vec<u32>>,
+    /// Of a layer: the digest of the ground that it is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    on: Option<String>,
     /// SHA-256 over the pages written, each with its number.
     digest: String,
 }
@@ -163,7 +169,7 @@ impl Image {
         file.persist(path)?;
         let numbers = different().map(|(number, _)| u32::try_from(number).map_err(io::Error::other));
         let numbers = numbers.collect::<io::Result<_>>()?;
-        describe(path, frozen, Some(numbers), digest(different()))
+        describe(path, frozen, Some((numbers, &ground.digest)), digest(different()))
     }
 
     /// Opens a ground and checks its digest; `None` when it is absent, damaged, or of another version, and so
@@ -177,9 +183,11 @@ impl Image {
             damaged(path);
             return Ok(None);
         }
+        in_use::mark(&file);
         let ground = Ground {
             bytes: view(&file)?,
             file,
+            digest: manifest.digest,
         };
         Ok(Some(Self {
             len: ground.len(),
@@ -195,6 +203,7 @@ impl Image {
         let Some((manifest, file)) = find(path)? else {
             return Ok(None);
         };
+        in_use::mark(&file);
         let numbers = manifest.layer.unwrap_or_default();
         let pages = view(&file)?;
         let len = usize::try_from(manifest.bytes).map_err(io::Error::other)?;
@@ -223,19 +232,57 @@ fn scratch(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))
 }
 
-fn describe(path: &Path, frozen: &Frozen<'_>, layer: Option<Vec<u32>>, digest: String) -> io::Result<()> {
+fn describe(
+    path: &Path,
+    frozen: &Frozen<'_>,
+    layer: Option<(Vec<u32>, &str)>,
+    digest: String,
+) -> io::Result<()> {
+    let (layer, on) = layer.map(|(numbers, on)| (numbers, on.to_owned())).unzip();
     let manifest = Manifest {
         format: FORMAT,
         bytes: frozen.memory.len() as u64,
         stack_pointer: frozen.stack_pointer,
         initialised: frozen.initialised,
         layer,
+        on,
         digest,
     };
     let mut description = scratch(path)?;
     serde_json::to_writer(&mut description, &manifest)?;
     description.persist(manifest_path(path))?;
     Ok(())
+}
+
+/// What an image says of itself.
+pub(crate) enum About {
+    /// It is a ground, which layers name by this digest.
+    Ground {
+        /// Over its pages.
+        digest: String,
+    },
+    /// It is a layer.
+    Layer {
+        /// The digest of its ground, where it says so.
+        on: Option<String>,
+    },
+}
+
+/// What an image says of itself; nothing of one that can't be used.
+pub(crate) fn about(path: &Path) -> io::Result<Option<About>> {
+    let manifest = match std::fs::read(manifest_path(path)) {
+        Ok(bytes) => bytes,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(e) => return Err(e),
+    };
+    let manifest = serde_json::from_slice::<Manifest>(&manifest).ok();
+    let manifest = manifest.filter(|manifest| manifest.format == FORMAT);
+    Ok(manifest.map(|manifest| match manifest.layer {
+        Some(_) => About::Layer { on: manifest.on },
+        None => About::Ground {
+            digest: manifest.digest,
+        },
+    }))
 }
 
 /// An image's two files, if they are there and of this version.

@@ -17,6 +17,8 @@ mod guest;
 mod host;
 #[cfg(test)]
 mod imports;
+mod in_use;
+mod packed;
 mod rewrite;
 mod slot;
 mod wasi;
@@ -28,6 +30,7 @@ pub mod image;
 pub mod limits;
 pub mod port;
 pub mod progress;
+pub mod prune;
 pub mod python;
 pub mod r;
 pub mod runtime;

@@ -5,6 +5,8 @@
 pub enum Step {
     /// Fetching the guest's package.
     Download,
+    /// Fetching the packages beside it.
+    DownloadWheels,
     /// Fetching R's packages.
     DownloadR,
     /// Comparing digests.

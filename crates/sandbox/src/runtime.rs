@@ -27,8 +27,8 @@ pub const WORK: &str = "/work";
 const RECIPE_VERSION: u32 = 2;
 /// As [`RECIPE_VERSION`], of layers.
 const LAYER_VERSION: &str = "spyrales layer 1";
-/// Fuel for a warm-up, about a minute's worth.
-const WARM_UP_FUEL: u64 = 200_000_000_000;
+/// Fuel for a warm-up, about a minute's worth: more than what the checks get that it rehearses.
+const WARM_UP_FUEL: u64 = 500_000_000_000;
 /// Snapshots start their clock at 2026-01-01, layers half a day later, runs a day later: time never goes back.
 const LAYER_CLOCK_SECONDS: u64 = 43_200;
 const RUN_CLOCK_SECONDS: u64 = 86_400;

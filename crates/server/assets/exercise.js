@@ -20,9 +20,9 @@ function tell(text) {
     status.textContent = text;
 }
 
-async function send(address) {
+async function send(address, signal) {
     const body = new URLSearchParams({ source: read(), revision: revision.value });
-    return fetch(address, { method: "POST", headers, body });
+    return fetch(address, { method: "POST", headers, body, signal });
 }
 
 // Drafts: in this browser at once, on the server a moment later.
@@ -84,6 +84,38 @@ function show(text) {
     line.setAttribute("role", "status");
     line.textContent = text;
     outcome.append(line);
+    if (waiting) line.append(waiting);
+}
+
+/** What is waited for: seconds that pass and, beyond two of them, a button that gives it up. */
+let waiting = null;
+
+function wait(cancel) {
+    const begun = Date.now();
+    const part = document.createElement("span");
+    // Read out every second, it would be in the way.
+    const seconds = document.createElement("span");
+    seconds.setAttribute("aria-hidden", "true");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "secondary outline small";
+    button.textContent = words.cancel;
+    button.addEventListener("click", () => {
+        button.disabled = true;
+        cancel();
+    });
+    const ticking = setInterval(() => {
+        const passed = Math.floor((Date.now() - begun) / 1000);
+        if (passed < 2) return;
+        seconds.textContent = ` ${passed} s `;
+        if (!button.isConnected) part.append(button);
+    }, 500);
+    part.append(seconds);
+    waiting = part;
+    return () => {
+        clearInterval(ticking);
+        waiting = null;
+    };
 }
 
 /** Waits until a submission is settled. */
@@ -98,6 +130,7 @@ function settled(id) {
         events.addEventListener("grading", () => show(words.waiting));
         events.addEventListener("graded", done);
         events.addEventListener("set_aside", done);
+        events.addEventListener("cancelled", done);
         events.addEventListener("error", done);
     });
 }
@@ -115,7 +148,8 @@ async function check(button) {
         }
         const { id } = await response.json();
         kept = read();
-        await settled(id);
+        const over = wait(() => fetch(`/submissions/${id}/cancel`, { method: "POST", headers, redirect: "manual" }));
+        await settled(id).finally(over);
         const address = `${form.action}?submission=${id}`;
         const part = await fetch(`${address}&only=result`, { headers });
         if (!part.ok) {
@@ -133,19 +167,25 @@ async function check(button) {
 
 async function run(button) {
     button.setAttribute("aria-busy", "true");
+    const abandoned = new AbortController();
+    const over = wait(() => abandoned.abort());
     show(words.running);
     try {
-        const response = await send(`${form.action}/run`);
+        // The server ends what nobody waits for.
+        const response = await send(`${form.action}/run`, abandoned.signal);
         if (response.ok) {
             kept = read();
             put(await response.text());
         } else {
             const problem = await response.json();
+            over();
             show(`${problem.detail} ${problem.hint ?? ""}`);
         }
     } catch {
-        show(words.failed);
+        over();
+        show(abandoned.signal.aborted ? words.cancelled : words.failed);
     } finally {
+        over();
         button.removeAttribute("aria-busy");
     }
 }

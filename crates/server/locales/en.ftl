@@ -96,6 +96,7 @@ state-queued = Waiting
 state-grading = Under way
 state-graded = Graded
 state-set-aside = Not graded
+state-cancelled = Cancelled
 
 filter-segment = Segment
 filter-level = Level
@@ -158,6 +159,8 @@ result-queued = { $n ->
 }
 result-waiting = Your code is waiting for its turn…
 result-grading = Being graded…
+result-cancel = Cancel
+result-cancelled = You cancelled this submission before it was graded. It doesn't count as a try.
 result-again = Refresh
 result-was = Re-graded on { $time }; it was { $points }.
 result-full = Everything is right.
@@ -343,6 +346,7 @@ no = no
 
 do-run = Run
 run = Run
+run-cancelled = Run cancelled.
 run-going = Running…
 run-done = Your code ran.
 run-stopped = Your code stopped.
@@ -796,3 +800,15 @@ regraded-text = Your scores below take it into account; your certificates stay v
 regraded-no-longer-counts = no longer counts against you
 regraded-read = I have read this
 regraded-earlier = Revised grades, read already
+
+libraries = Libraries
+libraries-text = Your code can load all of these, without declaring anything. Nothing else can be installed here.
+libraries-absent = Not to be had here, for want of a WebAssembly build: pyarrow, duckdb, polars, torch, tensorflow, xgboost. The error message says what serves instead.
+libraries-count = { $n ->
+    [one] { $n } library
+   *[other] { $n } libraries
+}
+libraries-here = Libraries that there are, and their versions
+libraries-api = The same list for a program
+library-name = Name
+library-version = Version

@@ -96,6 +96,7 @@ state-queued = En attente
 state-grading = En cours
 state-graded = Corrigé
 state-set-aside = Non corrigé
+state-cancelled = Annulé
 
 filter-segment = Segment
 filter-level = Palier
@@ -158,6 +159,8 @@ result-queued = { $n ->
 }
 result-waiting = Votre code attend son tour…
 result-grading = Correction en cours…
+result-cancel = Annuler
+result-cancelled = Vous avez annulé cette soumission avant sa correction. Elle ne compte pas comme un essai.
 result-again = Actualiser
 result-was = Re-noté le { $time } ; c'était { $points }.
 result-full = Tout est juste.
@@ -343,6 +346,7 @@ no = non
 
 do-run = Exécuter
 run = Exécution
+run-cancelled = Exécution annulée.
 run-going = Exécution en cours…
 run-done = Votre code s'est exécuté.
 run-stopped = Votre code s'est arrêté.
@@ -796,3 +800,15 @@ regraded-text = Vos scores ci-dessous en tiennent compte ; vos certificats reste
 regraded-no-longer-counts = ne compte plus contre vous
 regraded-read = J'ai lu
 regraded-earlier = Notes revues, déjà lues
+
+libraries = Bibliothèques
+libraries-text = Votre code peut charger tout ce qui suit, sans rien déclarer. Rien d'autre ne peut être installé ici.
+libraries-absent = Ne peuvent pas être ici, faute de version WebAssembly : pyarrow, duckdb, polars, torch, tensorflow, xgboost. Le message d'erreur dit ce qui sert à la place.
+libraries-count = { $n ->
+    [one] { $n } bibliothèque
+   *[other] { $n } bibliothèques
+}
+libraries-here = Bibliothèques disponibles et leurs versions
+libraries-api = La même liste pour un programme
+library-name = Nom
+library-version = Version

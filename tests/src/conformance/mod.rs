@@ -139,6 +139,7 @@ macro_rules! conformance_suite {
                 a_person_has_so_many_attempts_a_day,
                 what_was_set_aside_is_no_attempt,
                 what_was_set_aside_as_an_attempt_is_one,
+                what_was_cancelled_is_no_attempt_and_nobodys_job,
                 a_hint_is_opened_by_its_person_and_stays_open,
                 code_is_found_by_its_digest,
                 lists_are_newest_first_and_page_without_gaps,

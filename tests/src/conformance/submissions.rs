@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use futures::future::join_all;
 use spyrales_app::catalog::ExerciseHandle;
-use spyrales_app::submissions::{FindSubmissionError, OpenHintError, SubmitError, SubmitRequest};
+use spyrales_app::queue::Completion;
+use spyrales_app::submissions::{
+    CancelError, FindSubmissionError, OpenHintError, SubmitError, SubmitRequest,
+};
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::{CheckOutcome, CheckStatus, NotGraded, Points};
 use spyrales_core::id::{SubmissionId, UserId};
@@ -12,8 +15,8 @@ use spyrales_core::store::{Page, QueueDepth, SubmissionState};
 use spyrales_core::submission::ATTEMPTS_WINDOW;
 use spyrales_core::text::Bilingual;
 
-use super::world::{exercise, source_of};
-use super::{Database, World, at};
+use super::world::{TTL, exercise, source_of};
+use super::{Database, World, at, grading};
 
 /// A submission waits, is counted, and can be read back.
 pub async fn a_submission_and_its_job_come_together(database: &dyn Database) {
@@ -318,6 +321,37 @@ pub async fn what_was_set_aside_as_an_attempt_is_one(database: &dyn Database) {
         matches!(refused, Err(SubmitError::AttemptsUsedUp { .. })),
         "{refused:?}"
     );
+}
+
+/// Whether it waited or was being graded. Once more changes nothing, and what is graded stays.
+pub async fn what_was_cancelled_is_no_attempt_and_nobodys_job(database: &dyn Database) {
+    let world = World::new(database).await;
+    let (person, other) = (world.person("camille").await, world.person("dominique").await);
+    let exercise = world.exercise("revenus", 1);
+    let cancel = async |id, user| world.app.cancel_submission(id, user).await;
+    let state = async |id| world.app.submission(id, person.id).await.unwrap().state;
+
+    let waiting = submit(&world, person.id, &exercise, 1000).await.unwrap();
+    let theirs = cancel(waiting, other.id).await;
+    assert!(matches!(theirs, Err(CancelError::Unknown(_))), "{theirs:?}");
+    cancel(waiting, person.id).await.unwrap();
+    cancel(waiting, person.id).await.unwrap();
+    assert_eq!(state(waiting).await, SubmissionState::Cancelled);
+    assert!(world.lease(at(2)).await.unwrap().is_none(), "nothing waits");
+
+    let graded = submit(&world, person.id, &exercise, 1000).await.unwrap();
+    let lease = world.lease(at(2)).await.unwrap().unwrap();
+    cancel(graded, person.id).await.unwrap();
+    assert!(!world.app.renew(&lease, TTL).await.unwrap(), "the lease is lost");
+    let late = world.app.complete(&lease, &grading(1, 1)).await.unwrap();
+    assert_eq!(late, Completion::LeaseLost);
+    assert_eq!(state(graded).await, SubmissionState::Cancelled);
+
+    let kept = submit(&world, person.id, &exercise, 1000).await.unwrap();
+    let lease = world.lease(at(2)).await.unwrap().unwrap();
+    world.app.complete(&lease, &grading(1, 1)).await.unwrap();
+    let late = cancel(kept, person.id).await;
+    assert!(matches!(late, Err(CancelError::Settled(_))), "{late:?}");
 }
 
 /// Fails to grade the submission that waits until it is set aside.

@@ -5,7 +5,7 @@ use crate::row::{NONE, QUERY, Row, before_solution};
 pub(crate) fn rows() -> Vec<Row> {
     vec![
         Row::python("paths that lead out", before_solution!("escaping/paths.py"), NONE).printing(PATHS),
-        Row::python("the network", before_solution!("escaping/network.py"), NONE).printing("dial AttributeError\nresolve AttributeError\nlisten OSError\nfetch AttributeError\nnative OSError\n"),
+        Row::python("the network", before_solution!("escaping/network.py"), NONE).printing("dial gaierror\nresolve gaierror\nlisten OSError\nfetch URLError\nnative OSError\n"),
         Row::python(
             "leaving a canary",
             before_solution!("escaping/leaves_a_canary.py"),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use spyrales_core::store::{Lease, Queue, StoreError};
+use spyrales_core::store::{Aside, Lease, Queue, StoreError};
 use spyrales_core::submission::{AfterFailure, out_of_attempts};
 
 use super::give_up;
@@ -27,7 +27,7 @@ impl App {
             for lease in expired {
                 let then = AfterFailure::of_expired_lease(lease.attempt);
                 if then == AfterFailure::SetAside
-                    && give_up(&mut *tx, &lease, &out_of_attempts(), false, now).await?
+                    && give_up(&mut *tx, &lease, &out_of_attempts(), Aside::Costless, now).await?
                 {
                     given_up.push(lease);
                 }

@@ -11,7 +11,7 @@ pub use complete::Completion;
 pub use release::Released;
 
 use jiff::Timestamp;
-use spyrales_core::store::{LeaseKey, StoreError, Tx, Work};
+use spyrales_core::store::{Aside, LeaseKey, StoreError, Tx, Work};
 use spyrales_core::text::Bilingual;
 
 /// Ends a job without a grading; false when its lease is lost. In a re-grade, the grading that counts stays.
@@ -19,14 +19,14 @@ async fn give_up(
     tx: &mut dyn Tx,
     lease: &LeaseKey,
     why: &Bilingual,
-    is_attempt: bool,
+    aside: Aside,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     if !tx.end_job(lease).await? {
         return Ok(false);
     }
     match lease.work {
-        Work::Submission(_) => tx.set_aside(lease.submission, why, is_attempt, now).await?,
+        Work::Submission(_) => tx.set_aside(lease.submission, why, aside, now).await?,
         Work::Regrade(id) => tx.add_regrade_failure(id, lease.submission, why, now).await?,
     }
     Ok(true)

@@ -1,7 +1,7 @@
 //! Giving a job back ungraded.
 
 use spyrales_core::grading::NotGraded;
-use spyrales_core::store::{Lease, NewJob, StoreError, Work};
+use spyrales_core::store::{Aside, Lease, NewJob, StoreError, Work};
 use spyrales_core::submission::AfterFailure;
 
 use super::give_up;
@@ -47,8 +47,11 @@ impl App {
                     (held, Released::Requeued)
                 }
                 AfterFailure::SetAside | AfterFailure::SetAsideAsAttempt => {
-                    let is_attempt = then == AfterFailure::SetAsideAsAttempt;
-                    let held = give_up(&mut *tx, &key, &why, is_attempt, now).await?;
+                    let aside = match then {
+                        AfterFailure::SetAsideAsAttempt => Aside::Attempt,
+                        _ => Aside::Costless,
+                    };
+                    let held = give_up(&mut *tx, &key, &why, aside, now).await?;
                     (held, Released::SetAside)
                 }
             };

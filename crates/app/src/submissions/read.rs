@@ -66,7 +66,10 @@ impl App {
         let found = reader.submission(id, user).await?;
         let record = match found.ok_or(ReadRecordError::Unknown(id))?.state {
             SubmissionState::Graded { record, .. } => record,
-            SubmissionState::Queued { .. } | SubmissionState::Grading | SubmissionState::SetAside { .. } => {
+            SubmissionState::Queued { .. }
+            | SubmissionState::Grading
+            | SubmissionState::SetAside { .. }
+            | SubmissionState::Cancelled => {
                 return Err(ReadRecordError::NotGraded(id));
             }
         };

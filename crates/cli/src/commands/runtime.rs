@@ -1,13 +1,22 @@
-//! `spyrales runtime build`: packages that a machine builds once.
+//! `spyrales runtime`: packages that a machine builds once, and what it no longer needs of what it made.
 
 use std::process::ExitCode;
+use std::time::{Duration, SystemTime};
+
+use spyrales_core::clock::Clock as _;
+use spyrales_grader::Grader;
+use spyrales_sandbox::engine::Engine;
+use spyrales_sandbox::prune::{self, Named, Stale};
 
 use spyrales_core::text::Bilingual;
 use spyrales_sandbox::r::bundle::{self, Building};
 
 use crate::args::Bundle;
 use crate::progress::Terminal;
-use crate::setting::Setting;
+use crate::setting::{Setting, SystemClock};
+
+/// At its start, a service removes what wasn't used for so long.
+const UNUSED_DAYS: u32 = 30;
 
 /// Builds a bundle. Every package that is left out is told with its reason; the rest can be used. The exit code is 1 when
 /// one is missing that isn't known to be gone from the archive.
@@ -67,4 +76,61 @@ pub(crate) fn build(setting: &Setting, which: Bundle, only: &[String]) -> anyhow
         ),
     ));
     Ok(ExitCode::from(1))
+}
+
+/// Removes what no recipe of this program names and nobody uses.
+pub(crate) fn prune(setting: &Setting, dry_run: bool, unused_days: Option<u32>) -> anyhow::Result<ExitCode> {
+    // Made ready, so that what this program needs is known by its names.
+    let stale = stale(setting, &setting.prepared_grader()?, unused_days, !dry_run)?;
+    for one in &stale {
+        println!("{:>8} {}", megabytes(one.bytes), one.path.display());
+    }
+    let (count, bytes) = (stale.len(), megabytes(stale.iter().map(|one| one.bytes).sum()));
+    let told = if dry_run {
+        Bilingual::new(
+            format!("{count} fichiers et dossiers seraient retirés : {bytes}."),
+            format!("{count} files and folders would be removed: {bytes}."),
+        )
+    } else {
+        Bilingual::new(
+            format!("{count} fichiers et dossiers sont retirés : {bytes}."),
+            format!("{count} files and folders are removed: {bytes}."),
+        )
+    };
+    println!("{}", told.get(setting.lang));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The same as a service starts, for what is old; a failure is no reason not to serve.
+pub(crate) fn prune_old(setting: &Setting, grader: &Grader) {
+    match stale(setting, grader, Some(UNUSED_DAYS), true) {
+        Ok(stale) if stale.is_empty() => {}
+        Ok(stale) => {
+            let bytes: u64 = stale.iter().map(|one| one.bytes).sum();
+            tracing::info!(
+                count = stale.len(),
+                bytes,
+                "what wasn't used for {UNUSED_DAYS} days is removed"
+            );
+        }
+        Err(error) => tracing::warn!(%error, "the cache can't be pruned"),
+    }
+}
+
+fn stale(
+    setting: &Setting,
+    grader: &Grader,
+    unused_days: Option<u32>,
+    remove: bool,
+) -> anyhow::Result<Vec<Stale>> {
+    let cache = setting.cache()?;
+    let engines = [Engine::new()?, Engine::keeping_nans()?];
+    let named = Named::current(&cache, &engines, grader.snapshots())?;
+    let now = SystemTime::UNIX_EPOCH + SystemClock.now().as_duration().unsigned_abs();
+    let since = unused_days.map(|days| now - Duration::from_hours(24 * u64::from(days)));
+    Ok(prune::prune(&cache, &named, now, since, remove)?)
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
 }

@@ -10,10 +10,10 @@ use anyhow::{Context, bail};
 use jiff::SignedDuration;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use spyrales_app::App;
-use spyrales_app::grade::Grade;
+use spyrales_app::grade::{Grade, Switch};
 use spyrales_app::packs::{PackRelease, Published};
 use spyrales_core::clock::Clock;
-use spyrales_core::grading::{Grading, NotGraded, PackRef, Run, Seeds};
+use spyrales_core::grading::{Grading, NotGraded, PackRef, Run, RuntimeLibraries, Seeds};
 use spyrales_core::pack::Exercise;
 use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
@@ -23,7 +23,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::args::{LogFormat, Serve};
 use crate::commands::user::Demo;
-use crate::commands::{pack, user};
+use crate::commands::{pack, runtime, user};
 use crate::setting::{Setting, SystemClock, app_over, need_r, system_rng};
 use crate::{browser_secret, hidden_seeds, issuer, packs, sign_in};
 
@@ -36,7 +36,20 @@ const DESCRIPTORS: u64 = 4096;
 /// A worker process, as the server sees it.
 struct Grader(Worker);
 
+/// Ends what a worker process is at, with the process.
+struct EndProcess(Arc<spyrales_grader::worker::Switch>);
+
+impl Switch for EndProcess {
+    fn stop(&self) {
+        self.0.stop();
+    }
+}
+
 impl Grade for Grader {
+    fn switch(&self) -> Arc<dyn Switch> {
+        Arc::new(EndProcess(self.0.switch()))
+    }
+
     fn grade(
         &mut self,
         pack: &PackRef,
@@ -122,9 +135,9 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         let origin = issuing.origin().as_str();
         sign_in::open(&args.oidc, origin, SystemClock.now(), setting.lang)
     })?;
-    let app = app.with_hidden_seeds(hidden_seeds::open(&data, &mut system_rng()?)?);
+    let app = app.with_hidden_seeds(hidden_seeds::open(data.folder(), &mut system_rng()?)?);
     let workers = args.workers.unwrap_or_else(cores);
-    let graders = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
+    let (graders, runtimes) = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
 
     let demo = demonstrate(&app, args).await?;
     let [first, ..] = user::DEMO;
@@ -134,6 +147,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         issuing,
         sign_in,
         browser_secret: browser_secret::open(data.folder(), &mut system_rng()?)?,
+        runtimes,
         settings: Settings {
             vc_api: args.vc_api,
             behind_proxy: args.behind_proxy,
@@ -152,14 +166,14 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// So many worker processes, each with a grader that is ready.
+/// So many worker processes, each with a grader that is ready, and the languages that they have.
 pub(super) fn graders(
     setting: &Setting,
     needs: &Needs,
     workers: usize,
-) -> anyhow::Result<Vec<Box<dyn Grade>>> {
+) -> anyhow::Result<(Vec<Box<dyn Grade>>, Vec<RuntimeLibraries>)> {
     if workers == 0 {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
     // Here, where downloads and compilation are allowed and progress is seen; the workers find it in the cache.
     let grader = setting.grader(needs.r)?;
@@ -169,12 +183,14 @@ pub(super) fn graders(
             eprintln!("{} : {}", exercise.id, missing.why().get(setting.lang));
         }
     }
+    let runtimes = grader.libraries(&setting.cache()?);
+    runtime::prune_old(setting, &grader);
     drop(grader);
     let started = (0..workers).map(|_| {
         let worker = Worker::start(setting.worker_command()?)?;
         Ok(Box::new(Grader(worker)) as Box<dyn Grade>)
     });
-    started.collect()
+    Ok((started.collect::<anyhow::Result<_>>()?, runtimes))
 }
 
 pub(super) fn cores() -> usize {

@@ -33,7 +33,7 @@ async fn work(setting: &Setting, args: &Worker) -> anyhow::Result<ExitCode> {
     if workers == 0 {
         bail!("a worker with no place for a submission does nothing; hint: --workers 1");
     }
-    let graders = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
+    let (graders, _) = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
     match setting.lang {
         Lang::Fr => eprintln!("✓ Prêt à corriger {workers} soumission(s) à la fois. Ctrl-C pour arrêter."),
         Lang::En => eprintln!("✓ Ready to grade {workers} submission(s) at a time. Ctrl-C to stop."),

@@ -8,7 +8,7 @@ import { faults, signIn, stop, url, visitor, write } from "./browser.mjs";
 
 after(stop);
 
-const OPEN = ["/", "/path?goal=ml-2", "/exercises", "/exercises?level=9", "/exercises/r-premiers-pas/ozone-moyen", "/sign-in", "/verify", "/verify/none", "/accessibilite", "/api/v1/docs", "/problems/queue-full", "/achievements/prep-1/v1/criteria", "/nowhere"];
+const OPEN = ["/", "/path?goal=ml-2", "/exercises", "/exercises?level=9", "/exercises/r-premiers-pas/ozone-moyen", "/sign-in", "/verify", "/verify/none", "/accessibilite", "/libraries", "/api/v1/docs", "/problems/queue-full", "/achievements/prep-1/v1/criteria", "/nowhere"];
 const OWN = ["/", "/path?goal=stat-3&language=r", "/exercises", "/exercises/python-preparer-donnees/budget-types", "/me", "/account"];
 
 for (const [lang, html] of [["fr-FR", "fr"], ["en-GB", "en"]]) {

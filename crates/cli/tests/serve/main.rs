@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
 
 mod browser;
+mod cancelled;
 mod certificates;
 mod cluster;
 mod demo;
@@ -12,6 +13,7 @@ mod doors;
 mod earning;
 mod elsewhere;
 mod killed;
+mod libraries;
 mod regrades;
 mod sandbox;
 mod service;

@@ -6,6 +6,7 @@
 
 mod check;
 mod difference;
+mod libraries;
 mod limits;
 mod points;
 mod record;
@@ -15,7 +16,8 @@ mod verdict;
 
 pub use check::{CheckOutcome, CheckReport, CheckStatus, settle};
 pub use difference::Difference;
-pub use limits::GradingLimits;
+pub use libraries::{Library, RuntimeLibraries};
+pub use limits::{GradingLimits, operations};
 pub use points::{Credit, Points, Share};
 pub use record::{
     ExerciseRef, Grading, GradingRecord, NotGraded, Output, PackRef, ParseExerciseRefError, RuntimeRef, Usage,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::limits::{GradingLimits, operations};
+
 use crate::text::Bilingual;
 
 /// Why a submission can't be read as a program at all.
@@ -97,9 +99,9 @@ impl Verdict {
         }
     }
 
-    /// What happened and what to do next; `None` when the checks say it all.
+    /// What happened under these limits and what to do next; `None` when the checks say it all.
     #[must_use]
-    pub fn explanation(&self) -> Option<Bilingual> {
+    pub fn explanation(&self, limits: &GradingLimits) -> Option<Bilingual> {
         let at = |line: &Option<u32>| match line {
             Some(line) => Bilingual::new(format!(" à la ligne {line}"), format!(" on line {line}")),
             None => Bilingual::default(),
@@ -155,14 +157,30 @@ impl Verdict {
                     "Your code ended the program (code {code}) before it had defined what is asked for. Remove the call to exit or quit, or put it after your definitions."
                 ),
             ),
-            Self::OutOfFuel => Bilingual::new(
-                "Votre code calcule trop longtemps : il a épuisé les opérations accordées. Y a-t-il une boucle sans fin ?",
-                "Your code computes for too long: it used up the operations it is granted. Is there an endless loop?",
-            ),
-            Self::OutOfMemory => Bilingual::new(
-                "Votre code demande plus de mémoire qu'il ne lui en est accordé. Travaillez sur des objets plus petits.",
-                "Your code asks for more memory than it is granted. Work on smaller objects.",
-            ),
+            Self::OutOfFuel => {
+                let granted = operations(limits.fuel);
+                Bilingual::new(
+                    format!(
+                        "Votre code calcule trop longtemps : les {} accordées sont épuisées. Y a-t-il une boucle sans fin, dont la condition ne change jamais ? Sinon, ce qui coûte autant : une boucle ligne par ligne sur un grand tableau (`iterrows`, `apply(axis=1)`, `rbind` dans un `for`), ou un modèle ajusté des centaines de fois.",
+                        granted.fr
+                    ),
+                    format!(
+                        "Your code computes for too long: the {} that it is granted are used up. Is there an endless loop, whose condition never changes? If not, what costs as much: a loop over the rows of a large table (`iterrows`, `apply(axis=1)`, `rbind` in a `for`), or a model fitted hundreds of times.",
+                        granted.en
+                    ),
+                )
+            }
+            Self::OutOfMemory => {
+                let granted = limits.memory_mib;
+                Bilingual::new(
+                    format!(
+                        "Votre code demande plus de mémoire que les {granted} Mio accordés. Travaillez sur des objets plus petits : moins de copies d'un grand tableau, ou un calcul par morceaux."
+                    ),
+                    format!(
+                        "Your code asks for more memory than the {granted} MiB that it is granted. Work on smaller objects: fewer copies of a large table, or a computation piece by piece."
+                    ),
+                )
+            }
             Self::StackExhausted => Bilingual::new(
                 "Votre code empile trop d'appels : une fonction s'appelle-t-elle elle-même sans fin ?",
                 "Your code nests too many calls: does a function call itself without end?",
@@ -250,7 +268,9 @@ mod tests {
             text: None,
             help,
         };
-        verdict.explanation().expect("an explanation")
+        verdict
+            .explanation(&GradingLimits::default())
+            .expect("an explanation")
     }
 
     #[test]

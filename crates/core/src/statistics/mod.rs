@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use crate::digest::Digest;
-use crate::grading::{CheckStatus, Points, Verdict};
+use crate::grading::{CheckStatus, GradingLimits, Points, Verdict};
 use crate::id::UserId;
 use crate::text::Bilingual;
 
@@ -36,6 +36,8 @@ pub struct GradedAttempt {
     pub earned: Points,
     /// What could be earned.
     pub possible: Points,
+    /// The limits that it was graded under.
+    pub limits: GradingLimits,
     /// How it fared as a whole.
     pub verdict: Verdict,
     /// How its checks came out.
@@ -45,6 +47,8 @@ pub struct GradedAttempt {
 /// What is counted of a record: reading it takes no more than this out of the record's JSON.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct CountedRecord {
+    /// The limits that it was graded under.
+    pub limits: GradingLimits,
     /// How it fared as a whole.
     pub verdict: Verdict,
     /// How its checks came out.

@@ -74,7 +74,7 @@ pub(super) fn wrong(attempts: &[GradedAttempt]) -> Vec<WrongOutcome> {
             .collect();
         let said = attempt
             .verdict
-            .explanation()
+            .explanation(&attempt.limits)
             .or_else(|| failed.iter().find_map(|check| check.message.clone()))
             .unwrap_or_default();
         let line = |text: &str| text.lines().next().unwrap_or_default().to_owned();

@@ -28,6 +28,7 @@ fn attempt(who: u128, second: i64, passed: [bool; 2], message: &str) -> GradedAt
         submitted: Timestamp::from_second(1_800_000_000 + second).unwrap(),
         earned: Points::whole(passed.iter().map(|passed| u32::from(*passed)).sum()),
         possible: Points::whole(2),
+        limits: GradingLimits::default(),
         verdict: Verdict::Graded,
         checks: vec![
             check("forme", passed[0], message),

@@ -7,6 +7,8 @@
 //!
 //! ```text
 //! submit ──▶ Queued ──lease──▶ Grading ──complete──▶ Graded
+//!              │                  │
+//!              ├──────────────────┴── its owner cancels ──▶ Cancelled
 //!              ▲                  │
 //!              └── lease ran out, or release ── after the last attempt ──▶ SetAside
 //! ```
@@ -52,7 +54,7 @@ pub use regrade::{
     SubmissionCount, VersionRef, WriteRegrades,
 };
 pub use report::{NewReport, ReadReports, Report, ReportCategory, ReportReply, WriteReports};
-pub use result::{BestResult, ReadResults, WriteResults};
+pub use result::{Aside, BestResult, ReadResults, WriteResults};
 pub use session::{NewSession, ReadSessions, StoredSession, WriteSessions};
 pub use sharing::{NewShareLink, ReadSharing, ShareLink, WriteSharing};
 pub use signal::{Signal, Signals};

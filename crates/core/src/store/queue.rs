@@ -152,4 +152,7 @@ pub trait WriteQueue: Send {
 
     /// Takes a leased job off its queue.
     async fn end_job(&mut self, lease: &LeaseKey) -> Result<bool, StoreError>;
+
+    /// Takes a submission's job off the queue of submissions, leased or not: every lease on it is lost.
+    async fn withdraw_job(&mut self, submission: SubmissionId) -> Result<(), StoreError>;
 }

@@ -28,6 +28,17 @@ pub struct BestResult {
     pub neutralised: bool,
 }
 
+/// As what a submission counts that is not graded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aside {
+    /// As nothing: it could not be graded.
+    Costless,
+    /// As an attempt all the same.
+    Attempt,
+    /// As nothing: its owner cancelled it.
+    Cancelled,
+}
+
 /// Results: reading.
 #[async_trait]
 pub trait ReadResults: Send {
@@ -50,12 +61,12 @@ pub trait WriteResults: Send {
         now: Timestamp,
     ) -> Result<(), StoreError>;
 
-    /// Notes that a submission could not be graded, why, and whether it counts as an attempt all the same.
+    /// Notes that a submission is not graded, why, and as what it counts.
     async fn set_aside(
         &mut self,
         submission: SubmissionId,
         why: &Bilingual,
-        is_attempt: bool,
+        aside: Aside,
         now: Timestamp,
     ) -> Result<(), StoreError>;
 

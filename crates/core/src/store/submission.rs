@@ -55,6 +55,8 @@ pub enum SubmissionState {
         /// Why.
         why: Bilingual,
     },
+    /// Its owner cancelled it before it was graded.
+    Cancelled,
 }
 
 impl SubmissionState {
@@ -62,7 +64,7 @@ impl SubmissionState {
     #[must_use]
     pub fn is_settled(&self) -> bool {
         match self {
-            Self::Graded { .. } | Self::SetAside { .. } => true,
+            Self::Graded { .. } | Self::SetAside { .. } | Self::Cancelled => true,
             Self::Queued { .. } | Self::Grading => false,
         }
     }
@@ -72,7 +74,7 @@ impl SubmissionState {
     pub fn has_check(&self, id: &str) -> bool {
         match self {
             Self::Graded { record, .. } => record.checks.iter().any(|check| check.id == id),
-            Self::Queued { .. } | Self::Grading | Self::SetAside { .. } => false,
+            Self::Queued { .. } | Self::Grading | Self::SetAside { .. } | Self::Cancelled => false,
         }
     }
 }

@@ -11,9 +11,11 @@ mod confine;
 mod patience;
 mod process;
 mod serve;
+mod switch;
 mod wire;
 
 pub use confine::{ConfineError, Confinement, confine};
 pub use patience::Patience;
 pub use process::{StartError, Worker, WorkerCommand};
 pub use serve::{ServeError, serve};
+pub use switch::Switch;

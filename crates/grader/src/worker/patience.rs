@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use spyrales_core::pack::Exercise;
 
-use crate::examination::CHECKER_FUEL;
-use crate::submission::TOTAL_OPERATIONS;
+use crate::examination::checker_fuel;
+use crate::submission::total_fuel;
 
 /// How long a worker may be silent before it is ended: fuel ends every guest well before, so it has been caught by a
 /// fault of ours.
@@ -34,8 +34,8 @@ impl Default for Patience {
 impl Patience {
     /// How long a grade or a run of an exercise may take without a word: all its fuel is left when it begins.
     pub(super) fn with(&self, exercise: &Exercise) -> Duration {
-        let submission = exercise.limits.fuel.saturating_mul(TOTAL_OPERATIONS);
-        let fuel = submission.saturating_add(CHECKER_FUEL);
+        let limits = &exercise.limits;
+        let fuel = total_fuel(limits).saturating_add(checker_fuel(limits));
         self.grace
             .saturating_add(Duration::from_secs(fuel / self.fuel_per_second.max(1)))
     }

@@ -7,7 +7,8 @@ use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use spyrales_core::digest::Digest;
@@ -16,6 +17,7 @@ use spyrales_core::pack::Exercise;
 use spyrales_core::text::Bilingual;
 
 use super::patience::Patience;
+use super::switch::Switch;
 use super::wire::{self, Named, Reply, Request, RequestKind};
 
 /// Exercises that a worker keeps; over that it begins anew.
@@ -50,6 +52,7 @@ pub enum StartError {
 pub struct Worker {
     command: WorkerCommand,
     running: Option<Running>,
+    switch: Arc<Switch>,
 }
 
 struct Running {
@@ -65,7 +68,18 @@ impl Worker {
     /// Starts one and waits until it can grade.
     pub fn start(command: WorkerCommand) -> Result<Self, StartError> {
         let running = Some(Running::start(&command)?);
-        Ok(Self { command, running })
+        let switch = Arc::default();
+        Ok(Self {
+            command,
+            running,
+            switch,
+        })
+    }
+
+    /// Ends the process from another thread, while it is at something.
+    #[must_use]
+    pub fn switch(&self) -> Arc<Switch> {
+        Arc::clone(&self.switch)
     }
 
     /// The process's id, while there is one.
@@ -134,7 +148,22 @@ impl Worker {
                 self.running.insert(started)
             }
         };
-        match running.prepare_and_ask(kind, pack, exercise, source, seeds) {
+        let connected = self.switch.connect(&running.line);
+        let asked = match connected {
+            Ok(()) => running.prepare_and_ask(kind, pack, exercise, source, seeds),
+            Err(error) => Err(Failed::Lost(error)),
+        };
+        let stopped = self.switch.disconnect();
+        if stopped && let Some(mut running) = self.running.take() {
+            let worker = running.child.id();
+            match running.end() {
+                Ok(_) => tracing::info!(worker, "a worker was stopped: nobody waited for it any more"),
+                Err(error) => {
+                    tracing::error!(worker, %error, "a worker that was stopped can't be waited for")
+                }
+            }
+        }
+        match asked {
             Ok(Reply::NotGraded(why)) => Err(why),
             Ok(reply) => Ok(reply),
             Err(failed) => {
@@ -259,13 +288,18 @@ impl Running {
         !matches!(self.child.try_wait(), Ok(None))
     }
 
-    /// Makes sure that it is gone, and tells the log of what.
+    /// Makes sure that it is gone.
+    fn end(&mut self) -> io::Result<ExitStatus> {
+        if let Err(error) = self.child.kill() {
+            tracing::debug!(worker = self.child.id(), %error, "a worker had ended before it was ended");
+        }
+        self.child.wait()
+    }
+
+    /// The same, and tells the log of what.
     fn bury(mut self, error: &io::Error) {
         let worker = self.child.id();
-        if let Err(error) = self.child.kill() {
-            tracing::debug!(worker, %error, "a worker had ended before it was ended");
-        }
-        match self.child.wait() {
+        match self.end() {
             Ok(status) => tracing::error!(worker, %status, %error, "a worker was lost"),
             Err(cause) => tracing::error!(worker, %cause, %error, "a worker was lost"),
         }

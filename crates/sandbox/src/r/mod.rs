@@ -183,6 +183,13 @@ fn home(cache: &Cache) -> io::Result<PathBuf> {
     Ok(cache.directory("guests")?.join(own_name()))
 }
 
+/// The folders of R and of its packages, which name what they are made from.
+pub(crate) fn names(cache: &Cache) -> io::Result<Vec<String>> {
+    let library = bundle::Library::open(cache)?;
+    let library = library.map(|library| format!("r-tidyverse-{}", &library.digest()[..16]));
+    Ok(std::iter::once(own_name()).chain(library).collect())
+}
+
 /// Names what R's own modules are made from.
 fn own_name() -> String {
     format!("r-{}-{UNPACKED_FORMAT}", &WEBR.sha256[..16])

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use spyrales_app::App;
-use spyrales_app::grade::Grade;
+use spyrales_app::grade::{Grade, Switch};
 use spyrales_app::queue::{Completion, Released};
 use spyrales_app::runs::RunRequest;
 use spyrales_app::trials::Trial;
@@ -31,6 +31,7 @@ pub(crate) async fn run(app: App, metrics: Arc<Metrics>, graders: Vec<Box<dyn Gr
         let worker = Worker {
             app: app.clone(),
             metrics: Arc::clone(&metrics),
+            switch: grader.switch(),
             grader: Arc::new(Mutex::new(grader)),
             number,
         };
@@ -48,6 +49,8 @@ struct Worker {
     metrics: Arc<Metrics>,
     /// Only this worker's: the lock is for handing it to a thread that may block.
     grader: Arc<Mutex<Box<dyn Grade>>>,
+    /// Ends what the grader is at, while that lock is held.
+    switch: Arc<dyn Switch>,
     number: usize,
 }
 
@@ -95,14 +98,21 @@ impl Worker {
             exercise,
             source,
             seed,
-            answer,
+            mut answer,
             ..
         } = request;
-        let run = tokio::task::spawn_blocking(move || {
+        let mut running = tokio::task::spawn_blocking(move || {
             let mut grader = grader.lock().unwrap_or_else(PoisonError::into_inner);
             grader.run(&exercise.pack().pack_ref(), &exercise, &source, seed)
         });
-        let run = run.await.unwrap_or_else(|panic| Err(broken(&panic)));
+        let run = tokio::select! {
+            run = &mut running => run,
+            () = answer.closed() => {
+                self.switch.stop();
+                running.await
+            }
+        };
+        let run = run.unwrap_or_else(|panic| Err(broken(&panic)));
         // An error says that nobody waits any more.
         drop(answer.send(run));
     }
@@ -137,7 +147,8 @@ impl Worker {
         }
     }
 
-    /// Grades while renewing the lease; nothing when the lease was lost.
+    /// Grades while renewing the lease; nothing when the lease was lost, to another worker or because the submission was
+    /// cancelled: the grading is ended then.
     async fn grade(&self, lease: &Lease) -> Result<Option<Grading>, NotGraded> {
         let pack = match self.app.catalog.pack(lease.pack).await {
             Ok(Some(pack)) => pack,
@@ -153,14 +164,21 @@ impl Worker {
         loop {
             tokio::select! {
                 ended = &mut grading => return ended.unwrap_or_else(|panic| Err(broken(&panic))).map(Some),
-                _ = renewal.tick() => match self.app.renew(lease, LEASE).await {
-                    Ok(true) => {}
-                    Ok(false) => {
-                        tracing::warn!(submission = %lease.submission, "a lease was lost");
-                        return Ok(None);
-                    }
-                    Err(error) => tracing::warn!(submission = %lease.submission, %error, "failed to renew a lease"),
-                },
+                _ = renewal.tick() => {}
+                () = self.app.notices.movement(lease.submission) => {}
+            }
+            match self.app.renew(lease, LEASE).await {
+                Ok(true) => {}
+                Ok(false) => {
+                    tracing::info!(submission = %lease.submission, "a lease was lost: its grading is ended");
+                    self.switch.stop();
+                    // Whatever it came to is nobody's.
+                    drop(grading.await);
+                    return Ok(None);
+                }
+                Err(error) => {
+                    tracing::warn!(submission = %lease.submission, %error, "failed to renew a lease")
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::grading::Seeds;
-use spyrales_core::id::UserId;
+use spyrales_core::id::{SubmissionId, UserId};
 use spyrales_core::store::{
     Lease, LeaseKey, NewJob, Queue, QueueDepth, ReadQueue, StoreError, Work, WriteQueue,
 };
@@ -201,6 +201,15 @@ impl<C: Access> WriteQueue for Repository<C> {
 
     async fn end_job(&mut self, lease: &LeaseKey) -> Result<bool, StoreError> {
         is_held(self.connection(), held(on!(lease.work.queue(), end_job), lease)).await
+    }
+
+    async fn withdraw_job(&mut self, submission: SubmissionId) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM jobs WHERE submission_id = $1")
+            .bind(submission.uuid())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::grading::{ExerciseRef, Grading, Share};
 use spyrales_core::id::{SubmissionId, UserId};
-use spyrales_core::store::{BestResult, ReadResults, StoreError, WriteResults};
+use spyrales_core::store::{Aside, BestResult, ReadResults, StoreError, WriteResults};
 use spyrales_core::text::Bilingual;
 
 use super::columns::{Columns, database, integer};
@@ -71,18 +71,19 @@ impl<C: Access> WriteResults for Repository<C> {
         &mut self,
         submission: SubmissionId,
         why: &Bilingual,
-        is_attempt: bool,
+        aside: Aside,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO set_aside (submission_id, why_fr, why_en, set_aside_at, is_attempt)
-             VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO set_aside (submission_id, why_fr, why_en, set_aside_at, is_attempt, is_cancelled)
+             VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(submission.uuid())
         .bind(&why.fr)
         .bind(&why.en)
         .bind(now.as_microsecond())
-        .bind(is_attempt)
+        .bind(aside == Aside::Attempt)
+        .bind(aside == Aside::Cancelled)
         .execute(self.connection())
         .await
         .map_err(database)?;

@@ -115,6 +115,7 @@ fn read_attempt(row: &Row, opened: &OpenedHints) -> Result<GradedAttempt, StoreE
         submitted: columns.time("submitted_at")?,
         earned: columns.points("earned")?,
         possible: columns.points("possible")?,
+        limits: record.limits,
         verdict: record.verdict,
         checks,
     })

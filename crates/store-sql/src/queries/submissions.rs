@@ -24,7 +24,7 @@ macro_rules! select_submissions {
                  (SELECT count(*) FROM jobs AS before
                   WHERE before.position < jobs.position AND before.leased_until IS NULL) AS ahead,
                  gradings.record, gradings.digest, gradings.wall_us, gradings.graded_at,
-                 set_aside.why_fr, set_aside.why_en
+                 set_aside.why_fr, set_aside.why_en, set_aside.is_cancelled
              FROM submissions
                  LEFT JOIN jobs ON jobs.submission_id = submissions.id
                  LEFT JOIN gradings ON gradings.submission_id = submissions.id
@@ -224,6 +224,9 @@ fn read_state(columns: &Columns<'_>) -> Result<SubmissionState, StoreError> {
             wall_us: columns.natural("wall_us")?,
             at: columns.time("graded_at")?,
         });
+    }
+    if columns.get::<Option<bool>>("is_cancelled")?.unwrap_or_default() {
+        return Ok(SubmissionState::Cancelled);
     }
     if let Some(fr) = columns.get::<Option<String>>("why_fr")? {
         return Ok(SubmissionState::SetAside {

@@ -7,7 +7,7 @@ use super::open::OpenError;
 use super::queries::search_text;
 use crate::migrations::{Listed, migrator};
 
-pub(crate) const MIGRATIONS: [Listed; 11] = [
+pub(crate) const MIGRATIONS: [Listed; 12] = [
     (
         1,
         "first",
@@ -62,6 +62,11 @@ pub(crate) const MIGRATIONS: [Listed; 11] = [
         11,
         "hidden_seed",
         include_str!("../../../../migrations/sqlite/0011_hidden_seed.sql"),
+    ),
+    (
+        12,
+        "cancelled",
+        include_str!("../../../../migrations/sqlite/0012_cancelled.sql"),
     ),
 ];
 

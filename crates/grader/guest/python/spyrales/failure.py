@@ -31,6 +31,8 @@ class SubmissionFailure(Exception):
     @property
     def cause(self):
         """The same for two failures that have one cause; None where that can't be told."""
+        if self.kind == "fuel" and self.details.get("granted") and self.request[0] == "call":
+            return ("fuel", self.request[1])
         told = tuple(str(self.details.get(name)) for name in ("name", "type", "message", "line"))
         return (self.kind, *told) if self.kind in ("raised", "missing", "not_callable", "syntax") else None
 
@@ -40,7 +42,7 @@ class SubmissionFailure(Exception):
         explain = _EXPLAIN.get(self.kind)
         if explain is None:
             return action + Text(" n'a pas donné de résultat.", " gave no result.")
-        return explain(action, self.details)
+        return explain(action, {**self.details, "operation": self.request[0]})
 
 
 def _action(request):
@@ -133,6 +135,56 @@ def _fixed(fr, en):
     return lambda action, details: action + Text(fr, en)
 
 
+def _operations(count):
+    """A number of operations, in round words."""
+    for scale, fr, en in ((10**9, "milliard", "billion"), (10**6, "million", "million")):
+        if count >= scale:
+            number = count // scale
+            return Text(f"{number} {fr}{'s' if number > 1 else ''} d'opérations", f"{number} {en} operations")
+    return Text(f"{count} opérations", f"{count} operations")
+
+
+def _out_of_fuel(action, details):
+    granted, limit = details.get("granted"), details.get("limit")
+    if not isinstance(granted, int) or not isinstance(limit, int):
+        return action + Text(
+            " n'a pas fini dans la limite de calcul. Une boucle sans fin, ou une méthode trop lente ?",
+            " didn't finish within the limit of computation. An endless loop, or too slow a method?",
+        )
+    if granted == 0:
+        return action + Text(
+            " n'a pas été essayé : d'autres appels ont déjà épuisé le calcul accordé, sans doute pour la même raison.",
+            " wasn't tried: other calls have used up the computation that is granted, most likely for the same reason.",
+        )
+    told = action + Text(" n'a pas fini en ", " didn't finish in ") + _operations(granted)
+    if granted < limit:
+        told += Text(
+            ", ce qui reste après un appel qui a tout épuisé",
+            ", which is granted after a call that used up all",
+        )
+    if details.get("operation") == "query":
+        return told + Text(
+            ". Une récursion sans fin, ou une jointure sans condition ?",
+            ". An endless recursion, or a join without a condition?",
+        )
+    costly = "`rbind` dans un `for`" if is_r() else "`iterrows`, `apply(axis=1)`"
+    return told + Text(
+        ". Une boucle sans fin, dont la condition ne change jamais ? Sinon, ce qui coûte autant : une boucle ligne par ligne"
+        f" sur un grand tableau ({costly}), un modèle ajusté des centaines de fois.",
+        ". An endless loop, whose condition never changes? If not, what costs as much: a loop over the rows of a large table"
+        f" ({costly.replace(' dans un ', ' in a ')}), a model fitted hundreds of times.",
+    )
+
+
+def _out_of_memory(action, details):
+    mib = details.get("mib")
+    if not isinstance(mib, int):
+        return action + Text(" demande plus de mémoire que la limite.", " asks for more memory than the limit.")
+    return action + Text(
+        f" demande plus de mémoire que les {mib} Mio accordés.", f" asks for more memory than the {mib} MiB that are granted."
+    )
+
+
 _EXPLAIN = {
     "raised": _raised,
     "missing": _missing,
@@ -147,11 +199,8 @@ _EXPLAIN = {
         )
     ),
     "too_large": _fixed(" donne un résultat trop volumineux.", " gives a result that is too large."),
-    "fuel": _fixed(
-        " n'a pas fini dans la limite de calcul. Une boucle sans fin, ou une méthode trop lente ?",
-        " didn't finish within the limit of computation. An endless loop, or too slow a method?",
-    ),
-    "memory": _fixed(" demande plus de mémoire que la limite.", " asks for more memory than the limit."),
+    "fuel": _out_of_fuel,
+    "memory": _out_of_memory,
     "stack": _fixed(
         " imbrique trop d'appels. Une fonction qui s'appelle elle-même sans fin ?",
         " nests too many calls. A function that calls itself without end?",

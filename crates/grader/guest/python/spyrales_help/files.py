@@ -39,8 +39,13 @@ def explain(kind, error, context):
             'A character can\'t be written in this encoding: write with `encoding="utf-8"`.',
         )
     said, code = message(error), line(error, context)
-    if kind in _NETWORK_KINDS or "unknown url type" in said or "urlopen error" in said:
+    if kind in _NETWORK_KINDS or "unknown url type" in said or "urlopen error" in said or "no network here" in said:
         return no_network(context)
+    if "NLTK Downloader" in said or "nltk.download" in code:
+        return Text(
+            "Les données de nltk ne sont pas ici, et rien ne peut être téléchargé. Sans elles marchent `nltk.wordpunct_tokenize`, `nltk.FreqDist` et les racinisateurs (`SnowballStemmer(\"french\")`).",
+            "nltk's data aren't here, and nothing can be downloaded. Without them there are `nltk.wordpunct_tokenize`, `nltk.FreqDist` and the stemmers (`SnowballStemmer(\"french\")`).",
+        )
     if "does not support processes" in said:
         return no_process()
     if isinstance(error, AttributeError) and re.search(

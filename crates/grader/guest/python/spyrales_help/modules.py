@@ -24,14 +24,32 @@ HERE = (
     "sympy",
     "yaml",
     "dateutil",
-    "pytz",
+    "tqdm",
+    "requests",
+    "plotly",
+    "folium",
+    "sqlalchemy",
+    "holidays",
+    "unidecode",
+    "slugify",
+    "nltk",
+    "pytest",
+    "humanize",
+    "jellyfish",
+    "textdistance",
+    "missingno",
+    "xlsxwriter",
+    "xlrd",
 )
 _SQL = Text("sqlite3 (avec pandas : `pd.read_sql_query`)", "sqlite3 (with pandas: `pd.read_sql_query`)")
+# None of these three can be had: nobody builds them for WebAssembly without a browser.
 _TABLES = Text("pandas", "pandas")
-_DRAW = Text("matplotlib ou seaborn", "matplotlib or seaborn")
+_COLUMNS = Text("pandas (`read_csv`, `to_csv`)", "pandas (`read_csv`, `to_csv`)")
+_DRAW = Text("matplotlib, seaborn ou plotly", "matplotlib, seaborn or plotly")
 _LEARN = Text("sklearn (scikit-learn)", "sklearn (scikit-learn)")
 _TEXT = Text("les chaînes, `re` et sklearn.feature_extraction", "strings, `re` and sklearn.feature_extraction")
-_MAPS = Text("pandas pour les données, matplotlib pour dessiner", "pandas for the data, matplotlib to draw")
+_WORDS = Text("jellyfish, textdistance ou `difflib`", "jellyfish, textdistance or `difflib`")
+_MAPS = Text("pandas pour les données, matplotlib ou folium pour dessiner", "pandas for the data, matplotlib or folium to draw")
 _INSTEAD = {
     "polars": _TABLES,
     "dask": _TABLES,
@@ -40,21 +58,18 @@ _INSTEAD = {
     "pyspark": _TABLES,
     "datatable": _TABLES,
     "cudf": _TABLES,
-    "pyarrow": Text("pandas (`read_csv`, `to_csv`)", "pandas (`read_csv`, `to_csv`)"),
-    "fastparquet": Text("pandas (`read_csv`, `to_csv`)", "pandas (`read_csv`, `to_csv`)"),
+    "pyarrow": _COLUMNS,
+    "fastparquet": _COLUMNS,
     "duckdb": _SQL,
-    "sqlalchemy": _SQL,
     "psycopg2": _SQL,
     "pymysql": _SQL,
     "mysql": _SQL,
     "pymongo": _SQL,
-    "plotly": _DRAW,
     "bokeh": _DRAW,
     "altair": _DRAW,
     "plotnine": _DRAW,
     "pygal": _DRAW,
     "ggplot": _DRAW,
-    "folium": _MAPS,
     "geopandas": _MAPS,
     "shapely": _MAPS,
     "cartopy": _MAPS,
@@ -74,16 +89,9 @@ _INSTEAD = {
     "pingouin": Text("scipy.stats ou statsmodels", "scipy.stats or statsmodels"),
     "prophet": Text("statsmodels.tsa", "statsmodels.tsa"),
     "pmdarima": Text("statsmodels.tsa", "statsmodels.tsa"),
-    "nltk": _TEXT,
     "spacy": _TEXT,
     "transformers": _TEXT,
-    "unidecode": Text('`unicodedata.normalize("NFD", …)`', '`unicodedata.normalize("NFD", …)`'),
-    "xlrd": Text("openpyxl (`pd.read_excel` d'un .xlsx)", "openpyxl (`pd.read_excel` of an .xlsx)"),
-    "xlsxwriter": Text("openpyxl", "openpyxl"),
     "numba": Text("les calculs vectorisés de numpy", "numpy's vectorised computations"),
-    "pytest": Text("`assert`", "`assert`"),
-    "tabulate": Text("`print(tableau.to_string())`", "`print(table.to_string())`"),
-    "tqdm": Text("une boucle `for` simple", "a plain `for` loop"),
     "IPython": Text("`print(…)`", "`print(…)`"),
     "ipywidgets": Text("une variable à la place du curseur", "a variable in the place of the slider"),
     "google": Text("les fichiers de l'exercice", "the exercise's files"),
@@ -93,6 +101,11 @@ _INSTEAD = {
     "pygame": Text("matplotlib", "matplotlib"),
     "cv2": Text("PIL", "PIL"),
     "multiprocessing": Text("une boucle ordinaire", "an ordinary loop"),
+    "rapidfuzz": _WORDS,
+    "thefuzz": _WORDS,
+    "fuzzywuzzy": _WORDS,
+    "Levenshtein": _WORDS,
+    "pytz": Text("`zoneinfo.ZoneInfo`", "`zoneinfo.ZoneInfo`"),
     "babel": Text(
         '`locale.setlocale(locale.LC_ALL, "fr_FR.UTF-8")`', '`locale.setlocale(locale.LC_ALL, "fr_FR.UTF-8")`'
     ),
@@ -101,12 +114,9 @@ _INSTEAD = {
     "kaggle": Text("les fichiers de l'exercice", "the exercise's files"),
 }
 _NETWORK = (
-    "ssl",
     "_ssl",
-    "requests",
     "httpx",
     "aiohttp",
-    "urllib3",
     "httplib2",
     "selenium",
     "scrapy",

@@ -15,6 +15,14 @@ cell <- function(row, column, expected, got) {
 # Both sides are compared as what crosses between sandboxes, so the expected value crosses too.
 crossed <- function(x) decode(encode(x, number_of_remote), remote)
 
+# Compares with an expected value that hasn't crossed yet; a long list in which nothing may differ needn't.
+compare_crossed <- function(got, expected, rules) {
+  lists <- is.list(got) && is.list(expected) && !is.object(got) && !is.object(expected)
+  alike <- lists && length(got) == length(expected) && identical(names(got), names(expected))
+  if (alike && !any(suspects(got, expected, rules))) return(NULL)
+  compare(got, crossed(expected), rules)
+}
+
 # `rules`: `close` (a tolerance holds), `rtol`, `atol`, `nan_equal`, `strict`.
 compare <- function(got, expected, rules) {
   if (is_remote(expected)) misuse("an object that stays with the submission can't be what is expected: compare what its methods give")
@@ -73,7 +81,7 @@ compare_lists <- function(got, expected, rules) {
     }
     if (!rules$strict && !anyDuplicated(names)) got <- got[names]
   }
-  for (i in seq_along(expected)) {
+  for (i in seq_along(expected)[suspects(got, expected, rules)]) {
     found <- compare(got[[i]], expected[[i]], rules)
     if (is.null(found)) next
     label <- if (is.null(names) || names[i] == "") i else names[i]
@@ -81,6 +89,26 @@ compare_lists <- function(got, expected, rules) {
     return(found)
   }
   NULL
+}
+
+# The items of two lists of one length that may differ: those found by comparing them as vectors, where both hold
+# single values of one type, and else all of them.
+suspects <- function(got, expected, rules) {
+  if (length(expected) < 20L) return(TRUE)
+  if (rules$nan_equal && identical(got, expected)) return(FALSE)
+  flat <- list(flat_list(got), flat_list(expected))
+  if (is.null(flat[[1L]]) || is.null(flat[[2L]]) || family_of(flat[[1L]]) != family_of(flat[[2L]])) return(TRUE)
+  if (rules$strict && typeof(flat[[1L]]) != typeof(flat[[2L]])) return(TRUE)
+  !agree(flat[[1L]], flat[[2L]], rules)
+}
+
+# A list of single values of one type as a vector; NULL of any other list. Turned back, the vector is the list only if
+# nothing was coerced or left out.
+flat_list <- function(x) {
+  x <- unname(x)
+  if (!all(lengths(x) == 1L)) return(NULL)
+  vector <- unlist(x)
+  if (is.atomic(vector) && identical(as.list(vector), x)) vector
 }
 
 compare_lengths <- function(got, expected) {

@@ -22,7 +22,7 @@ settle <- function(found, what, hint) {
 # Exact equality, also inside lists. For computed numbers, take `expect_close`.
 expect_equal <- function(got, expected, strict = FALSE, nan_equal = TRUE, what = THE_RESULT, hint = NULL) {
   rules <- list(close = FALSE, strict = strict, nan_equal = nan_equal)
-  settle(compare(got, crossed(expected), rules), what, hint)
+  settle(compare_crossed(got, expected, rules), what, hint)
 }
 
 # Equality with a tolerance: |got - expected| <= max(atol, rtol * |expected|). Where `rtol` is given, `atol` is 0
@@ -30,7 +30,7 @@ expect_equal <- function(got, expected, strict = FALSE, nan_equal = TRUE, what =
 expect_close <- function(got, expected, rtol = NULL, atol = NULL, nan_equal = TRUE, strict = FALSE,
                          what = THE_RESULT, hint = NULL) {
   rules <- list(close = TRUE, rtol = rtol, atol = atol, strict = strict, nan_equal = nan_equal)
-  settle(compare(got, crossed(expected), rules), what, hint)
+  settle(compare_crossed(got, expected, rules), what, hint)
 }
 
 # A data frame, looked at in the order of the explanations: kind, columns, rows, types, values.

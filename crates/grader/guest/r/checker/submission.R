@@ -71,8 +71,8 @@ explain_failure <- function(failure) {
       c("n'est pas une fonction, mais un objet de classe ", details$class),
       c("is not a function, but an object of class ", details$class)
     ),
-    fuel = both("ne se termine pas : trop de calcul", "doesn't end: too much computing"),
-    memory = both("demande trop de m\u00e9moire", "asks for too much memory"),
+    fuel = explain_fuel(details),
+    memory = explain_memory(details),
     stack = both("s'appelle elle-m\u00eame sans fin", "calls itself without end"),
     exited = both("quitte R (`quit()`) au lieu de r\u00e9pondre", "leaves R (`quit()`) instead of answering"),
     too_large = both("donne un r\u00e9sultat trop gros", "gives a result that is too large"),
@@ -82,11 +82,49 @@ explain_failure <- function(failure) {
   both(c("`", action, "` ", about$fr, "."), c("`", action, "` ", about$en, "."))
 }
 
+# A number of operations, in round words.
+operations <- function(count) {
+  if (count >= 1e9) return(both(c(count %/% 1e9, " milliards d'op\u00e9rations"), c(count %/% 1e9, " billion operations")))
+  both(c(count %/% 1e6, " millions d'op\u00e9rations"), c(count %/% 1e6, " million operations"))
+}
+
+explain_fuel <- function(details) {
+  granted <- details$granted
+  limit <- details$limit
+  if (is.null(granted) || is.null(limit)) return(both("ne se termine pas : trop de calcul", "doesn't end: too much computing"))
+  if (granted == 0) {
+    return(both(
+      "n'a pas \u00e9t\u00e9 essay\u00e9 : d'autres appels ont d\u00e9j\u00e0 \u00e9puis\u00e9 le calcul accord\u00e9, sans doute pour la m\u00eame raison",
+      "wasn't tried: other calls have used up the computation that is granted, most likely for the same reason"
+    ))
+  }
+  all <- operations(granted)
+  rest <- if (granted < limit) {
+    both(", ce qui reste apr\u00e8s un appel qui a tout \u00e9puis\u00e9", ", which is granted after a call that used up all")
+  } else {
+    both("", "")
+  }
+  costly <- if (in_r()) "`rbind` dans un `for`" else "`iterrows`, `apply(axis=1)`"
+  both(
+    c("ne se termine pas : trop de calcul (", all$fr, rest$fr, "). Une boucle sans fin, dont la condition ne change jamais ? Sinon, ce qui co\u00fbte autant : une boucle ligne par ligne sur un grand tableau (", costly, "), un mod\u00e8le ajust\u00e9 des centaines de fois"),
+    c("doesn't end: too much computing (", all$en, rest$en, "). An endless loop, whose condition never changes? If not, what costs as much: a loop over the rows of a large table (", sub(" dans un ", " in a ", costly), "), a model fitted hundreds of times")
+  )
+}
+
+explain_memory <- function(details) {
+  if (is.null(details$mib)) return(both("demande trop de m\u00e9moire", "asks for too much memory"))
+  both(
+    c("demande plus de m\u00e9moire que les ", details$mib, " Mio accord\u00e9s"),
+    c("asks for more memory than the ", details$mib, " MiB that are granted")
+  )
+}
+
 # The title of the visible check that told this failure before.
 failure_known <- function(failure) {
   details <- failure$details
   key <- paste(c(
-    failure$kind, if (failure$kind %in% c("missing", "not_callable")) failure$about[[1L]],
+    failure$kind, if (failure$kind %in% c("missing", "not_callable", "fuel")) failure$about[[1L]],
+    if (failure$kind == "fuel") identical(as.numeric(details$granted), 0),
     details$message, details$line, details$missing
   ), collapse = "\n")
   told <- registry$told[[key]]

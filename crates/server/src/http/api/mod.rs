@@ -3,7 +3,8 @@
 pub mod certificates;
 pub mod me;
 pub mod packs;
-pub mod segments;
+pub mod runtimes;
+mod segments;
 pub mod submissions;
 pub(crate) mod vc_api;
 pub mod verify;
@@ -16,6 +17,7 @@ use crate::http::edge::state::AppState;
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(packs::routes())
+        .merge(runtimes::routes())
         .merge(segments::routes())
         .merge(submissions::routes())
         .merge(me::routes())

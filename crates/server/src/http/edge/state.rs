@@ -12,6 +12,7 @@ use crate::runner::metrics::Metrics;
 use spyrales_app::App;
 use spyrales_app::catalog::{ExerciseHandle, FindExerciseError};
 use spyrales_app::certificates::{Certificates, Issuing};
+use spyrales_core::grading::RuntimeLibraries;
 
 /// The parts that the server is put together from.
 pub struct Parts {
@@ -23,6 +24,8 @@ pub struct Parts {
     pub sign_in: Option<SignIn>,
     /// A secret of this installation, under which browsers keep in which accounts they have signed in.
     pub browser_secret: [u8; 32],
+    /// The languages that exercises are solved in, and their libraries.
+    pub runtimes: Vec<RuntimeLibraries>,
     /// How a running service is tuned.
     pub settings: Settings,
 }
@@ -69,6 +72,7 @@ pub struct AppState {
     pub(crate) known_browsers: Arc<KnownBrowsers>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) verification: Arc<VerificationPool>,
+    pub(crate) runtimes: Arc<[RuntimeLibraries]>,
     pub(crate) settings: Settings,
 }
 
@@ -85,6 +89,7 @@ impl AppState {
             sign_in: parts.sign_in.map(Arc::new),
             metrics: Arc::default(),
             verification: Arc::default(),
+            runtimes: parts.runtimes.into(),
             settings: parts.settings,
         }
     }

@@ -12,7 +12,7 @@ use crate::http::edge::error::ApiError;
 use crate::http::edge::state::AppState;
 use crate::http::edge::wire::points;
 
-/// A person's submission as it moves: `queued`, `grading`, `graded`, `set_aside`. The first event is the state of now; the
+/// A person's submission as it moves: `queued`, `grading`, `graded`, `set_aside`, `cancelled`. The first event is the state of now; the
 /// last is the one that settles it.
 pub(crate) async fn events(
     state: &AppState,
@@ -40,6 +40,7 @@ fn event(state: &SubmissionState, lang: Lang) -> Event {
             )
         }
         SubmissionState::SetAside { why } => ("set_aside", serde_json::json!({ "why": why.get(lang) })),
+        SubmissionState::Cancelled => ("cancelled", serde_json::json!({})),
     };
     Event::default().event(name).data(data.to_string())
 }

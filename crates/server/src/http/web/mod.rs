@@ -17,6 +17,7 @@ mod home;
 mod journey;
 mod known;
 mod legal;
+mod libraries;
 pub(crate) mod localise;
 mod oidc;
 mod orientation;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(home::routes())
         .merge(journey::routes())
         .merge(legal::routes())
+        .merge(libraries::routes())
         .merge(oidc::routes())
         .merge(orientation::routes())
         .merge(sign_in::routes())

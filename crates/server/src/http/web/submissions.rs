@@ -6,6 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use jiff::Timestamp;
+use spyrales_app::submissions::CancelError;
 use spyrales_core::grading::{CheckOutcome, CheckStatus, GradingRecord, Points};
 use spyrales_core::id::SubmissionId;
 use spyrales_core::store::{EarlierGrading, Submission, SubmissionState};
@@ -24,6 +25,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/submissions/{id}/events", get(events))
         .route("/submissions/{id}/source", get(source))
         .route("/submissions/{id}/changes", get(changes::show))
+        .route("/submissions/{id}/cancel", post(cancel))
         .route("/submissions/{id}/hints/{check}", post(open_hint))
 }
 
@@ -131,12 +133,13 @@ impl Outcome {
             SubmissionState::Grading => {}
             SubmissionState::Graded { record, .. } => outcome.verdict = Some(Graded::of(record, opened, f)),
             SubmissionState::SetAside { why } => outcome.why = why.get(f.lang).to_owned(),
+            SubmissionState::Cancelled => {}
         }
         outcome
     }
 
     pub(super) fn is_settled(&self) -> bool {
-        matches!(self.state, "graded" | "set-aside")
+        matches!(self.state, "graded" | "set-aside" | "cancelled")
     }
 }
 
@@ -147,6 +150,7 @@ fn word(state: &SubmissionState) -> &'static str {
         SubmissionState::Grading => "grading",
         SubmissionState::Graded { .. } => "graded",
         SubmissionState::SetAside { .. } => "set-aside",
+        SubmissionState::Cancelled => "cancelled",
     }
 }
 
@@ -159,7 +163,7 @@ impl Graded {
             passed: record.checks.iter().filter(passed).count(),
             explanation: record
                 .verdict
-                .explanation()
+                .explanation(&record.limits)
                 .map(|text| text.get(f.lang).to_owned()),
             notes: record
                 .notes
@@ -342,6 +346,18 @@ async fn source(
         (header::CONTENT_DISPOSITION, name),
     ];
     Ok((headers, source).into_response())
+}
+
+/// Cancels a submission, and shows what became of it: one that was graded meanwhile has its result.
+async fn cancel(
+    State(state): State<AppState>,
+    SignedIn { user, .. }: SignedIn,
+    InPath(id): InPath<SubmissionId>,
+) -> Result<Redirect, ApiError> {
+    match state.app.cancel_submission(id, user.id).await {
+        Ok(()) | Err(CancelError::Settled(_)) => Ok(Redirect::to(&format!("/submissions/{id}"))),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Opens one hint, and goes back to where it stands.

@@ -17,8 +17,9 @@ use crate::http::edge::submission_events::events;
 
 /// Follow a submission
 ///
-/// Server-sent events: `queued` {ahead}, `grading`, `graded` {earned, possible}, `set_aside` {why}. The first event is
-/// the state of now, so a client that reconnects misses nothing; the stream ends with `graded` or `set_aside`.
+/// Server-sent events: `queued` {ahead}, `grading`, `graded` {earned, possible}, `set_aside` {why}, `cancelled`. The first
+/// event is the state of now, so a client that reconnects misses nothing; the stream ends with `graded`, `set_aside` or
+/// `cancelled`.
 #[utoipa::path(
     get, path = "/api/v1/submissions/{id}/events", tag = "submissions", security(("token" = [])),
     params(("id" = String, Path, description = "The submission's id.")),

@@ -1,5 +1,6 @@
 //! `/api/v1/submissions`, and `/submissions` of an exercise: submitting, following, reading.
 
+mod cancel;
 mod events;
 mod record;
 mod submit;
@@ -39,6 +40,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .merge(code)
         .routes(routes!(list_submissions))
         .routes(routes!(read_submission))
+        .routes(routes!(cancel::cancel_submission))
         .routes(routes!(events::follow_submission))
         .routes(routes!(record::read_record))
         .routes(routes!(record::read_source))

@@ -18,7 +18,7 @@ pub(crate) struct SubmissionView {
     exercise: String,
     /// When it came in.
     submitted: String,
-    /// `queued`, `grading`, `graded` or `set_aside`.
+    /// `queued`, `grading`, `graded`, `set_aside` or `cancelled`.
     #[schema(example = "graded")]
     state: &'static str,
     /// How many are before it, while it is queued.
@@ -153,6 +153,7 @@ impl SubmissionView {
                 why = Some(reason.get(lang).to_owned());
                 "set_aside"
             }
+            SubmissionState::Cancelled => "cancelled",
         };
         Self {
             id: submission.id.to_string(),
@@ -194,7 +195,10 @@ impl VerdictView {
             possible: points(record.possible),
             solved: record.is_full(),
             kind: text("kind").unwrap_or_default(),
-            explanation: record.verdict.explanation().map(|e| e.get(lang).to_owned()),
+            explanation: record
+                .verdict
+                .explanation(&record.limits)
+                .map(|e| e.get(lang).to_owned()),
             notes: record
                 .notes
                 .iter()

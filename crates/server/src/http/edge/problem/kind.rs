@@ -93,6 +93,8 @@ kinds! {
     DraftsUsedUp = "drafts-used-up", CONFLICT, "Brouillons trop nombreux", "Too many drafts";
     /// The submission has no record yet.
     NotGraded = "not-graded", CONFLICT, "Soumission non corrigée", "Submission not graded";
+    /// The submission is graded, or was set aside: it can't be cancelled any more.
+    AlreadySettled = "already-settled", CONFLICT, "Soumission déjà corrigée", "Submission settled already";
     /// The certificate isn't earned yet.
     NotEarned = "not-earned", CONFLICT, "Palier non atteint", "Level not reached";
     /// The account has no e-mail address that a certificate can be bound to.

@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use spyrales_core::grading::{Drawn, Picture, Run, Variable};
+use spyrales_core::grading::{Drawn, GradingLimits, Picture, Run, Variable};
 
 use super::super::frame::{Frame, page};
 use super::posted::PostedCode;
@@ -53,14 +53,17 @@ impl FigureView {
 }
 
 impl RunView {
-    fn of(run: Run, f: &Frame) -> Self {
+    fn of(run: Run, limits: &GradingLimits, f: &Frame) -> Self {
         let line = run
             .verdict
             .line()
             .map(|(line, text)| (line as usize, text.to_owned()));
         let figures = run.figures.iter();
         Self {
-            explanation: run.verdict.explanation().map(|text| text.get(f.lang).to_owned()),
+            explanation: run
+                .verdict
+                .explanation(limits)
+                .map(|text| text.get(f.lang).to_owned()),
             notes: run.notes.iter().map(|note| note.get(f.lang).to_owned()).collect(),
             line,
             stdout: run.output.stdout,
@@ -104,7 +107,7 @@ pub(super) async fn run(State(state): State<AppState>, posted: PostedCode) -> Re
         .app
         .run(user.id, &exercise, source.clone().into_bytes())
         .await?;
-    let view = RunView::of(run, &f);
+    let view = RunView::of(run, &exercise.limits, &f);
     if posted.by_script {
         let part = page(&RunPart { f: &f, r: &view })?;
         return Ok(([(header::CACHE_CONTROL, "no-store")], part).into_response());

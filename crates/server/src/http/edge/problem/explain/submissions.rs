@@ -1,4 +1,6 @@
-use spyrales_app::submissions::{FindSubmissionError, OpenHintError, ReadRecordError, SubmitError};
+use spyrales_app::submissions::{
+    CancelError, FindSubmissionError, OpenHintError, ReadRecordError, SubmitError,
+};
 use spyrales_core::id::SubmissionId;
 use spyrales_core::submission::{MAX_SOURCE_BYTES, SourceTooLarge};
 
@@ -78,6 +80,24 @@ impl Explain for FindSubmissionError {
     fn problem(&self) -> Problem {
         match self {
             Self::Unknown(id) => unknown(*id),
+            Self::Store(_) => internal(),
+        }
+    }
+}
+
+impl Explain for CancelError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Unknown(id) => unknown(*id),
+            Self::Settled(id) => Problem::new(
+                ProblemKind::AlreadySettled,
+                format!("La soumission {id} n'attend plus rien : elle ne peut plus être annulée."),
+                format!("Nothing more becomes of the submission {id}: it can't be cancelled any more."),
+            )
+            .hint(
+                format!("GET /api/v1/submissions/{id} donne son résultat."),
+                format!("GET /api/v1/submissions/{id} gives its result."),
+            ),
             Self::Store(_) => internal(),
         }
     }

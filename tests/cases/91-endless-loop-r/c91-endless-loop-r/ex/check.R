@@ -1,0 +1,5 @@
+check("f1", title = "f(1)", expect_equal(sub$call("f", 1), 1))
+check("g1", title = "g(1)", expect_equal(sub$call("g", 1), 2))
+check("f2", title = "f(2)", expect_equal(sub$call("f", 2), 3))
+check("f3", title = "f(3)", expect_equal(sub$call("f", 3), 6))
+check("f4", title = "f(4)", expect_equal(sub$call("f", 4), 10))

@@ -1,0 +1,2 @@
+f <- function(n) NULL
+g <- function(n) NULL
