@@ -133,7 +133,7 @@ async fn the_name_of_an_erased_account_is_nowhere_in_the_file() {
         Arc::new(ManualClock::new(at(1))),
         SharedRng::from_seed([7; 32]),
     );
-    erasing.erase_account(user.id, "perceval").await.unwrap();
+    erasing.erase_account(None, user.id, "perceval").await.unwrap();
     store.close().await;
     assert_eq!(mentions(), 0);
 }
@@ -216,7 +216,7 @@ struct WorldOf(Arc<dyn Store>);
 impl WorldOf {
     async fn issue(&self) {
         use spyrales_core::level::Level;
-        use spyrales_core::store::{LogNode, NewLogEntry, NewUser, Role, StoredCredential};
+        use spyrales_core::store::{LogNode, NewLogEntry, NewUser, OpenUser, Role, StoredCredential};
         use spyrales_credential::log::{Node, append, append_needs};
         use spyrales_tests::conformance::at;
 
@@ -231,6 +231,8 @@ impl WorldOf {
         };
         // Whoever was killed between this and the append has made the same one.
         wrote!(self.0, insert_user(&user, at(0))).unwrap();
+        let found = self.0.reader().await.unwrap().user(user.id).await.unwrap();
+        let holder = OpenUser::of(found, user.id).unwrap();
         let credential = StoredCredential {
             id: id.into(),
             user: id.into(),
@@ -269,7 +271,7 @@ impl WorldOf {
                 })
                 .collect(),
         };
-        tx.insert_credential(&credential).await.unwrap();
+        tx.insert_credential(&holder, &credential).await.unwrap();
         tx.insert_transcript(credential.id, b"").await.unwrap();
         tx.append_log_entry(&new, at(0)).await.unwrap();
         tx.commit().await.unwrap();

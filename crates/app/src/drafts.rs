@@ -3,9 +3,10 @@
 use spyrales_core::draft::{self, Saving};
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::UserId;
-use spyrales_core::store::{Draft, StoreError};
+use spyrales_core::store::{Draft, NotLive, StoreError};
 
 use crate::App;
+use crate::accounts::open;
 use crate::transaction::{transaction, use_case_errors};
 
 /// A draft is not saved.
@@ -14,6 +15,9 @@ pub enum SaveDraftError {
     /// It was saved from elsewhere in the meantime; nothing was changed.
     #[error("the draft was saved from elsewhere in the meantime")]
     Conflict(Draft),
+    /// There is no such account, or it is closed.
+    #[error(transparent)]
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -32,11 +36,12 @@ impl App {
     ) -> Result<u32, SaveDraftError> {
         let now = self.clock.now();
         transaction!(self.store, "save_draft", SaveDraftError, |tx| {
+            let owner = open::<SaveDraftError>(&mut *tx, user).await?;
             let kept = tx.draft(user, exercise).await?;
             match draft::save(kept, base, source) {
                 Saving::Conflict(kept) => Err(SaveDraftError::Conflict(kept)),
                 Saving::As(revision) => {
-                    tx.put_draft(user, exercise, revision, source, now).await?;
+                    tx.put_draft(&owner, exercise, revision, source, now).await?;
                     Ok(revision)
                 }
             }

@@ -573,8 +573,8 @@ pub async fn a_neutralised_exercise_is_marked_for_those_who_submitted(database: 
 pub async fn a_regrade_is_leased_like_any_grading_and_outlives_its_workers(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
-    let new = world.new_submission(person.id, "revenus");
-    world.store_submission(&new, at(1)).await.unwrap();
+    let new = world.new_submission("revenus");
+    world.store_submission(person.id, &new, at(1)).await.unwrap();
     let submitted = world.lease(at(2)).await.unwrap().unwrap();
     world.complete(&submitted, &grading(1, 4), at(2)).await;
     started(&world, &[("revenus", Treatment::Grade)]).await;

@@ -2,9 +2,9 @@
 
 use spyrales_core::account;
 use spyrales_core::id::UserId;
-use spyrales_core::store::StoreError;
+use spyrales_core::store::{AuditAction, NewAuditEvent, NotLive, StoreError};
 
-use super::UnknownAccount;
+use super::live::live;
 use crate::App;
 use crate::transaction::{transaction, use_case_errors};
 
@@ -17,9 +17,9 @@ pub enum EraseAccountError {
     /// Nobody would run the service any more.
     #[error("the last administrator stays")]
     LastAdministrator,
-    /// There is no such account.
+    /// There is no such account, or it is closed.
     #[error(transparent)]
-    UnknownAccount(#[from] UnknownAccount),
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -33,12 +33,18 @@ impl App {
     /// more), their certificates' files and transcripts, and the nonces that tell which log entries are theirs.
     ///
     /// Ids, statuses, records, digests and log entries stay, so that copies of certificates which the holder kept still
-    /// verify, and can still be revoked. The last administrator's account stays.
-    pub async fn erase_account(&self, user: UserId, confirmation: &str) -> Result<(), EraseAccountError> {
+    /// verify, and can still be revoked. The last administrator's account stays. It is on record where an `actor` does it for
+    /// the person.
+    pub async fn erase_account(
+        &self,
+        actor: Option<&str>,
+        user: UserId,
+        confirmation: &str,
+    ) -> Result<(), EraseAccountError> {
         let now = self.clock.now();
         transaction!(self.store, "erase_account", EraseAccountError, |tx| {
-            let person = tx.user(user).await?.ok_or(UnknownAccount(user))?;
-            if person.name != confirmation {
+            let account = live::<EraseAccountError>(&mut *tx, user).await?;
+            if account.user().name != confirmation {
                 return Err(EraseAccountError::NotConfirmed);
             }
             if account::is_last_administrator(user, &tx.administrators().await?) {
@@ -53,6 +59,10 @@ impl App {
             tx.erase_code(user).await?;
             tx.erase_regrades(user).await?;
             tx.erase_certificates(user).await?;
+            if let Some(actor) = actor {
+                let event = NewAuditEvent::new(actor, AuditAction::AccountErased, user, "");
+                tx.record_event(&event, now).await?;
+            }
             Ok(())
         })?;
         tracing::info!(%user, "erased an account");

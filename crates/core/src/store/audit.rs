@@ -29,6 +29,16 @@ macro_rules! actions {
 actions! {
     /// An account was made.
     AccountMade = "account-made";
+    /// An account was closed.
+    AccountClosed = "account-closed";
+    /// An account was opened again.
+    AccountReopened = "account-reopened";
+    /// An account was erased by somebody else than its person.
+    AccountErased = "account-erased";
+    /// A person was signed out everywhere by somebody else.
+    SessionsEnded = "sessions-ended";
+    /// A token was withdrawn by somebody else than its person.
+    TokenWithdrawn = "token-withdrawn";
     /// An account got a new password from somebody else.
     PasswordReset = "password-reset";
     /// An account got another role.

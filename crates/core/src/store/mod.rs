@@ -17,6 +17,7 @@ mod credential;
 mod draft;
 mod erasure;
 mod identity;
+mod live;
 mod log;
 mod organisation;
 mod pack;
@@ -34,13 +35,15 @@ mod submission;
 use async_trait::async_trait;
 
 pub use account::{
-    NewToken, NewUser, ReadAccounts, Role, Scope, StoredToken, TokenGrant, User, UserSearch, WriteAccounts,
+    AccountState, NewToken, NewUser, ReadAccounts, Role, Scope, StoredToken, TokenGrant, User, UserSearch,
+    WriteAccounts,
 };
 pub use audit::{AuditAction, AuditEvent, NewAuditEvent, ReadAudit, WriteAudit};
 pub use credential::{ReadCredentials, StoredCredential, WriteCredentials};
 pub use draft::{Draft, ReadDrafts, WriteDrafts};
 pub use erasure::WriteErasure;
 pub use identity::{Identity, ReadIdentities, StoredIdentity, WriteIdentities};
+pub use live::{LiveUser, NotLive, OpenUser};
 pub use log::{LogNode, LogPlace, NewLogEntry, ReadLog, StoredCheckpoint, WriteLog};
 pub use organisation::{
     Headcount, Membership, NewOrganisation, Organisation, PlacedBy, ReadOrganisations, WriteOrganisations,

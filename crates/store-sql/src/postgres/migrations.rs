@@ -7,11 +7,18 @@ use super::open::ConnectError;
 use super::queries::search_text;
 use crate::migrations::{Listed, migrator};
 
-pub(crate) const MIGRATIONS: [Listed; 1] = [(
-    10,
-    "schema",
-    include_str!("../../../../migrations/postgres/0010_schema.sql"),
-)];
+pub(crate) const MIGRATIONS: [Listed; 2] = [
+    (
+        10,
+        "schema",
+        include_str!("../../../../migrations/postgres/0010_schema.sql"),
+    ),
+    (
+        11,
+        "account_state",
+        include_str!("../../../../migrations/postgres/0011_account_state.sql"),
+    ),
+];
 
 /// Brings a database's schema up to date, wholly or not at all. Programs that start at the same time wait for each other,
 /// and the later ones find the work done.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::id::UserId;
-use spyrales_core::store::{StoreError, WriteErasure};
+use spyrales_core::store::{AccountState, StoreError, WriteErasure};
 
 use super::columns::database;
 use super::{Access, Repository};
@@ -11,9 +11,12 @@ use super::{Access, Repository};
 #[async_trait]
 impl<C: Access> WriteErasure for Repository<C> {
     async fn erase_profile(&mut self, user: UserId, nobody: &str, now: Timestamp) -> Result<(), StoreError> {
-        sqlx::query("UPDATE users SET name = $2, display_name = '', email = '', sought = '' WHERE id = $1")
+        sqlx::query(
+            "UPDATE users SET name = $2, display_name = '', email = '', sought = '', state = $3 WHERE id = $1",
+        )
             .bind(user.uuid())
             .bind(nobody)
+            .bind(AccountState::Erased.name())
             .execute(self.connection())
             .await
             .map_err(database)?;

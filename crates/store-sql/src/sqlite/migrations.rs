@@ -7,7 +7,7 @@ use super::open::OpenError;
 use super::queries::search_text;
 use crate::migrations::{Listed, migrator};
 
-pub(crate) const MIGRATIONS: [Listed; 10] = [
+pub(crate) const MIGRATIONS: [Listed; 11] = [
     (
         1,
         "first",
@@ -57,6 +57,11 @@ pub(crate) const MIGRATIONS: [Listed; 10] = [
         10,
         "exceeded",
         include_str!("../../../../migrations/sqlite/0010_exceeded.sql"),
+    ),
+    (
+        11,
+        "account_state",
+        include_str!("../../../../migrations/sqlite/0011_account_state.sql"),
     ),
 ];
 

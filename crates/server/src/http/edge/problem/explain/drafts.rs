@@ -17,6 +17,7 @@ impl Explain for SaveDraftError {
                 "Choose which one to keep, then save again.",
             )
             .member("revision", kept.revision),
+            Self::NotLive(error) => error.problem(),
             Self::Store(_) => internal(),
         }
     }
