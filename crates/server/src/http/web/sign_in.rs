@@ -11,6 +11,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::Deserialize;
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::ExerciseRef;
+use spyrales_core::store::AccountState;
 use spyrales_core::text::Lang;
 
 use super::frame::{Frame, Viewer, page};
@@ -129,6 +130,9 @@ async fn sign_in(
     };
     limits.sign_in_by_address.forgive(client.key());
     limits.sign_in_by_name.forgive(*by_name.as_bytes());
+    if user.state != AccountState::Open {
+        return refuse(StatusCode::FORBIDDEN, "closed");
+    }
     if let (Some(source), Some(exercise)) = (form.source.filter(|s| !s.is_empty()), exercise_of(&next)) {
         state.app.save_draft(user.id, &exercise, None, &source).await?;
     }

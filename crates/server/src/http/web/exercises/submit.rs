@@ -71,6 +71,6 @@ pub(super) async fn save_draft(
             };
             show(&state, f, &posted.exercise, text, shown).await
         }
-        Err(error @ SaveDraftError::Store(_)) => Err(error.into()),
+        Err(error @ (SaveDraftError::NotLive(_) | SaveDraftError::Store(_))) => Err(error.into()),
     }
 }
