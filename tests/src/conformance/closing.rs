@@ -11,7 +11,8 @@ use spyrales_core::account::ClosingRefused;
 use spyrales_core::id::UserId;
 use spyrales_core::level::Level;
 use spyrales_core::store::{
-    AccountState, AuditAction, Identity, NotLive, Page, ReportCategory, Role, Scope, User,
+    AccountState, AuditAction, AuditEvent, Identity, NotLive, Page, ReportCategory, Role, Scope,
+    StatusChange, User,
 };
 
 use super::credentials::certificate;
@@ -419,4 +420,71 @@ pub async fn the_use_of_a_token_is_noted_by_the_hour(database: &dyn Database) {
     let events = world.store.reader().await.unwrap().audit_events(None, 9).await;
     let [event] = events.unwrap().try_into().unwrap();
     assert_eq!(event.action, AuditAction::TokenWithdrawn);
+}
+
+/// A trainer's name and an administrator's, wherever they did something; and what was noted of somebody.
+pub async fn an_erased_name_is_on_no_record(database: &dyn Database) {
+    let world = World::new(database).await;
+    let app = &world.app;
+    administrator(&world, "andrea").await;
+    let (dominique, claude) = (
+        administrator(&world, "dominique").await,
+        administrator(&world, "claude").await,
+    );
+    let user = world.person("camille").await.id;
+    let pack = world.exercise("revenus", 9).pack().digest;
+    let report = app
+        .report_problem(user, exercise("revenus"), pack, ReportCategory::Other, "?")
+        .await
+        .unwrap();
+    app.answer_report(report, "dominique", "Merci").await.unwrap();
+    app.change_role(&dominique, user, Role::Trainer).await.unwrap();
+    let held = certificate(&world, user, Level::ALL[0]).await.id;
+    app.change_status(held, StatusChange::Suspended, "Camille a menti", "claude")
+        .await
+        .unwrap();
+    for name in ["dominique", "claude"] {
+        let id = if name == "claude" { claude.id } else { dominique.id };
+        app.erase_account(Some("andrea"), id, name).await.unwrap();
+    }
+    let nobody = |user: &User| format!("erased-{}", user.id.uuid().simple());
+    let mut reader = world.store.reader().await.unwrap();
+    let [reported] = reader.reports_of(user).await.unwrap().try_into().unwrap();
+    assert_eq!(reported.replies[0].author, nobody(&dominique));
+    let told = |events: Vec<AuditEvent>| {
+        let told = events
+            .into_iter()
+            .map(|event| (event.action, event.actor, event.detail));
+        told.collect::<Vec<_>>()
+    };
+    let (gone, lost) = (nobody(&dominique), nobody(&claude));
+    let andrea = "andrea".to_owned();
+    assert_eq!(
+        told(reader.audit_events(None, 9).await.unwrap()),
+        [
+            (AuditAction::AccountErased, andrea.clone(), String::new()),
+            (AuditAction::AccountErased, andrea, String::new()),
+            (
+                AuditAction::CertificateSuspended,
+                lost.clone(),
+                "Camille a menti".to_owned()
+            ),
+            (
+                AuditAction::RoleChanged,
+                gone.clone(),
+                "agent → trainer".to_owned()
+            ),
+            (AuditAction::ReportAnswered, gone, String::new()),
+        ]
+    );
+    drop(reader);
+    // The holder's own erasure takes along what was written of them.
+    world.erase(user).await;
+    let mut reader = world.store.reader().await.unwrap();
+    let events = told(reader.audit_events(None, 9).await.unwrap());
+    let details: Vec<_> = events.iter().map(|(.., detail)| detail.as_str()).collect();
+    assert_eq!(details, ["", "", "", "agent → trainer", ""], "the reason is gone");
+    let [status] = reader.status_events(held).await.unwrap().try_into().unwrap();
+    assert_eq!((status.reason.as_str(), status.actor), ("–", lost));
+    assert_eq!(status.change, StatusChange::Suspended, "it stays what it is");
 }

@@ -72,6 +72,7 @@ macro_rules! conformance_suite {
                 a_new_password_withdraws_every_token,
                 a_token_or_a_first_password_asks_for_who_is_there,
                 the_use_of_a_token_is_noted_by_the_hour,
+                an_erased_name_is_on_no_record,
             }
             identities {
                 an_identity_opens_one_account_however_often_it_comes,
@@ -134,6 +135,7 @@ macro_rules! conformance_suite {
                 a_regrade_is_leased_like_any_grading_and_outlives_its_workers,
                 what_cannot_be_graded_once_more_keeps_what_it_had,
                 an_erased_account_is_in_no_regrade,
+                an_erased_account_leaves_nothing_that_its_code_said,
                 a_version_that_is_not_published_is_refused,
             }
             statistics {

@@ -86,6 +86,19 @@ actions! {
 }
 
 impl AuditAction {
+    /// Whether an event's details say something of the person that it was done to, in words that somebody chose: they go with the
+    /// person's account. Roles, counts and addresses of providers stay.
+    #[must_use]
+    pub fn tells_of_a_person(self) -> bool {
+        matches!(
+            self,
+            Self::MemberPlaced
+                | Self::CertificateRevoked
+                | Self::CertificateSuspended
+                | Self::CertificateReinstated
+        )
+    }
+
     /// The action with a name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

@@ -41,7 +41,7 @@ pub use account::{
 pub use audit::{AuditAction, AuditEvent, NewAuditEvent, ReadAudit, WriteAudit};
 pub use credential::{ReadCredentials, StoredCredential, WriteCredentials};
 pub use draft::{Draft, ReadDrafts, WriteDrafts};
-pub use erasure::WriteErasure;
+pub use erasure::{RecordPlace, WriteErasure};
 pub use identity::{Identity, ReadIdentities, StoredIdentity, WriteIdentities};
 pub use live::{LiveUser, NotLive, OpenUser};
 pub use log::{LogNode, LogPlace, NewLogEntry, ReadLog, StoredCheckpoint, WriteLog};
@@ -77,6 +77,10 @@ pub trait Store: Send + Sync {
 
     /// Listens to other processes; none where the database carries no word, and each looks by itself.
     async fn signals(&self) -> Result<Option<Box<dyn Signals>>, StoreError>;
+
+    /// Sees that nothing of what was overwritten is left beside the database, in what it writes before it writes there: for after
+    /// an erasure.
+    async fn purge(&self) -> Result<(), StoreError>;
 }
 
 /// What can be read.

@@ -7,7 +7,7 @@ use super::open::ConnectError;
 use super::queries::search_text;
 use crate::migrations::{Listed, migrator};
 
-pub(crate) const MIGRATIONS: [Listed; 2] = [
+pub(crate) const MIGRATIONS: [Listed; 3] = [
     (
         10,
         "schema",
@@ -17,6 +17,11 @@ pub(crate) const MIGRATIONS: [Listed; 2] = [
         11,
         "account_state",
         include_str!("../../../../migrations/postgres/0011_account_state.sql"),
+    ),
+    (
+        12,
+        "erasure",
+        include_str!("../../../../migrations/postgres/0012_erasure.sql"),
     ),
 ];
 

@@ -7,7 +7,7 @@ use super::open::OpenError;
 use super::queries::search_text;
 use crate::migrations::{Listed, migrator};
 
-pub(crate) const MIGRATIONS: [Listed; 11] = [
+pub(crate) const MIGRATIONS: [Listed; 12] = [
     (
         1,
         "first",
@@ -62,6 +62,11 @@ pub(crate) const MIGRATIONS: [Listed; 11] = [
         11,
         "account_state",
         include_str!("../../../../migrations/sqlite/0011_account_state.sql"),
+    ),
+    (
+        12,
+        "erasure",
+        include_str!("../../../../migrations/sqlite/0012_erasure.sql"),
     ),
 ];
 
