@@ -132,7 +132,7 @@ async fn an_erasure_leaves_nothing_beside_the_file_while_it_is_open() {
     // A reader that has read and does nothing more is in nobody's way.
     store.reader().await.unwrap().user(user.id).await.unwrap();
     app.erase_account(None, user.id, "perceval").await.unwrap();
-    assert_eq!(beside(), b"", "the log was moved into the file");
+    assert_eq!(beside().len(), 0, "the log was moved into the file");
     assert_eq!(mentions(&fs::read(file.path()).unwrap()), 0);
 }
 
