@@ -540,6 +540,9 @@ pub(crate) struct Sandbox {
     /// S'enferme comme pour corriger, essaie ce qui doit être interdit, et dit ce qui l'est.
     #[arg(long)]
     pub(crate) self_test: bool,
+    /// Prépare ce dont partent les corrections, et ne corrige rien.
+    #[arg(long)]
+    pub(crate) prepare: bool,
 }
 
 #[derive(Args, Debug)]

@@ -21,6 +21,7 @@ mod prepared;
 mod run;
 mod source;
 mod submission;
+mod unready;
 
 pub mod worker;
 

@@ -148,8 +148,9 @@ pub(super) fn graders(
         }
     }
     drop(grader);
+    let preparer = setting.preparer()?;
     let started = (0..workers).map(|_| {
-        let worker = Worker::start(setting.worker_command()?)?;
+        let worker = Worker::start(setting.worker_command()?, Arc::clone(&preparer))?;
         Ok(Box::new(Grader(worker)) as Box<dyn Grade>)
     });
     started.collect()
