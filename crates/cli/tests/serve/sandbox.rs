@@ -149,16 +149,20 @@ async fn a_worker_that_died_idle_costs_nobody_a_retry() {
 
 /// A worker on a cache, and the process that makes there what it starts from.
 fn worker(cache: &Path, patience: Patience) -> Worker {
-    let command = |more: &[&str]| WorkerCommand {
-        program: env!("CARGO_BIN_EXE_spyrales").into(),
+    with_preparer(cache, patience, env!("CARGO_BIN_EXE_spyrales"))
+}
+
+fn with_preparer(cache: &Path, patience: Patience, preparer: &str) -> Worker {
+    let command = |program: &str, more: &[&str]| WorkerCommand {
+        program: program.into(),
         arguments: ["--cache".into(), cache.into(), "sandbox".into()]
             .into_iter()
             .chain(more.iter().map(Into::into))
             .collect(),
         patience,
     };
-    let preparer = Arc::new(Preparer::new(command(&["--prepare"])));
-    Worker::start(command(&[]), preparer).unwrap()
+    let preparer = Arc::new(Preparer::new(command(preparer, &["--prepare"])));
+    Worker::start(command(env!("CARGO_BIN_EXE_spyrales"), &[]), preparer).unwrap()
 }
 
 /// It is held as a fault of ours in the middle of a grade would hold it.
@@ -306,6 +310,10 @@ fn a_worker_writes_nothing_and_another_process_makes_what_it_starts_from() {
         ("1\n", 0),
         "a run needs none"
     );
+    let mut alone = with_preparer(fresh.path(), Patience::default(), "/bin/false");
+    let refused = alone.grade(&pack.pack_ref(), exercise, exercise.solution.as_bytes(), 1);
+    assert!(refused.is_err(), "nobody else makes it: {refused:?}");
+    assert_eq!(made(), 0);
     let grading = worker
         .grade(&pack.pack_ref(), exercise, exercise.solution.as_bytes(), 1)
         .unwrap();
