@@ -58,10 +58,10 @@ mod tests {
         let record = |verdict| {
             json!({
                 "version": 1,
-                "pack": { "id": "prep", "version": "1.0.0", "digest": "0".repeat(64) },
+                "pack": { "id": "prep", "version": "1.0.0", "digest": format!("sha256:{}", "0".repeat(64)) },
                 "exercise": "prep/budget",
-                "runtime": { "name": "python", "digest": "1".repeat(64) },
-                "submission": "2".repeat(64),
+                "runtime": { "name": "python", "digest": format!("sha256:{}", "1".repeat(64)) },
+                "submission": format!("sha256:{}", "2".repeat(64)),
                 "seed": "00000000000000ff",
                 "limits": crate::grading::GradingLimits::default(),
                 "verdict": verdict,
