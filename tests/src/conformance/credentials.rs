@@ -296,7 +296,14 @@ pub async fn changes_of_keys_are_on_record_together(database: &dyn Database) {
     let changes = [KeyChange::Compromised(key, since), KeyChange::Rotated(key)];
     let actor = "spyrales issuer compromised";
     world.app.record_key_changes(actor, &changes).await.unwrap();
-    let refused = world.app.record_key_changes(&"x".repeat(65), &changes).await;
+    // Whoever reads the keys afterwards finds all of it there.
+    let again = world.app.record_key_changes("spyrales serve", &changes).await;
+    again.unwrap();
+    let other = [KeyChange::Compromised(
+        key,
+        "2026-11-23T00:00:00Z".parse().unwrap(),
+    )];
+    let refused = world.app.record_key_changes(&"x".repeat(65), &other).await;
     assert!(refused.is_err());
     let acts = world
         .store

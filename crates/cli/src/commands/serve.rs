@@ -98,6 +98,9 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         .certificate_days
         .map(|days| SignedDuration::from_hours(24 * i64::from(days)));
     let issuing = issuer::open(data.folder(), &origin, &mut system_rng()?)?.with_validity(validity);
+    // What an interrupted `spyrales issuer` has done and not recorded.
+    let changes = issuer::Keys::load(data.folder())?.changes();
+    app.record_key_changes("spyrales serve", &changes).await?;
     let sign_in = tokio::task::block_in_place(|| {
         let origin = issuing.origin().as_str();
         sign_in::open(&args.oidc, origin, SystemClock.now(), setting.lang)

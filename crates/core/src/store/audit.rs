@@ -163,6 +163,14 @@ pub struct AuditEvent {
 pub trait ReadAudit: Send {
     /// The latest events, newest first; only those before a number.
     async fn audit_events(&mut self, before: Option<u64>, limit: u32) -> Result<Vec<AuditEvent>, StoreError>;
+
+    /// Whether there is an event of this action on this subject with these details, whoever did it.
+    async fn has_event(
+        &mut self,
+        action: AuditAction,
+        subject: &str,
+        detail: &str,
+    ) -> Result<bool, StoreError>;
 }
 
 /// Writing the audit log, which only grows.
