@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use spyrales_core::grading::GradingRecord;
 use spyrales_core::id::UserId;
 use spyrales_core::store::{Page, Store as _, SubmissionState};
 use spyrales_store_sql::sqlite::SqliteStore;
@@ -90,4 +91,45 @@ async fn every_row_is_where_it_was_and_every_record_reads() {
         assert_eq!(reader.credentials(user).await.unwrap().len(), 2);
     }
     assert_eq!(graded, before["gradings"].len());
+}
+
+/// An account that was erased at schema 9 kept what its code had said; it is taken out as an erasure does it now.
+#[tokio::test]
+async fn what_an_erasure_left_behind_is_taken_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spyrales.sqlite3");
+    let mut connection = connect(&path).await;
+    sqlx::raw_sql(DUMP).execute(&mut connection).await.unwrap();
+    let erase =
+        "INSERT INTO erased_users SELECT id, 0 FROM users WHERE id NOT IN (SELECT user_id FROM erased_users);
+                 UPDATE submissions SET idempotency_key = hex(id);";
+    sqlx::raw_sql(erase).execute(&mut connection).await.unwrap();
+    let select = "SELECT submission_id, record, traces FROM gradings ORDER BY submission_id";
+    let before = sqlx::query(select).fetch_all(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+
+    SqliteStore::open(&path).await.unwrap().close().await;
+    let mut connection = connect(&path).await;
+    let after = sqlx::query(select).fetch_all(&mut connection).await.unwrap();
+    assert_eq!(before.len(), after.len());
+    let mut changed = 0;
+    for (before, after) in before.iter().zip(&after) {
+        let [whole, left] = [before, after].map(|row| {
+            let record: GradingRecord = serde_json::from_str(row.get("record")).unwrap();
+            record
+        });
+        changed += usize::from(whole != left);
+        assert_eq!(left, whole.without_texts());
+        assert_eq!(after.get::<&str, _>("traces"), "[]");
+    }
+    assert!(changed > 3, "{changed} of them had something to say");
+    for (what, select) in [
+        ("keys", "SELECT count(idempotency_key) AS n FROM submissions"),
+        ("passwords", "SELECT count(*) AS n FROM passwords"),
+        ("tokens", "SELECT count(*) AS n FROM tokens"),
+        ("sessions", "SELECT count(*) AS n FROM sessions"),
+    ] {
+        let row = sqlx::query(select).fetch_one(&mut connection).await.unwrap();
+        assert_eq!(row.get::<i64, _>("n"), 0, "{what}");
+    }
 }

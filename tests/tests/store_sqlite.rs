@@ -104,6 +104,38 @@ async fn several_programs_may_make_the_same_database_at_once() {
     }
 }
 
+/// SQLite writes there first, whole pages with what else is on them.
+#[tokio::test]
+async fn an_erasure_leaves_nothing_beside_the_file_while_it_is_open() {
+    use spyrales_core::store::{NewUser, Role};
+    use spyrales_tests::conformance::at;
+
+    let file = File::new();
+    let store = SqliteStore::open(&file.path()).await.unwrap();
+    let beside = || fs::read(file.path().with_extension("sqlite3-wal")).unwrap_or_default();
+    let app = App::new(
+        Arc::new(store.clone()),
+        Framework::shipped(),
+        Arc::new(ManualClock::new(at(1))),
+        SharedRng::from_seed([7; 32]),
+    );
+    let user = NewUser {
+        id: uuid::Uuid::from_u128(1).into(),
+        name: "perceval".to_owned(),
+        display_name: "Perceval".to_owned(),
+        email: "perceval@exemple.fr".to_owned(),
+        role: Role::Agent,
+    };
+    wrote!(store, insert_user(&user, at(0))).unwrap();
+    let mentions = |bytes: &[u8]| bytes.windows(8).filter(|&window| window == b"perceval").count();
+    assert_ne!(mentions(&beside()), 0);
+    // A reader that has read and does nothing more is in nobody's way.
+    store.reader().await.unwrap().user(user.id).await.unwrap();
+    app.erase_account(None, user.id, "perceval").await.unwrap();
+    assert_eq!(beside().len(), 0, "the log was moved into the file");
+    assert_eq!(mentions(&fs::read(file.path()).unwrap()), 0);
+}
+
 /// Not even in what the file has no use for any more.
 #[tokio::test]
 async fn the_name_of_an_erased_account_is_nowhere_in_the_file() {
@@ -133,7 +165,7 @@ async fn the_name_of_an_erased_account_is_nowhere_in_the_file() {
         Arc::new(ManualClock::new(at(1))),
         SharedRng::from_seed([7; 32]),
     );
-    erasing.erase_account(user.id, "perceval").await.unwrap();
+    erasing.erase_account(None, user.id, "perceval").await.unwrap();
     store.close().await;
     assert_eq!(mentions(), 0);
 }
@@ -216,7 +248,7 @@ struct WorldOf(Arc<dyn Store>);
 impl WorldOf {
     async fn issue(&self) {
         use spyrales_core::level::Level;
-        use spyrales_core::store::{LogNode, NewLogEntry, NewUser, Role, StoredCredential};
+        use spyrales_core::store::{LogNode, NewLogEntry, NewUser, OpenUser, Role, StoredCredential};
         use spyrales_credential::log::{Node, append, append_needs};
         use spyrales_tests::conformance::at;
 
@@ -231,6 +263,8 @@ impl WorldOf {
         };
         // Whoever was killed between this and the append has made the same one.
         wrote!(self.0, insert_user(&user, at(0))).unwrap();
+        let found = self.0.reader().await.unwrap().user(user.id).await.unwrap();
+        let holder = OpenUser::of(found, user.id).unwrap();
         let credential = StoredCredential {
             id: id.into(),
             user: id.into(),
@@ -269,7 +303,7 @@ impl WorldOf {
                 })
                 .collect(),
         };
-        tx.insert_credential(&credential).await.unwrap();
+        tx.insert_credential(&holder, &credential).await.unwrap();
         tx.insert_transcript(credential.id, b"").await.unwrap();
         tx.append_log_entry(&new, at(0)).await.unwrap();
         tx.commit().await.unwrap();

@@ -2,10 +2,11 @@
 
 use spyrales_core::draft::{self, Saving};
 use spyrales_core::id::UserId;
-use spyrales_core::store::{Draft, StoreError};
+use spyrales_core::store::{Draft, NotLive, StoreError};
 use spyrales_core::submission::{SourceTooLarge, check_size};
 
 use crate::App;
+use crate::accounts::open;
 use crate::catalog::ExerciseHandle;
 use crate::transaction::{transaction, use_case_errors};
 
@@ -21,6 +22,9 @@ pub enum SaveDraftError {
     /// The account has as many drafts, or as large ones, as it may.
     #[error("the account has no room for another draft")]
     OverQuota,
+    /// There is no such account, or it is closed.
+    #[error(transparent)]
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -42,13 +46,14 @@ impl App {
         check_size(source.as_bytes())?;
         let (now, exercise) = (self.clock.now(), &exercise.name());
         transaction!(self.store, "save_draft", SaveDraftError, |tx| {
+            let owner = open::<SaveDraftError>(&mut *tx, user).await?;
             let kept = tx.draft(user, exercise).await?;
             let others = tx.other_drafts(user, exercise).await?;
             match draft::save(kept, base, source, others) {
                 Saving::Conflict(kept) => Err(SaveDraftError::Conflict(kept)),
                 Saving::OverQuota => Err(SaveDraftError::OverQuota),
                 Saving::As(revision) => {
-                    tx.put_draft(user, exercise, revision, source, now).await?;
+                    tx.put_draft(&owner, exercise, revision, source, now).await?;
                     Ok(revision)
                 }
             }

@@ -4,9 +4,12 @@ use spyrales_core::digest::Digest;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::{ReportId, UserId};
 use spyrales_core::report::{self, OPEN_LIMIT};
-use spyrales_core::store::{AuditAction, NewAuditEvent, NewReport, Report, ReportCategory, StoreError};
+use spyrales_core::store::{
+    AuditAction, NewAuditEvent, NewReport, NotLive, Report, ReportCategory, StoreError,
+};
 
 use crate::App;
+use crate::accounts::open;
 use crate::transaction::{transaction, use_case_errors};
 
 /// A report is not made.
@@ -18,6 +21,9 @@ pub enum ReportProblemError {
     /// As many of the person's reports wait for an answer as may.
     #[error("{OPEN_LIMIT} reports wait for an answer")]
     TooMany,
+    /// There is no such account, or it is closed.
+    #[error(transparent)]
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -53,17 +59,17 @@ impl App {
         let now = self.clock.now();
         let report = NewReport {
             id: self.rng.with(|rng| ReportId::new(now, rng)),
-            user,
             exercise,
             pack,
             category,
             text: text.to_owned(),
         };
         transaction!(self.store, "report_problem", ReportProblemError, |tx| {
+            let author = open::<ReportProblemError>(&mut *tx, user).await?;
             if !report::may_report(tx.open_reports_of(user).await?) {
                 return Err(ReportProblemError::TooMany);
             }
-            tx.insert_report(&report, now).await?;
+            tx.insert_report(&author, &report, now).await?;
             Ok(report.id)
         })
     }

@@ -311,9 +311,10 @@ Exemples :
   spyrales user add camille --email camille@example.fr
   spyrales user add lea --email lea@example.fr --display-name « Léa Martin » --role trainer")]
     Add(UserAdd),
-    /// Donne à un compte un nouveau mot de passe pour les pages, affiché une seule fois ; ses sessions s'arrêtent.
+    /// Donne à un compte un nouveau mot de passe pour les pages, affiché une seule fois ; ses sessions s'arrêtent, et ses jetons
+    /// sont retirés s'il en avait un autre.
     #[command(after_help = "Exemple :\n  spyrales user password camille")]
-    Password(UserPassword),
+    Password(UserName),
     /// Relie à un compte une identité du fournisseur, après s'être assuré que c'est bien la même personne.
     #[command(
         after_help = "Exemple :\n  spyrales user link camille --issuer https://HOTE/api/v2 --sub 4ed1…\n\nLa page qui a refusé la connexion donne cette ligne à la personne."
@@ -324,6 +325,37 @@ Exemples :
         after_help = "Exemple :\n  spyrales user unlink camille --issuer https://HOTE/api/v2 --sub 4ed1…"
     )]
     Unlink(UserLink),
+    /// Ferme un compte : personne ne s'y connecte plus, ses sessions s'arrêtent et ses jetons n'ouvrent rien. Ses certificats
+    /// restent valables.
+    #[command(after_help = "Exemple :\n  spyrales user close camille")]
+    Close(UserName),
+    /// Rouvre un compte fermé.
+    #[command(after_help = "Exemple :\n  spyrales user reopen camille")]
+    Reopen(UserName),
+    /// Efface un compte, définitivement : rien de la personne ne reste dans la base.
+    #[command(after_help = "Exemple :\n  spyrales user erase camille --confirm camille")]
+    Erase(UserErase),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct UserName {
+    /// Nom du compte.
+    #[arg(value_name = "NOM")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct UserErase {
+    /// Nom du compte.
+    #[arg(value_name = "NOM")]
+    pub(crate) name: String,
+    /// Nom du compte encore une fois : c'est définitif.
+    #[arg(long, value_name = "NOM")]
+    pub(crate) confirm: String,
+    #[command(flatten)]
+    pub(crate) data: DataDirectory,
 }
 
 #[derive(Args, Debug)]
@@ -337,15 +369,6 @@ pub(crate) struct UserLink {
     /// Nom de la personne chez lui (« sub »).
     #[arg(long, value_name = "SUB")]
     pub(crate) sub: String,
-    #[command(flatten)]
-    pub(crate) data: DataDirectory,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct UserPassword {
-    /// Nom du compte.
-    #[arg(value_name = "NOM")]
-    pub(crate) name: String,
     #[command(flatten)]
     pub(crate) data: DataDirectory,
 }
@@ -540,6 +563,9 @@ pub(crate) struct Sandbox {
     /// S'enferme comme pour corriger, essaie ce qui doit être interdit, et dit ce qui l'est.
     #[arg(long)]
     pub(crate) self_test: bool,
+    /// Prépare ce dont partent les corrections, et ne corrige rien.
+    #[arg(long)]
+    pub(crate) prepare: bool,
 }
 
 #[derive(Args, Debug)]

@@ -50,6 +50,9 @@ fn run(setting: &Setting, command: &Command) -> anyhow::Result<ExitCode> {
         Command::User(User::Password(args)) => commands::user::password(setting, args),
         Command::User(User::Link(args)) => commands::user::link(setting, args),
         Command::User(User::Unlink(args)) => commands::user::unlink(setting, args),
+        Command::User(User::Close(args)) => commands::user::close(setting, args),
+        Command::User(User::Reopen(args)) => commands::user::reopen(setting, args),
+        Command::User(User::Erase(args)) => commands::user::erase(setting, args),
         Command::Certificate(Certificate::Revoke(args)) => {
             commands::certificate::change(setting, StatusChange::Revoked, args)
         }

@@ -14,7 +14,7 @@ use spyrales_core::framework::Framework;
 use spyrales_core::pack::{CheckLanguage, Exercise, RuntimeKind};
 use spyrales_core::store::Store;
 use spyrales_core::text::{Bilingual, Lang};
-use spyrales_grader::worker::{Patience, WorkerCommand};
+use spyrales_grader::worker::{Patience, Preparer, WorkerCommand};
 use spyrales_grader::{Grader, Packages, Pair};
 use spyrales_sandbox::cache::Cache;
 
@@ -54,26 +54,22 @@ impl Setting {
         Ok(Cache::open(&self.cache)?)
     }
 
-    /// Makes Python ready, showing progress where that takes time.
-    pub(crate) fn python(&self) -> anyhow::Result<Arc<Pair>> {
-        Ok(Arc::new(Pair::python(&self.cache()?, &Terminal::new(self.lang))?))
-    }
-
-    /// Makes R ready, likewise.
-    fn r(&self) -> anyhow::Result<Arc<Pair>> {
-        Ok(Arc::new(Pair::r(&self.cache()?, &Terminal::new(self.lang))?))
-    }
-
-    /// A grader with Python and, where it is wanted, R. Without R (Node.js may be missing) the exercises in
+    /// A grader with Python and, where it is wanted, R, showing progress where that takes time. Without R (Node.js may be missing) the exercises in
     /// Python are still graded: the reason is told, and the others are refused one by one.
     pub(crate) fn grader(&self, r: bool) -> anyhow::Result<Grader> {
-        let grader = Grader::new(self.python()?);
+        self.grader_of(&self.cache()?, r)
+    }
+
+    fn grader_of(&self, cache: &Cache, r: bool) -> anyhow::Result<Grader> {
+        let python = Pair::python(cache, &Terminal::new(self.lang))?;
+        let grader = Grader::new(Arc::new(python));
         if !r {
             return Ok(grader);
         }
-        match self.r() {
+        match Pair::r(cache, &Terminal::new(self.lang)) {
             Ok(r) => {
-                let packages = Packages::new(self.cache()?, Arc::clone(&r));
+                let r = Arc::new(r);
+                let packages = Packages::new(cache.clone(), Arc::clone(&r));
                 Ok(grader.with_r(r).with_packages(Arc::new(packages)))
             }
             Err(error) => {
@@ -88,17 +84,29 @@ impl Setting {
     }
 
     /// The grader of a worker, which can download nothing: what the server has prepared is in the cache.
-    pub(crate) fn prepared_grader(&self) -> anyhow::Result<Grader> {
-        self.grader(spyrales_sandbox::r::is_downloaded(&self.cache()?)?)
+    pub(crate) fn prepared_grader(&self, cache: &Cache) -> anyhow::Result<Grader> {
+        self.grader_of(cache, spyrales_sandbox::r::is_downloaded(cache)?)
     }
 
     /// This program again, as a worker.
     pub(crate) fn worker_command(&self) -> anyhow::Result<WorkerCommand> {
+        self.process("sandbox", &[])
+    }
+
+    /// This program again, as what makes ready what workers start from.
+    pub(crate) fn preparer(&self) -> anyhow::Result<Arc<Preparer>> {
+        Ok(Arc::new(Preparer::new(self.process("sandbox", &["--prepare"])?)))
+    }
+
+    fn process(&self, command: &str, more: &[&str]) -> anyhow::Result<WorkerCommand> {
         let cache = std::path::absolute(&self.cache).context("failed to find the cache directory")?;
         Ok(WorkerCommand {
             // What runs now, even if its file has been replaced since.
             program: PathBuf::from("/proc/self/exe"),
-            arguments: vec!["--cache".into(), cache.into(), "sandbox".into()],
+            arguments: ["--cache".into(), cache.into(), command.into()]
+                .into_iter()
+                .chain(more.iter().map(Into::into))
+                .collect(),
             patience: Patience::default(),
         })
     }

@@ -21,6 +21,7 @@ use crate::prepared::Prepared;
 use crate::question::{Interview, Question};
 use crate::source::{self, Source};
 use crate::submission::{Submission, Told};
+use crate::unready::Unready;
 
 /// Grades submissions.
 #[derive(Clone)]
@@ -84,11 +85,11 @@ impl Grader {
 
     /// What an exercise's submissions start from, made now if it never was; what is missing is an error.
     pub fn pair_of(&self, exercise: &Exercise) -> Result<Arc<Pair>, NotGraded> {
-        self.pair(exercise, exercise.runtime)
+        Ok(self.pair(exercise, exercise.runtime)?)
     }
 
     /// What an exercise's checks start from.
-    fn judge_of(&self, exercise: &Exercise) -> Result<Arc<Pair>, NotGraded> {
+    fn judge_of(&self, exercise: &Exercise) -> Result<Arc<Pair>, Unready> {
         let language = match exercise.check.language {
             CheckLanguage::Python => RuntimeKind::Python,
             CheckLanguage::R => RuntimeKind::R,
@@ -101,19 +102,24 @@ impl Grader {
     ///
     /// # Errors
     ///
-    /// As for [`Self::grade`].
-    pub fn prepare(&self, exercise: &Exercise) -> Result<(), NotGraded> {
-        let (pair, judge) = (self.pair_of(exercise)?, self.judge_of(exercise)?);
+    /// As for [`Self::grade`]; and where the cache is only read and something was never made.
+    pub(crate) fn prepare(&self, exercise: &Exercise) -> Result<(), Unready> {
+        let (pair, judge) = (self.pair(exercise, exercise.runtime)?, self.judge_of(exercise)?);
         on_guest_stack(|| self.prepared.checker(&judge, &pair, exercise)).map(drop)
     }
 
+    /// The same for what runs of it start from.
+    pub(crate) fn prepare_run(&self, exercise: &Exercise) -> Result<(), Unready> {
+        self.pair(exercise, exercise.runtime).map(drop)
+    }
+
     /// What an exercise needs of a language.
-    fn pair(&self, exercise: &Exercise, runtime: RuntimeKind) -> Result<Arc<Pair>, NotGraded> {
+    fn pair(&self, exercise: &Exercise, runtime: RuntimeKind) -> Result<Arc<Pair>, Unready> {
         match &self.packages {
             Some(packages) if runtime == RuntimeKind::R && !exercise.packages.is_empty() => {
                 packages.pair(&exercise.packages)
             }
-            _ => self.language(runtime).map(Arc::clone),
+            _ => Ok(Arc::clone(self.language(runtime)?)),
         }
     }
 

@@ -24,6 +24,7 @@ mod question;
 mod run;
 mod source;
 mod submission;
+mod unready;
 
 pub mod worker;
 

@@ -10,6 +10,7 @@ use spyrales_sandbox::r::bundle;
 
 use crate::examination::fault;
 use crate::pair::Pair;
+use crate::unready::Unready;
 
 /// The bundle of packages: what an exercise names is loaded before its submissions.
 pub struct Packages {
@@ -31,7 +32,7 @@ impl Packages {
     }
 
     /// R with these packages loaded. The first time on a machine takes seconds.
-    pub(crate) fn pair(&self, wanted: &[String]) -> Result<Arc<Pair>, NotGraded> {
+    pub(crate) fn pair(&self, wanted: &[String]) -> Result<Arc<Pair>, Unready> {
         let mut pairs = self.pairs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pair) = pairs.get(wanted) {
             return Ok(Arc::clone(pair));
@@ -41,9 +42,9 @@ impl Packages {
         let is_there = |name: &&String| installed.iter().any(|one| one.name == **name);
         let lacking: Vec<_> = wanted.iter().filter(|name| !is_there(name)).collect();
         if !lacking.is_empty() {
-            return Err(not_there(&lacking));
+            return Err(not_there(&lacking).into());
         }
-        let pair = Arc::new(self.r.with_packages(wanted).map_err(|error| fault(&error))?);
+        let pair = Arc::new(self.r.with_packages(wanted)?);
         pairs.insert(wanted.to_vec(), Arc::clone(&pair));
         Ok(pair)
     }

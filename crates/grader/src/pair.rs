@@ -68,7 +68,7 @@ impl Pair {
     }
 
     /// The same with packages loaded: a layer on each snapshot, made once on a machine.
-    pub(crate) fn with_packages(&self, packages: &[String]) -> Result<Self, PairError> {
+    pub(crate) fn with_packages(&self, packages: &[String]) -> Result<Self, SnapshotError> {
         let names = packages.join(",");
         let warm_up = format!("spyrales:::load_packages(\"{names}\")");
         let layer = |below: &Snapshot, name: &str| {

@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 use spyrales_core::digest::Digest;
-use spyrales_core::grading::NotGraded;
 use spyrales_core::pack::Exercise;
 use spyrales_sandbox::runtime::{Layer, Snapshot};
 
@@ -13,6 +12,7 @@ use crate::checker::CheckerPort;
 use crate::examination::{self, Examination};
 use crate::pair::Pair;
 use crate::source::Source;
+use crate::unready::Unready;
 
 /// The rehearsal's seed. Parameters and randomness of a grade come later, with its own seed.
 const SEED: u64 = 0;
@@ -32,7 +32,7 @@ impl Prepared {
         judge: &Pair,
         pair: &Arc<Pair>,
         exercise: &Exercise,
-    ) -> Result<Snapshot, NotGraded> {
+    ) -> Result<Snapshot, Unready> {
         let key = key(pair, exercise);
         let known = self.lock().get(&key).cloned();
         if let Some(snapshot) = known {
@@ -52,7 +52,7 @@ impl Prepared {
     }
 }
 
-fn prepare(judge: &Pair, pair: &Arc<Pair>, exercise: &Exercise, key: Digest) -> Result<Snapshot, NotGraded> {
+fn prepare(judge: &Pair, pair: &Arc<Pair>, exercise: &Exercise, key: Digest) -> Result<Snapshot, Unready> {
     let solution = Source {
         text: exercise.solution.clone(),
         notes: Vec::new(),
@@ -69,9 +69,9 @@ fn prepare(judge: &Pair, pair: &Arc<Pair>, exercise: &Exercise, key: Digest) -> 
     let made = judge.runtime.layer(&judge.checker, layer);
     let session = rehearsal.end();
     match (session.fault, session.unusable, made) {
-        (Some(fault), ..) => Err(examination::fault(&fault)),
-        (None, Some(unusable), _) => Err(examination::unusable(exercise, &unusable)),
-        (None, None, made) => made.map_err(|error| examination::fault(&error)),
+        (Some(fault), ..) => Err(examination::fault(&fault).into()),
+        (None, Some(unusable), _) => Err(examination::unusable(exercise, &unusable).into()),
+        (None, None, made) => Ok(made?),
     }
 }
 

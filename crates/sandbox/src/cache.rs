@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug)]
 pub struct Cache {
     root: PathBuf,
+    read_only: bool,
 }
 
 /// The cache can't be used.
@@ -65,7 +66,44 @@ impl Cache {
         {
             return Err(CacheError::OpenToOthers { path: root });
         }
-        Ok(Self { root })
+        Ok(Self {
+            root,
+            read_only: false,
+        })
+    }
+
+    /// The same cache, of which nothing is written: for a process that runs code of strangers. What isn't there yet, or is
+    /// damaged, is told to whoever asks for it and made elsewhere.
+    #[must_use]
+    pub fn read_only(self) -> Self {
+        Self {
+            read_only: true,
+            ..self
+        }
+    }
+
+    /// Whether nothing of it is written here.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Refuses to make what isn't there.
+    pub(crate) fn must_be_writable(&self, what: &str) -> io::Result<()> {
+        if self.read_only {
+            let why = format!("{what} isn't in the cache, and this process may not make it");
+            return Err(io::Error::new(io::ErrorKind::ReadOnlyFilesystem, why));
+        }
+        Ok(())
+    }
+
+    /// The folders that snapshots are made in, made if need be: all that a process writes to which makes them and no more.
+    ///
+    /// # Errors
+    ///
+    /// When they can't be made.
+    pub fn snapshot_folders(&self) -> io::Result<[PathBuf; 2]> {
+        Ok([self.directory("images")?, self.directory("locks")?])
     }
 
     /// The directory itself.
@@ -77,13 +115,25 @@ impl Cache {
     /// A directory of the cache, made if need be.
     pub(crate) fn directory(&self, name: &str) -> io::Result<PathBuf> {
         let path = self.root.join(name);
-        std::fs::create_dir_all(&path)?;
+        if !self.read_only {
+            std::fs::create_dir_all(&path)?;
+        }
         Ok(path)
     }
 
-    /// Runs `make` while no other thread or process makes the same thing.
+    /// Runs `make` while no other thread or process makes the same thing. Where the cache is only read, nobody makes it meanwhile.
     pub(crate) fn exclusively<R>(&self, name: &str, make: impl FnOnce() -> R) -> io::Result<R> {
         let path = self.directory("locks")?.join(name);
+        if self.read_only {
+            let lock = match File::open(path) {
+                Ok(file) => Some(fd_lock::RwLock::new(file)),
+                // Nobody has ever made it.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => return Err(error),
+            };
+            let _shared = lock.as_ref().map(fd_lock::RwLock::read).transpose()?;
+            return Ok(make());
+        }
         let mut lock = fd_lock::RwLock::new(File::create(path)?);
         let _held = lock.write()?;
         Ok(make())

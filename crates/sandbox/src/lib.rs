@@ -9,6 +9,7 @@
 //! Invariant: this crate knows no exercise, no check and no score.
 
 mod clock;
+mod code;
 mod digest;
 mod door;
 mod emscripten;
@@ -27,6 +28,7 @@ pub mod cache;
 pub mod engine;
 pub mod fs;
 pub mod image;
+pub mod inherited;
 pub mod limits;
 pub mod port;
 pub mod progress;

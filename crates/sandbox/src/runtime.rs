@@ -1,7 +1,7 @@
 //! A runtime: everything that makes a language's guest, as one value.
 
 use std::cell::Cell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cache::Cache;
@@ -133,6 +133,9 @@ pub enum SnapshotError {
         /// How many.
         open: usize,
     },
+    /// It was never made on this machine, or is damaged, and this process only reads the cache.
+    #[error("the snapshot {} was never made, and this process may not make it", .0.display())]
+    NotMade(PathBuf),
     /// Written, but not readable again.
     #[error("the snapshot {} was damaged as it was written; hint: is the disk full?", .0.display())]
     Damaged(PathBuf),
@@ -160,6 +163,7 @@ impl Runtime {
             if let Some(image) = Image::open_ground(&path)? {
                 return Ok(image);
             }
+            self.may_make(&path)?;
             during(progress, Step::Snapshot(recipe.name), || {
                 let setup = self.setup(
                     self.mounts(&modules, Tree::new()),
@@ -197,6 +201,7 @@ impl Runtime {
             if let Some(image) = Image::open_layer(&path, ground)? {
                 return Ok(image);
             }
+            self.may_make(&path)?;
             let mounts = self.mounts(&below.modules, layer.work);
             let setup = self.setup(mounts, SNAPSHOT_SEED, LAYER_CLOCK_SECONDS, layer.port);
             let below = (&below.image, below.record.as_deref());
@@ -211,6 +216,14 @@ impl Runtime {
             modules: Arc::clone(&below.modules),
             digest,
         })
+    }
+
+    /// Whether a snapshot that isn't there is made here.
+    fn may_make(&self, path: &Path) -> Result<(), SnapshotError> {
+        if self.cache.is_read_only() {
+            return Err(SnapshotError::NotMade(path.to_owned()));
+        }
+        Ok(())
     }
 
     fn image_path(&self, name: &str, digest: &str) -> std::io::Result<PathBuf> {

@@ -163,17 +163,17 @@ pub async fn accounts_that_are_made_together_are_all_made_or_none(database: &dyn
 pub async fn a_token_stands_for_its_person_until_it_expires(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
+    let owner = world.open(person.id).await;
     let (short, long) = (Digest::of(b"short"), Digest::of(b"long"));
     for (digest, expires) in [(short, Some(at(10))), (long, None)] {
         let token = NewToken {
             id: world.id(),
-            user: person.id,
             digest,
             label: String::new(),
             scope: Scope::All,
             expires,
         };
-        wrote!(world.store, insert_token(&token, at(0))).unwrap();
+        wrote!(world.store, insert_token(&owner, &token, at(0))).unwrap();
     }
     let granted = async |digest, now| {
         world
@@ -195,16 +195,23 @@ pub async fn a_token_stands_for_its_person_until_it_expires(database: &dyn Datab
 /// A token for nobody is refused, and so is one for ever.
 pub async fn a_token_needs_its_person(database: &dyn Database) {
     let world = World::new(database).await;
-    let made = world.app.make_token(world.id(), "notebook", Scope::All, 1).await;
-    assert!(matches!(made, Err(MakeTokenError::UnknownAccount(_))), "{made:?}");
+    let erased = world.person("dominique").await.id;
+    let confirmed = world.confirmed(erased).await;
+    world.erase(erased).await;
+    let made = world.app.make_token(&confirmed, "notebook", Scope::All, 1).await;
+    assert!(matches!(made, Err(MakeTokenError::NotLive(_))), "{made:?}");
     let person = world.person("camille").await.id;
-    let made = world.app.make_token(person, "notebook", Scope::All, 367).await;
+    let confirmed = world.confirmed(person).await;
+    let made = world
+        .app
+        .make_token(&confirmed, "notebook", Scope::All, 367)
+        .await;
     assert!(matches!(made, Err(MakeTokenError::Refused)), "{made:?}");
     let tokens = world.store.reader().await.unwrap().tokens(person).await;
     assert_eq!(tokens.unwrap(), []);
     let made = world
         .app
-        .make_token(person, "notebook", Scope::All, 1)
+        .make_token(&confirmed, "notebook", Scope::All, 1)
         .await
         .unwrap();
     let granted = async |seconds| {
@@ -219,15 +226,15 @@ pub async fn a_token_needs_its_person(database: &dyn Database) {
 pub async fn people_and_tokens_outlive_the_handle_that_wrote_them(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
+    let owner = world.open(person.id).await;
     let token = NewToken {
         id: world.id(),
-        user: person.id,
         digest: Digest::of(b"token"),
         label: String::new(),
         scope: Scope::All,
         expires: None,
     };
-    wrote!(world.store, insert_token(&token, at(0))).unwrap();
+    wrote!(world.store, insert_token(&owner, &token, at(0))).unwrap();
     drop(world);
     let store = database.open().await;
     assert_eq!(
@@ -257,16 +264,16 @@ pub async fn a_token_is_listed_with_its_scope_until_its_person_withdraws_it(data
     let world = World::new(database).await;
     let (person, other) = (world.person("camille").await, world.person("dominique").await);
     let digest = Digest::of(b"token");
+    let owner = world.open(person.id).await;
     let token = NewToken {
         id: world.id(),
-        user: person.id,
         digest,
         label: "notebook".to_owned(),
         scope: Scope::Submit,
         expires: Some(at(10)),
     };
     let id = token.id;
-    wrote!(world.store, insert_token(&token, at(1))).unwrap();
+    wrote!(world.store, insert_token(&owner, &token, at(1))).unwrap();
     let store = world.another_handle().await;
     let [listed] = store
         .reader()
@@ -292,8 +299,8 @@ pub async fn a_token_is_listed_with_its_scope_until_its_person_withdraws_it(data
         Scope::Submit
     );
     assert_eq!(store.reader().await.unwrap().tokens(other.id).await.unwrap(), []);
-    assert!(!world.app.withdraw_token(other.id, id).await.unwrap());
-    assert!(world.app.withdraw_token(person.id, id).await.unwrap());
+    assert!(!world.app.withdraw_token(None, other.id, id).await.unwrap());
+    assert!(world.app.withdraw_token(None, person.id, id).await.unwrap());
     assert_eq!(
         store.reader().await.unwrap().grant(digest, at(2)).await.unwrap(),
         None

@@ -68,10 +68,7 @@ pub async fn a_role_changes_on_record_and_the_last_administrator_stays(database:
     world.clock.set(at(5));
     let set = async |by: &User, user, role| world.app.change_role(by, user, role).await;
     let unknown = set(&andrea, world.id(), Role::Trainer).await;
-    assert!(
-        matches!(unknown, Err(ChangeRoleError::UnknownAccount(_))),
-        "{unknown:?}"
-    );
+    assert!(matches!(unknown, Err(ChangeRoleError::NotLive(_))), "{unknown:?}");
     let own = set(&andrea, andrea.id, Role::Agent).await;
     assert!(
         matches!(own, Err(ChangeRoleError::Kept(RoleKept::Own))),
@@ -86,14 +83,14 @@ pub async fn a_role_changes_on_record_and_the_last_administrator_stays(database:
     let last = set(&claude, andrea.id, Role::Agent).await;
     let is_last = matches!(last, Err(ChangeRoleError::Kept(RoleKept::LastAdministrator)));
     assert!(is_last, "{last:?}");
-    let last = world.app.erase_account(andrea.id, "andrea").await;
+    let last = world.app.erase_account(None, andrea.id, "andrea").await;
     assert!(
         matches!(last, Err(EraseAccountError::LastAdministrator)),
         "{last:?}"
     );
     // Who erased their account runs nothing any more.
     set(&andrea, claude.id, Role::Administrator).await.unwrap();
-    world.app.erase_account(claude.id, "claude").await.unwrap();
+    world.app.erase_account(None, claude.id, "claude").await.unwrap();
     let last = set(&agent, andrea.id, Role::Agent).await;
     let is_last = matches!(last, Err(ChangeRoleError::Kept(RoleKept::LastAdministrator)));
     assert!(is_last, "{last:?}");
@@ -147,7 +144,7 @@ pub async fn of_many_administrators_who_leave_at_once_one_stays(database: &dyn D
         tokio::spawn(async move {
             match number % 2 {
                 0 => app.change_role(&own, other.id, Role::Agent).await.is_ok(),
-                _ => app.erase_account(own.id, &own.name).await.is_ok(),
+                _ => app.erase_account(None, own.id, &own.name).await.is_ok(),
             }
         })
     });

@@ -7,7 +7,9 @@ use spyrales_app::App;
 use spyrales_app::certificates::{Award, CertificateError, Certificates, Delivery, IssueError, Issuing};
 use spyrales_core::id::UserId;
 use spyrales_core::level::Level;
-use spyrales_core::store::{AuditAction, LogNode, NewLogEntry, Store, StoreError, StoredCredential, User};
+use spyrales_core::store::{
+    AuditAction, LogNode, NewLogEntry, OpenUser, Store, StoreError, StoredCredential, User,
+};
 use spyrales_credential::{Issuer, PublicKey, SecretKey, Signer, SignerError};
 
 use super::{Database, World, at};
@@ -124,9 +126,11 @@ pub fn entry(credential: &StoredCredential, position: u64) -> NewLogEntry {
 
 /// Stores a certificate at the log's end, without a word on whether it may be.
 pub async fn insert(store: &dyn Store, credential: &StoredCredential) -> Result<(), StoreError> {
+    let found = store.reader().await?.user(credential.user).await?;
+    let holder = OpenUser::of(found, credential.user).unwrap();
     let mut tx = store.begin("insert").await?;
     tx.lock_log().await?;
-    tx.insert_credential(credential).await?;
+    tx.insert_credential(&holder, credential).await?;
     tx.insert_transcript(credential.id, credential.id.to_string().as_bytes())
         .await?;
     let end = tx.log_size().await?;
@@ -211,8 +215,9 @@ pub async fn a_certificate_is_stored_with_all_that_goes_with_it_or_not_at_all(da
         position: 1,
         hash: [0; 32],
     });
+    let holder = world.open(person.id).await;
     let mut tx = world.store.begin("block").await.unwrap();
-    tx.insert_credential(&blocking).await.unwrap();
+    tx.insert_credential(&holder, &blocking).await.unwrap();
     tx.append_log_entry(&entry, at(1)).await.unwrap();
     tx.commit().await.unwrap();
 
@@ -345,7 +350,14 @@ pub async fn changes_of_keys_are_on_record_together(database: &dyn Database) {
     let changes = [KeyChange::Compromised(key, since), KeyChange::Rotated(key)];
     let actor = "spyrales issuer compromised";
     world.app.record_key_changes(actor, &changes).await.unwrap();
-    let refused = world.app.record_key_changes(&"x".repeat(65), &changes).await;
+    // Whoever reads the keys afterwards finds all of it there.
+    let again = world.app.record_key_changes("spyrales serve", &changes).await;
+    again.unwrap();
+    let other = [KeyChange::Compromised(
+        key,
+        "2026-11-23T00:00:00Z".parse().unwrap(),
+    )];
+    let refused = world.app.record_key_changes(&"x".repeat(65), &other).await;
     assert!(refused.is_err());
     let acts = world
         .store

@@ -134,10 +134,7 @@ pub async fn an_identity_is_linked_to_one_account(database: &dyn Database) {
         identity("https://one.example", "2"),
     );
     let nobody = app.link_identity(None, world.id(), &old).await;
-    assert!(
-        matches!(nobody, Err(LinkIdentityError::UnknownAccount(_))),
-        "{nobody:?}"
-    );
+    assert!(matches!(nobody, Err(LinkIdentityError::NotLive(_))), "{nobody:?}");
     for (identity, actor, time) in [
         (&old, None, 1),
         (&old, Some("andrea"), 2),
@@ -162,11 +159,12 @@ pub async fn an_identity_is_linked_to_one_account(database: &dyn Database) {
     let cookie = Digest::of(b"cookie");
     let session = NewSession {
         digest: cookie,
-        user: first.id,
+        opened: at(1),
         expires: at(90),
         id_token: None,
     };
-    wrote!(store, insert_session(&session)).unwrap();
+    let owner = world.open(first.id).await;
+    wrote!(store, insert_session(&owner, &session)).unwrap();
     let session = async || {
         let mut reader = store.reader().await.unwrap();
         reader.session(cookie).await.unwrap().is_some()
@@ -174,7 +172,7 @@ pub async fn an_identity_is_linked_to_one_account(database: &dyn Database) {
     let unlink = async |user| app.unlink_identity("andrea", user, &new).await;
     let nobody = unlink(world.id()).await;
     assert!(
-        matches!(nobody, Err(UnlinkIdentityError::UnknownAccount(_))),
+        matches!(nobody, Err(UnlinkIdentityError::NotLive(_))),
         "{nobody:?}"
     );
     assert!(!unlink(second.id).await.unwrap(), "it isn't theirs");

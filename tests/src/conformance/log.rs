@@ -32,8 +32,9 @@ pub async fn a_certificate_and_its_entry_come_together_or_not_at_all(database: &
     let mut again = entry(&second, 1);
     again.nodes[0].position = 0;
     for wrong in [entry(&second, 0), entry(&second, 2), again] {
+        let holder = world.open(person.id).await;
         let mut tx = store.begin("append").await.unwrap();
-        tx.insert_credential(&second).await.unwrap();
+        tx.insert_credential(&holder, &second).await.unwrap();
         assert!(tx.append_log_entry(&wrong, at(2)).await.is_err(), "{wrong:?}");
     }
     let mut reader = store.reader().await.unwrap();

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod closing;
 pub mod credentials;
 pub mod drafts;
 pub mod identities;
@@ -60,6 +61,18 @@ macro_rules! conformance_suite {
                 a_role_whose_event_is_refused_stays,
                 of_many_administrators_who_leave_at_once_one_stays,
                 people_are_found_by_a_part_of_their_name_or_address,
+            }
+            closing {
+                an_erased_account_gets_nothing_more,
+                of_many_acts_and_an_erasure_at_once_nothing_is_left,
+                a_closed_account_lets_nobody_in_until_it_is_opened_again,
+                the_last_administrator_is_not_closed,
+                of_many_administrators_who_close_each_other_one_stays,
+                somebody_is_signed_out_everywhere,
+                a_new_password_withdraws_every_token,
+                a_token_or_a_first_password_asks_for_who_is_there,
+                the_use_of_a_token_is_noted_by_the_hour,
+                an_erased_name_is_on_no_record,
             }
             identities {
                 an_identity_opens_one_account_however_often_it_comes,
@@ -122,6 +135,7 @@ macro_rules! conformance_suite {
                 a_regrade_is_leased_like_any_grading_and_outlives_its_workers,
                 what_cannot_be_graded_once_more_keeps_what_it_had,
                 an_erased_account_is_in_no_regrade,
+                an_erased_account_leaves_nothing_that_its_code_said,
                 a_version_that_is_not_published_is_refused,
             }
             statistics {

@@ -258,10 +258,7 @@ pub async fn a_person_is_in_one_organisation_and_is_put_into_another_on_record(d
         "{unknown}"
     );
     let unknown = place_at(world.id(), town.id).await;
-    assert!(
-        matches!(unknown, PlaceMemberError::UnknownAccount(_)),
-        "{unknown}"
-    );
+    assert!(matches!(unknown, PlaceMemberError::NotLive(_)), "{unknown}");
     place(&world, user.id, None).await;
     assert_eq!(belongs(user.id).await, None);
     let placed: Vec<_> = actions(store)

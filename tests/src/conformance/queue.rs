@@ -300,13 +300,13 @@ pub async fn a_grading_and_the_end_of_its_job_come_together(database: &dyn Datab
 pub async fn a_lease_carries_the_submission_bit_for_bit(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
-    let mut new = world.new_submission(person.id, "revenus");
+    let mut new = world.new_submission("revenus");
     new.source = (0..=u8::MAX).collect();
     new.seeds = Seeds {
         visible: u64::MAX - 1,
         hidden: Some(u64::MAX),
     };
-    let job = world.store_submission(&new, at(1)).await.unwrap();
+    let job = world.store_submission(person.id, &new, at(1)).await.unwrap();
     let lease = world.lease(at(2)).await.unwrap().unwrap();
     assert_eq!(
         (lease.work, lease.submission, lease.attempt),

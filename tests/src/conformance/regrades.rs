@@ -12,7 +12,9 @@ use spyrales_core::digest::Digest;
 use spyrales_core::grading::{NotGraded, Points, Share};
 use spyrales_core::id::RegradeId;
 use spyrales_core::regrade::{Lowering, Treatment};
-use spyrales_core::store::{AuditAction, Lease, NewRegrade, Queue, SubmissionState, VersionRef, Work};
+use spyrales_core::store::{
+    AuditAction, Lease, NewRegrade, Queue, RecordPlace, SubmissionState, VersionRef, Work,
+};
 use spyrales_core::submission::MAX_ATTEMPTS;
 use spyrales_core::text::Bilingual;
 
@@ -573,8 +575,8 @@ pub async fn a_neutralised_exercise_is_marked_for_those_who_submitted(database: 
 pub async fn a_regrade_is_leased_like_any_grading_and_outlives_its_workers(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
-    let new = world.new_submission(person.id, "revenus");
-    world.store_submission(&new, at(1)).await.unwrap();
+    let new = world.new_submission("revenus");
+    world.store_submission(person.id, &new, at(1)).await.unwrap();
     let submitted = world.lease(at(2)).await.unwrap().unwrap();
     world.complete(&submitted, &grading(1, 4), at(2)).await;
     started(&world, &[("revenus", Treatment::Grade)]).await;
@@ -703,6 +705,59 @@ pub async fn an_erased_account_is_in_no_regrade(database: &dyn Database) {
             people: 0
         }
     );
+}
+
+/// Neither in the grading that counts nor in those that it replaced; the points stay.
+pub async fn an_erased_account_leaves_nothing_that_its_code_said(database: &dyn Database) {
+    let world = World::new(database).await;
+    let [gone, stays] = [world.person("camille").await, world.person("dominique").await];
+    let said = |word: &str, earned| {
+        let mut grading = grading(earned, 4);
+        grading.record.output.stdout = word.to_owned();
+        grading.traces = vec![("forme".to_owned(), word.to_owned())];
+        grading
+    };
+    let mut submissions = Vec::new();
+    for person in [&gone, &stays] {
+        submissions.push(world.graded(person.id, "revenus", &said("said", 1), at(2)).await);
+    }
+    let id = started(&world, &[("revenus", Treatment::Grade)]).await;
+    for _ in 0..2 {
+        let lease = lease(&world, 11).await.unwrap();
+        world.complete(&lease, &said("again", 4), at(12)).await;
+    }
+    apply(&world, id, Lowering::Never).await;
+    let places = |submission| {
+        [None, Some(id)].map(|replaced_by| RecordPlace {
+            submission,
+            replaced_by,
+        })
+    };
+    let outputs = async |submission| {
+        let mut tx = world.store.begin("read").await.unwrap();
+        let mut outputs = Vec::new();
+        for place in places(submission) {
+            let record = tx.record_at(place).await.unwrap().unwrap();
+            outputs.push((record.output.stdout, record.earned));
+        }
+        outputs
+    };
+    let (one, four) = (Points::whole(1), Points::whole(4));
+    let whole = [("again".to_owned(), four), ("said".to_owned(), one)];
+    assert_eq!(outputs(submissions[0]).await, whole);
+    world.erase(gone.id).await;
+    assert_eq!(
+        outputs(submissions[0]).await,
+        [(String::new(), four), (String::new(), one)]
+    );
+    assert_eq!(outputs(submissions[1]).await, whole, "another's stay");
+    // Whoever looks at the exercise's figures still counts them.
+    let mut reader = world.store.reader().await.unwrap();
+    let attempts = reader
+        .graded_attempts(&exercise("revenus"), None, 99)
+        .await
+        .unwrap();
+    assert_eq!(attempts.len(), 2);
 }
 
 /// Of another pack, or with other files.

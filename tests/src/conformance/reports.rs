@@ -132,13 +132,13 @@ pub async fn an_erased_account_takes_its_reports_along(database: &dyn Database) 
     for user in [camille.id, lea.id] {
         let new = NewReport {
             id: world.id(),
-            user,
             exercise: exercise("revenus"),
             pack: world.pack,
             category: ReportCategory::Checks,
             text: TEXT.to_owned(),
         };
-        wrote!(world.store, insert_report(&new, at(1))).unwrap();
+        let author = world.open(user).await;
+        wrote!(world.store, insert_report(&author, &new, at(1))).unwrap();
         wrote!(
             world.store,
             insert_report_reply(new.id, "dominique", "Merci.", at(2))

@@ -30,10 +30,7 @@ pub async fn a_session_is_its_persons_until_it_ends(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
     let nobody = world.app.open_session(world.id(), None).await;
-    assert!(
-        matches!(nobody, Err(OpenSessionError::UnknownAccount(_))),
-        "{nobody:?}"
-    );
+    assert!(matches!(nobody, Err(OpenSessionError::NotLive(_))), "{nobody:?}");
     let id_token = "header.claims.signature".to_owned();
     let secret = world.app.open_session(person.id, Some(id_token)).await.unwrap();
     let other = world.app.open_session(person.id, None).await.unwrap();
@@ -90,11 +87,12 @@ pub async fn a_session_that_ran_out_is_remembered_for_a_while(database: &dyn Dat
     // Whoever signs in sweeps out what is too old to tell anything.
     let old = NewSession {
         digest: spyrales_core::digest::Digest::of(b"old"),
-        user: person.id,
+        opened: at(0),
         expires: at(1),
         id_token: None,
     };
-    wrote!(world.store, insert_session(&old)).unwrap();
+    let owner = world.open(person.id).await;
+    wrote!(world.store, insert_session(&owner, &old)).unwrap();
     let there = async || {
         let mut reader = world.store.reader().await.unwrap();
         reader.session(old.digest).await.unwrap().is_some()
@@ -128,8 +126,9 @@ pub async fn a_password_is_changed_by_whom_it_is_and_reset_on_record(database: &
     let world = World::new(database).await;
     let person = world.person("camille").await;
     let app = &world.app;
+    let confirmed = world.confirmed(person.id).await;
     let change = async |old: &str, new: &str| {
-        app.change_password(person.id, old.to_owned(), new.to_owned())
+        app.change_password(person.id, Some(&confirmed), old.to_owned(), new.to_owned())
             .await
     };
     let opens = async |password: &str| {
@@ -163,7 +162,7 @@ pub async fn a_password_is_changed_by_whom_it_is_and_reset_on_record(database: &
     );
     let nobody = app.reset_password("andrea", world.id()).await;
     assert!(
-        matches!(nobody, Err(ResetPasswordError::UnknownAccount(_))),
+        matches!(nobody, Err(ResetPasswordError::NotLive(_))),
         "{nobody:?}"
     );
 }
@@ -172,9 +171,10 @@ pub async fn a_password_is_changed_by_whom_it_is_and_reset_on_record(database: &
 pub async fn a_password_whose_event_is_refused_stays(database: &dyn Database) {
     let world = World::new(database).await;
     let user = world.person("camille").await.id;
+    let confirmed = world.confirmed(user).await;
     let change = async |old: &str, new: &str| {
         let (old, new) = (old.to_owned(), new.to_owned());
-        world.app.change_password(user, old, new).await
+        world.app.change_password(user, Some(&confirmed), old, new).await
     };
     let secret = change("", "correct horse").await.unwrap();
     let before = password(&world, user).await;
@@ -196,14 +196,18 @@ pub async fn of_many_changes_of_a_password_at_once_one_is_made(database: &dyn Da
     let world = World::new(database).await;
     let user = world.person("camille").await.id;
     let first = "correct horse".to_owned();
+    let confirmed = world.confirmed(user).await;
     world
         .app
-        .change_password(user, String::new(), first)
+        .change_password(user, Some(&confirmed), String::new(), first)
         .await
         .unwrap();
     let changes = (0..12).map(|number| {
         let (app, new) = (world.app.clone(), format!("battery staple {number}"));
-        tokio::spawn(async move { app.change_password(user, "correct horse".to_owned(), new).await })
+        tokio::spawn(async move {
+            app.change_password(user, None, "correct horse".to_owned(), new)
+                .await
+        })
     });
     let changed = join_all(changes.collect::<Vec<_>>()).await;
     let (changed, refused): (Vec<_>, Vec<_>) =

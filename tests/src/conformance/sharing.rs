@@ -148,13 +148,13 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
     let store = &world.store;
     let token = NewToken {
         id: world.id::<TokenId>(),
-        user: holder.id,
         digest: Digest::of(b"token"),
         label: String::new(),
         scope: Scope::All,
         expires: None,
     };
-    wrote!(store, insert_token(&token, at(1))).unwrap();
+    let owner = world.open(holder.id).await;
+    wrote!(store, insert_token(&owner, &token, at(1))).unwrap();
     let (_, link) = world.app.make_share_link(held.id, holder.id, None).await.unwrap();
     world.app.show_name(held.id, holder.id, true).await.unwrap();
 
@@ -164,17 +164,20 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
         .save_draft(holder.id, &world.exercise("revenus", 50), None, "# camille")
         .await
         .unwrap();
-    wrote!(store, put_password(holder.id, "$argon2id$")).unwrap();
+    wrote!(store, put_password(owner.live(), "$argon2id$")).unwrap();
     let session = NewSession {
         digest: Digest::of(b"cookie"),
-        user: holder.id,
+        opened: at(1),
         expires: at(100),
         id_token: None,
     };
-    wrote!(store, insert_session(&session)).unwrap();
-    let handed_in = world.new_submission(holder.id, "revenus");
+    wrote!(store, insert_session(&owner, &session)).unwrap();
+    let handed_in = world.new_submission("revenus");
     let (code, digest) = (handed_in.id, Digest::of(&handed_in.source));
-    world.store_submission(&handed_in, at(1)).await.unwrap();
+    world
+        .store_submission(holder.id, &handed_in, at(1))
+        .await
+        .unwrap();
     assert!(
         store
             .reader()
@@ -187,17 +190,17 @@ pub async fn an_erased_account_leaves_no_name_no_token_and_no_nonce(database: &d
     );
 
     let app = &world.app;
-    let unknown = app.erase_account(world.id(), "camille").await;
+    let unknown = app.erase_account(None, world.id(), "camille").await;
     assert!(
-        matches!(unknown, Err(EraseAccountError::UnknownAccount(_))),
+        matches!(unknown, Err(EraseAccountError::NotLive(_))),
         "{unknown:?}"
     );
-    let unconfirmed = app.erase_account(holder.id, "dominique").await;
+    let unconfirmed = app.erase_account(None, holder.id, "dominique").await;
     assert!(
         matches!(unconfirmed, Err(EraseAccountError::NotConfirmed)),
         "{unconfirmed:?}"
     );
-    app.erase_account(holder.id, "camille").await.unwrap();
+    app.erase_account(None, holder.id, "camille").await.unwrap();
     let store = world.another_handle().await;
     let erased = store
         .reader()

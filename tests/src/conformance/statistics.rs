@@ -44,7 +44,8 @@ pub async fn attempts_come_with_their_checks_and_without_their_authors_names(dat
     };
     world.graded(person.id, "revenus", &raised, at(2)).await;
     let second = world.graded(person.id, "revenus", &failing(message), at(3)).await;
-    wrote!(world.store, open_hint(second, "arrondi", at(4))).unwrap();
+    let author = world.open(person.id).await;
+    wrote!(world.store, open_hint(&author, second, "arrondi", at(4))).unwrap();
     world.graded(person.id, "autre", &grading(2, 2), at(4)).await;
     world.submission(person.id, "revenus").await;
     let store = world.another_handle().await;
@@ -107,7 +108,8 @@ pub async fn attempts_come_with_their_checks_and_without_their_authors_names(dat
 pub async fn only_learners_count(database: &dyn Database) {
     let world = World::new(database).await;
     let (learner, trainer) = (world.person("camille").await, world.person("dominique").await);
-    wrote!(world.store, update_role(trainer.id, Role::Trainer)).unwrap();
+    let account = world.open(trainer.id).await;
+    wrote!(world.store, update_role(account.live(), Role::Trainer)).unwrap();
     for user in [learner.id, trainer.id] {
         world.graded(user, "revenus", &grading(1, 2), at(2)).await;
         world.graded(user, "revenus", &grading(2, 2), at(3)).await;

@@ -23,8 +23,8 @@ pub async fn a_submission_and_its_job_come_together(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
     let first = world.submission(person.id, "revenus").await;
-    let new = world.new_submission(person.id, "revenus");
-    world.store_submission(&new, at(5)).await.unwrap();
+    let new = world.new_submission("revenus");
+    world.store_submission(person.id, &new, at(5)).await.unwrap();
     assert_eq!(
         world.store.reader().await.unwrap().depth().await.unwrap().queued,
         2
@@ -76,13 +76,14 @@ pub async fn a_submission_and_its_job_come_together(database: &dyn Database) {
 pub async fn a_submission_without_its_job_is_nothing(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
-    let new = world.new_submission(person.id, "revenus");
+    let new = world.new_submission("revenus");
+    let author = world.open(person.id).await;
     let mut tx = world.store.begin("submit").await.unwrap();
-    tx.add_submission(&new, at(1)).await.unwrap();
+    tx.add_submission(&author, &new, at(1)).await.unwrap();
     drop(tx);
     let found = world.app.submission(new.id, person.id).await;
     assert!(matches!(found, Err(FindSubmissionError::Unknown(_))), "{found:?}");
-    world.store_submission(&new, at(2)).await.unwrap();
+    world.store_submission(person.id, &new, at(2)).await.unwrap();
 }
 
 /// A client that sends again, at once and from several places, gets the one submission it made.
@@ -366,8 +367,8 @@ async fn give_up(world: &World<'_>, why: fn(Bilingual) -> NotGraded) {
 pub async fn code_is_found_by_its_digest(database: &dyn Database) {
     let world = World::new(database).await;
     let person = world.person("camille").await;
-    let new = world.new_submission(person.id, "revenus");
-    world.store_submission(&new, at(1)).await.unwrap();
+    let new = world.new_submission("revenus");
+    world.store_submission(person.id, &new, at(1)).await.unwrap();
     let found = world
         .store
         .reader()
@@ -439,7 +440,7 @@ pub async fn an_unknown_person_is_refused_and_nothing_is_stored(database: &dyn D
     let world = World::new(database).await;
     let exercise = world.exercise("revenus", 1000);
     let refused = submit(&world, world.id(), &exercise, 1000).await;
-    assert!(matches!(refused, Err(SubmitError::Store(_))), "{refused:?}");
+    assert!(matches!(refused, Err(SubmitError::NotLive(_))), "{refused:?}");
     let depth = world.store.reader().await.unwrap().depth().await.unwrap();
     assert_eq!(depth, QueueDepth::default());
 }

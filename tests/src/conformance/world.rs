@@ -8,6 +8,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use jiff::Timestamp;
 use spyrales_app::App;
+use spyrales_app::accounts::Confirmed;
 use spyrales_app::catalog::ExerciseHandle;
 use spyrales_app::queue::{Completion, Released};
 use spyrales_app::rng::SharedRng;
@@ -21,7 +22,7 @@ use spyrales_core::grading::{
 use spyrales_core::id::{JobId, SubmissionId, UserId};
 use spyrales_core::pack::{Exercise, Pack};
 use spyrales_core::store::{
-    Lease, NewJob, NewSubmission, NewUser, Queue, Role, Store, StoreError, StoredPack, User, Work,
+    Lease, NewJob, NewSubmission, NewUser, OpenUser, Queue, Role, Store, StoreError, StoredPack, User, Work,
 };
 use tokio::sync::Barrier;
 use uuid::Uuid;
@@ -211,6 +212,19 @@ impl<'d> World<'d> {
         self.insert(&self.new_user(name)).await
     }
 
+    /// The proof that a person's account is open.
+    pub async fn open(&self, user: UserId) -> OpenUser {
+        let found = self.store.reader().await.unwrap().user(user).await.unwrap();
+        OpenUser::of(found, user).unwrap()
+    }
+
+    /// A person who has signed in a moment ago.
+    pub async fn confirmed(&self, user: UserId) -> Confirmed {
+        let secret = self.app.open_session(user, None).await.unwrap();
+        let confirmed = self.app.confirm_by_session(user, secret.reveal()).await;
+        confirmed.unwrap().unwrap()
+    }
+
     /// Erases a person's account.
     pub async fn erase(&self, user: UserId) {
         let person = self
@@ -222,7 +236,7 @@ impl<'d> World<'d> {
             .await
             .unwrap()
             .unwrap();
-        self.app.erase_account(user, &person.name).await.unwrap();
+        self.app.erase_account(None, user, &person.name).await.unwrap();
     }
 
     /// An exercise of the world's pack, which takes so many submissions of a person a day.
@@ -246,11 +260,10 @@ impl<'d> World<'d> {
     }
 
     /// A submission to be stored, for an exercise, with code of its own.
-    pub fn new_submission(&self, user: UserId, exercise_id: &str) -> NewSubmission {
+    pub fn new_submission(&self, exercise_id: &str) -> NewSubmission {
         let source = source_of(self.number());
         NewSubmission {
             id: self.id::<SubmissionId>(),
-            user,
             exercise: exercise(exercise_id),
             pack: self.pack,
             digest: Digest::of(&source),
@@ -264,20 +277,25 @@ impl<'d> World<'d> {
     }
 
     /// The job of a submission.
-    pub fn new_job(&self, submission: &NewSubmission) -> NewJob {
+    pub fn new_job(&self, user: UserId, submission: &NewSubmission) -> NewJob {
         NewJob {
             work: Work::Submission(self.id::<JobId>()),
             submission: submission.id,
-            user: submission.user,
+            user,
             attempts: 0,
         }
     }
 
     /// Stores a submission and queues its job, which is returned.
-    pub async fn store_submission(&self, new: &NewSubmission, now: Timestamp) -> Result<NewJob, StoreError> {
-        let job = self.new_job(new);
+    pub async fn store_submission(
+        &self,
+        user: UserId,
+        new: &NewSubmission,
+        now: Timestamp,
+    ) -> Result<NewJob, StoreError> {
+        let (author, job) = (self.open(user).await, self.new_job(user, new));
         let mut tx = self.store.begin("submit").await?;
-        tx.add_submission(new, now).await?;
+        tx.add_submission(&author, new, now).await?;
         tx.enqueue(&job).await?;
         tx.commit().await?;
         Ok(job)
@@ -285,8 +303,8 @@ impl<'d> World<'d> {
 
     /// A submission, stored and queued.
     pub async fn submission(&self, user: UserId, exercise_id: &str) -> SubmissionId {
-        let new = self.new_submission(user, exercise_id);
-        self.store_submission(&new, at(1)).await.unwrap();
+        let new = self.new_submission(exercise_id);
+        self.store_submission(user, &new, at(1)).await.unwrap();
         new.id
     }
 

@@ -2,7 +2,7 @@
 
 use spyrales_core::account::{self, Admission, newcomer_name};
 use spyrales_core::id::UserId;
-use spyrales_core::store::{Identity, NewUser, Role, StoreError, Tx, User};
+use spyrales_core::store::{Identity, LiveUser, NewUser, NotLive, Role, StoreError, Tx, User};
 use spyrales_credential::Email;
 
 use crate::App;
@@ -34,6 +34,9 @@ pub enum AdmitError {
     /// All names that they could have are taken.
     #[error("{NAMES} names for a newcomer are taken")]
     NoName,
+    /// It isn't there any more.
+    #[error(transparent)]
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -70,8 +73,9 @@ impl App {
                     let made = tx.insert_user(&newcomer, now).await?;
                     // Another transaction has taken the name since it was free.
                     let made = made.ok_or(StoreError::Conflict)?;
-                    tx.insert_identity(&arrival.identity, made.id, now).await?;
-                    Ok(made)
+                    let account = LiveUser::of(Some(made), id)?;
+                    tx.insert_identity(&account, &arrival.identity, now).await?;
+                    Ok(account.user().clone())
                 }
             }
         })?;

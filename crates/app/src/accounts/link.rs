@@ -2,9 +2,9 @@
 
 use spyrales_core::account::{self, Link};
 use spyrales_core::id::UserId;
-use spyrales_core::store::{AuditAction, Identity, NewAuditEvent, StoreError};
+use spyrales_core::store::{AuditAction, Identity, NewAuditEvent, NotLive, StoreError};
 
-use super::UnknownAccount;
+use super::live::live;
 use crate::App;
 use crate::transaction::{transaction, use_case_errors};
 
@@ -14,9 +14,9 @@ pub enum LinkIdentityError {
     /// It opens another account.
     #[error("this identity opens another account; hint: who has it can sign in to that one and erase it")]
     OpensAnother,
-    /// There is no such account.
+    /// There is no such account, or it is closed.
     #[error(transparent)]
-    UnknownAccount(#[from] UnknownAccount),
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -25,9 +25,9 @@ pub enum LinkIdentityError {
 /// An identity stays linked.
 #[derive(Debug, thiserror::Error)]
 pub enum UnlinkIdentityError {
-    /// There is no such account.
+    /// There is no such account, or it is closed.
     #[error(transparent)]
-    UnknownAccount(#[from] UnknownAccount),
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -45,13 +45,13 @@ impl App {
     ) -> Result<(), LinkIdentityError> {
         let now = self.clock.now();
         transaction!(self.store, "link_identity", LinkIdentityError, |tx| {
-            tx.user(user).await?.ok_or(UnknownAccount(user))?;
+            let account = live::<LinkIdentityError>(&mut *tx, user).await?;
             let owner = tx.identified(identity).await?.map(|owner| owner.id);
             match account::link(owner, user) {
                 Link::Already => Ok(()),
                 Link::Elsewhere => Err(LinkIdentityError::OpensAnother),
                 Link::New => {
-                    tx.insert_identity(identity, user, now).await?;
+                    tx.insert_identity(&account, identity, now).await?;
                     if let Some(actor) = actor {
                         let action = AuditAction::IdentityLinked;
                         let event = NewAuditEvent::new(actor, action, user, identity.issuer.as_str());
@@ -75,7 +75,7 @@ impl App {
         let action = AuditAction::IdentityUnlinked;
         let event = NewAuditEvent::new(actor, action, user, identity.issuer.as_str());
         transaction!(self.store, "unlink_identity", UnlinkIdentityError, |tx| {
-            tx.user(user).await?.ok_or(UnknownAccount(user))?;
+            live::<UnlinkIdentityError>(&mut *tx, user).await?;
             let unlinked = tx.delete_identity(identity, user).await?;
             if unlinked {
                 tx.delete_sessions(user).await?;

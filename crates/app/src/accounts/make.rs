@@ -2,7 +2,9 @@
 
 use jiff::SignedDuration;
 use spyrales_core::id::{TokenId, UserId};
-use spyrales_core::store::{AuditAction, NewAuditEvent, NewToken, NewUser, Role, Scope, StoreError, User};
+use spyrales_core::store::{
+    AuditAction, NewAuditEvent, NewToken, NewUser, NotLive, OpenUser, Role, Scope, StoreError, User,
+};
 use spyrales_credential::Email;
 
 use super::password::{DrawnPassword, HashError};
@@ -65,6 +67,9 @@ pub enum MakeAccountError {
     /// No password could be drawn.
     #[error(transparent)]
     Hash(#[from] HashError),
+    /// It isn't there any more.
+    #[error(transparent)]
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -112,11 +117,12 @@ impl App {
                 let Some(made) = tx.insert_user(user, now).await? else {
                     return Err(MakeAccountError::NameTaken(user.name.clone()));
                 };
+                let owner = OpenUser::of(Some(made.clone()), made.id)?;
                 if let Some(password) = password {
-                    tx.put_password(made.id, password.hash()).await?;
+                    tx.put_password(owner.live(), password.hash()).await?;
                 }
                 if let Some((_, token)) = token {
-                    tx.insert_token(token, now).await?;
+                    tx.insert_token(&owner, token, now).await?;
                 }
                 let event = NewAuditEvent::new(actor, AuditAction::AccountMade, made.id, made.role.name());
                 tx.record_event(&event, now).await?;
@@ -162,7 +168,6 @@ impl App {
             let (id, token) = self.rng.with(|rng| (TokenId::new(now, rng), Token::new(rng)));
             let stored = NewToken {
                 id,
-                user: user.id,
                 digest: token.digest(),
                 label,
                 scope: Scope::All,

@@ -8,9 +8,10 @@ use argon2::{Argon2, PasswordHash};
 use rand::{CryptoRng, Rng as _};
 use spyrales_core::account::{PasswordFault, check_password};
 use spyrales_core::id::UserId;
-use spyrales_core::store::{AuditAction, NewAuditEvent, StoreError, User};
+use spyrales_core::store::{AuditAction, NewAuditEvent, NotLive, StoreError, Tx, User};
 
-use super::UnknownAccount;
+use super::confirm::Confirmed;
+use super::live;
 use super::session::{self, SessionSecret};
 use crate::App;
 use crate::pool::{BrokeOff, Full, Permit, Work};
@@ -147,9 +148,12 @@ pub enum ChangePasswordError {
     /// The old one isn't the account's, or not any more.
     #[error("the old password isn't the account's")]
     Wrong,
-    /// There is no such account.
+    /// There is no old one to ask for, and the person didn't sign in just now.
+    #[error("a first password needs a fresh sign-in")]
+    Unconfirmed,
+    /// There is no such account, or it is closed.
     #[error(transparent)]
-    UnknownAccount(#[from] UnknownAccount),
+    NotLive(#[from] NotLive),
     /// It can't be hashed.
     #[error(transparent)]
     Hash(#[from] HashError),
@@ -161,9 +165,9 @@ pub enum ChangePasswordError {
 /// An account gets no new password.
 #[derive(Debug, thiserror::Error)]
 pub enum ResetPasswordError {
-    /// There is no such account.
+    /// There is no such account, or it is closed.
     #[error(transparent)]
-    UnknownAccount(#[from] UnknownAccount),
+    NotLive(#[from] NotLive),
     /// It can't be hashed.
     #[error(transparent)]
     Hash(#[from] HashError),
@@ -191,7 +195,17 @@ impl App {
             .await?
     }
 
-    /// The person with an account name, if the password is theirs.
+    /// Whether a password is the one of a hash, which is none where nobody has one.
+    pub(super) async fn is_password(
+        &self,
+        password: String,
+        hash: Option<String>,
+    ) -> Result<bool, HashError> {
+        self.hashing(move |permit| verify(&password, hash.as_deref(), permit))
+            .await
+    }
+
+    /// The person with an account name, if the password is theirs. Their account may be closed.
     pub async fn check_password(
         &self,
         name: &str,
@@ -206,26 +220,28 @@ impl App {
             };
             (user, hash)
         };
-        let right = self
-            .hashing(move |permit| verify(&password, hash.as_deref(), permit))
-            .await?;
+        let right = self.is_password(password, hash).await?;
         Ok(user.filter(|_| right))
     }
 
-    /// Gives a person another password in the place of `old`, which isn't looked at when they have none. Ends all their sessions,
-    /// and opens a new one for the person who did it.
+    /// Gives a person another password in the place of `old`; where they have none, they are `confirmed` instead. Ends all their
+    /// sessions, and opens a new one for the person who did it; withdraws their tokens where another password was in its place.
     pub async fn change_password(
         &self,
         user: UserId,
+        confirmed: Option<&Confirmed>,
         old: String,
         new: String,
     ) -> Result<SessionSecret, ChangePasswordError> {
         let (person, known) = {
             let mut reader = self.store.reader().await?;
-            let person = reader.user(user).await?.ok_or(UnknownAccount(user))?;
+            let person = reader.user(user).await?.ok_or(NotLive::Unknown(user))?;
             (person, reader.password(user).await?)
         };
         check_password(&new, &names(&person))?;
+        if known.is_none() && confirmed.is_none_or(|confirmed| confirmed.user() != user) {
+            return Err(ChangePasswordError::Unconfirmed);
+        }
         let mut salt = [0; 16];
         self.rng.with(|rng| rng.fill_bytes(&mut salt));
         let there = known.clone();
@@ -235,22 +251,23 @@ impl App {
         });
         let hash = hashed.await?.ok_or(ChangePasswordError::Wrong)??;
         let now = self.clock.now();
-        let (secret, session) = self.draw_session(user, None, now);
+        let (secret, session) = self.draw_session(None, now);
         transaction!(self.store, "change_password", ChangePasswordError, |tx| {
-            tx.user(user).await?.ok_or(UnknownAccount(user))?;
+            let owner = live::open::<ChangePasswordError>(&mut *tx, user).await?;
             // Another one may have been set while this one was hashed.
             if tx.password(user).await? != known {
                 return Err(ChangePasswordError::Wrong);
             }
-            tx.put_password(user, &hash).await?;
-            tx.delete_sessions(user).await?;
-            session::open(&mut *tx, &session, now).await?;
+            tx.put_password(owner.live(), &hash).await?;
+            end_access(&mut *tx, user, known.is_some()).await?;
+            session::open(&mut *tx, &owner, &session).await?;
             Ok(())
         })?;
         Ok(secret)
     }
 
-    /// Gives an account a new password, on record, and ends all its sessions.
+    /// Gives an account a new password, on record, and ends all its sessions; withdraws its tokens where another password was in
+    /// its place.
     pub async fn reset_password(
         &self,
         actor: &str,
@@ -260,14 +277,25 @@ impl App {
         let event = NewAuditEvent::new(actor, AuditAction::PasswordReset, user, "");
         let now = self.clock.now();
         transaction!(self.store, "reset_password", ResetPasswordError, |tx| {
-            tx.user(user).await?.ok_or(UnknownAccount(user))?;
-            tx.put_password(user, password.hash()).await?;
-            tx.delete_sessions(user).await?;
+            let owner = live::live::<ResetPasswordError>(&mut *tx, user).await?;
+            let replaces = tx.password(user).await?.is_some();
+            tx.put_password(&owner, password.hash()).await?;
+            end_access(&mut *tx, user, replaces).await?;
             tx.record_event(&event, now).await?;
             Ok(())
         })?;
         Ok(password)
     }
+}
+
+/// Ends what was opened with an account's password: its sessions and, where there was a password before, its tokens. An account
+/// whose first password is set keeps the token that it was made with.
+async fn end_access(tx: &mut dyn Tx, user: UserId, had_password: bool) -> Result<(), StoreError> {
+    tx.delete_sessions(user).await?;
+    if had_password {
+        tx.delete_tokens(user).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use spyrales_core::account::{self, RoleChange, RoleKept};
 use spyrales_core::id::UserId;
-use spyrales_core::store::{AuditAction, NewAuditEvent, Role, StoreError, User};
+use spyrales_core::store::{AuditAction, NewAuditEvent, NotLive, Role, StoreError, User};
 
-use super::UnknownAccount;
+use super::live::live;
 use crate::App;
 use crate::transaction::{transaction, use_case_errors};
 
@@ -14,9 +14,9 @@ pub enum ChangeRoleError {
     /// It isn't for this person to change it, or somebody has to run the service.
     #[error(transparent)]
     Kept(#[from] RoleKept),
-    /// There is no such account.
+    /// There is no such account, or it is closed.
     #[error(transparent)]
-    UnknownAccount(#[from] UnknownAccount),
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -29,12 +29,13 @@ impl App {
     pub async fn change_role(&self, by: &User, user: UserId, role: Role) -> Result<(), ChangeRoleError> {
         let now = self.clock.now();
         transaction!(self.store, "change_role", ChangeRoleError, |tx| {
-            let before = tx.user(user).await?.ok_or(UnknownAccount(user))?;
+            let account = live::<ChangeRoleError>(&mut *tx, user).await?;
+            let before = account.user();
             let administrators = tx.administrators().await?;
-            match account::change_role(by.id, &before, role, &administrators)? {
+            match account::change_role(by.id, before, role, &administrators)? {
                 RoleChange::Unchanged => {}
                 RoleChange::Changed => {
-                    tx.update_role(user, role).await?;
+                    tx.update_role(&account, role).await?;
                     let detail = format!("{} → {}", before.role.name(), role.name());
                     let event = NewAuditEvent::new(by.name.as_str(), AuditAction::RoleChanged, user, detail);
                     tx.record_event(&event, now).await?;

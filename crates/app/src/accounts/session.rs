@@ -7,9 +7,9 @@ use rand::Rng as _;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::UserId;
 use spyrales_core::session::{self, SessionState};
-use spyrales_core::store::{NewSession, StoreError, Tx, User};
+use spyrales_core::store::{AccountState, NewSession, NotLive, OpenUser, StoreError, Tx, User};
 
-use super::UnknownAccount;
+use super::live;
 use crate::App;
 use crate::transaction::{transaction, use_case_errors};
 
@@ -34,9 +34,9 @@ impl std::fmt::Debug for SessionSecret {
 /// A session is not opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenSessionError {
-    /// There is no such account.
+    /// There is no such account, or it is closed.
     #[error(transparent)]
-    UnknownAccount(#[from] UnknownAccount),
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -44,14 +44,15 @@ pub enum OpenSessionError {
 
 use_case_errors!(OpenSessionError);
 
-fn digest(secret: &str) -> Digest {
+pub(super) fn digest(secret: &str) -> Digest {
     Digest::of(secret.as_bytes())
 }
 
 /// Opens a session in a transaction; sessions that expired long ago are forgotten on the way.
-pub(super) async fn open(tx: &mut dyn Tx, session: &NewSession, now: Timestamp) -> Result<(), StoreError> {
-    tx.delete_expired_sessions(session::forgotten_at(now)).await?;
-    tx.insert_session(session).await
+pub(super) async fn open(tx: &mut dyn Tx, owner: &OpenUser, session: &NewSession) -> Result<(), StoreError> {
+    let forgotten = session::forgotten_at(session.opened);
+    tx.delete_expired_sessions(forgotten).await?;
+    tx.insert_session(owner, session).await
 }
 
 impl App {
@@ -62,10 +63,10 @@ impl App {
         id_token: Option<String>,
     ) -> Result<SessionSecret, OpenSessionError> {
         let now = self.clock.now();
-        let (secret, session) = self.draw_session(user, id_token, now);
+        let (secret, session) = self.draw_session(id_token, now);
         transaction!(self.store, "open_session", OpenSessionError, |tx| {
-            tx.user(user).await?.ok_or(UnknownAccount(user))?;
-            open(&mut *tx, &session, now).await?;
+            let owner = live::open::<OpenSessionError>(&mut *tx, user).await?;
+            open(&mut *tx, &owner, &session).await?;
             Ok(())
         })?;
         Ok(secret)
@@ -74,7 +75,6 @@ impl App {
     /// A session that is to be opened, and its secret.
     pub(super) fn draw_session(
         &self,
-        user: UserId,
         id_token: Option<String>,
         now: Timestamp,
     ) -> (SessionSecret, NewSession) {
@@ -83,7 +83,7 @@ impl App {
         let secret = URL_SAFE_NO_PAD.encode(secret);
         let session = NewSession {
             digest: digest(&secret),
-            user,
+            opened: now,
             expires: now + session::LASTS,
             id_token,
         };
@@ -106,6 +106,7 @@ impl App {
         let now = self.clock.now();
         Ok(found
             .filter(|found| session::state(found.expires, now) == state)
+            .filter(|found| found.user.state == AccountState::Open)
             .map(|found| found.user))
     }
 

@@ -6,9 +6,10 @@ use rand::CryptoRng;
 use spyrales_core::account;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::{TokenId, UserId};
-use spyrales_core::store::{NewToken, Scope, StoreError};
+use spyrales_core::store::{AuditAction, NewAuditEvent, NewToken, NotLive, Scope, StoreError, TokenGrant};
 
-use super::UnknownAccount;
+use super::confirm::Confirmed;
+use super::live;
 use crate::App;
 use crate::transaction::{transaction, use_case_errors};
 
@@ -67,9 +68,9 @@ pub enum MakeTokenError {
         account::LONGEST_TOKEN_LABEL
     )]
     Refused,
-    /// There is no such account.
+    /// There is no such account, or it is closed.
     #[error(transparent)]
-    UnknownAccount(#[from] UnknownAccount),
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -78,10 +79,10 @@ pub enum MakeTokenError {
 use_case_errors!(MakeTokenError);
 
 impl App {
-    /// Makes a token for a person, valid for so many days.
+    /// Makes a token for a person who is there, valid for so many days.
     pub async fn make_token(
         &self,
-        user: UserId,
+        confirmed: &Confirmed,
         label: &str,
         scope: Scope,
         days: u32,
@@ -91,24 +92,52 @@ impl App {
         let (id, token) = self.rng.with(|rng| (TokenId::new(now, rng), Token::new(rng)));
         let new = NewToken {
             id,
-            user,
             digest: token.digest(),
             label: label.trim().to_owned(),
             scope,
             expires: Some(now + lifetime),
         };
         transaction!(self.store, "make_token", MakeTokenError, |tx| {
-            tx.user(user).await?.ok_or(UnknownAccount(user))?;
-            tx.insert_token(&new, now).await?;
+            let owner = live::open::<MakeTokenError>(&mut *tx, confirmed.user()).await?;
+            tx.insert_token(&owner, &new, now).await?;
             Ok(())
         })?;
         Ok(token)
     }
 
-    /// Withdraws a person's token; false when they have no such token.
-    pub async fn withdraw_token(&self, user: UserId, id: TokenId) -> Result<bool, StoreError> {
+    /// What a token grants now; nothing when it is unknown or has expired. Its account may be closed. That it is used is noted
+    /// once an hour.
+    pub async fn token_grant(&self, token: &Token) -> Result<Option<TokenGrant>, StoreError> {
+        let now = self.clock.now();
+        let grant = self.store.reader().await?.grant(token.digest(), now).await?;
+        let Some(grant) = grant else { return Ok(None) };
+        if let Some(used) = account::use_to_note(grant.last_used, now) {
+            let noted = transaction!(self.store, "note_token_use", StoreError, |tx| {
+                tx.update_token_use(grant.token, used).await
+            });
+            // Others note it at the same time, at the beginning of an hour: the request goes on.
+            if let Err(error) = noted {
+                tracing::warn!(token = %grant.token, %error, "the use of a token wasn't noted");
+            }
+        }
+        Ok(Some(grant))
+    }
+
+    /// Withdraws a person's token, on record where an `actor` does it for them; false when they have no such token.
+    pub async fn withdraw_token(
+        &self,
+        actor: Option<&str>,
+        user: UserId,
+        id: TokenId,
+    ) -> Result<bool, StoreError> {
+        let now = self.clock.now();
         transaction!(self.store, "withdraw_token", StoreError, |tx| {
-            tx.delete_token(id, user).await
+            let withdrawn = tx.delete_token(id, user).await?;
+            if let Some(actor) = actor.filter(|_| withdrawn) {
+                let event = NewAuditEvent::new(actor, AuditAction::TokenWithdrawn, user, "");
+                tx.record_event(&event, now).await?;
+            }
+            Ok(withdrawn)
         })
     }
 }

@@ -7,7 +7,9 @@ use spyrales_core::framework::Segment;
 use spyrales_core::id::CredentialId;
 use spyrales_core::level::Level;
 use spyrales_core::status;
-use spyrales_core::store::{BestResult, NewLogEntry, StatusPlace, StoreError, StoredCredential, Tx, User};
+use spyrales_core::store::{
+    BestResult, NewLogEntry, OpenUser, StatusPlace, StoreError, StoredCredential, Tx, User,
+};
 use spyrales_credential::MIN_ENTRIES;
 use spyrales_credential::log::{LogEntry, append, append_needs};
 
@@ -162,8 +164,9 @@ impl Certificates {
             if list != place.list || !tx.insert_status_place(id, place).await? {
                 return Ok(Stored::PlaceTaken);
             }
-            let holder = tx.user(award.holder.id).await?;
-            if holder.is_none_or(|holder| holder.email != award.holder.email) {
+            let found = tx.user(award.holder.id).await?;
+            let holder = OpenUser::of(found, award.holder.id).map_err(|_| IssueError::HolderChanged)?;
+            if holder.live().user().email != award.holder.email {
                 return Err(IssueError::HolderChanged.into());
             }
             match tx.achievement(&slug, version).await? {
@@ -174,7 +177,7 @@ impl Certificates {
                         .await?;
                 }
             }
-            tx.insert_credential(certificate).await?;
+            tx.insert_credential(&holder, certificate).await?;
             tx.insert_transcript(id, signed.transcript.as_bytes()).await?;
             let entry = log_entry(&mut *tx, id, signed).await?;
             tx.append_log_entry(&entry, issued).await?;

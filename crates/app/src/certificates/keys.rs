@@ -16,7 +16,8 @@ pub enum KeyChange {
 }
 
 impl App {
-    /// Records what was done to keys, all of it or nothing.
+    /// Records what was done to keys, all of it or nothing; what is on record already isn't recorded again. The keys are files, which
+    /// change first: whoever reads them records what an interrupted command didn't.
     pub async fn record_key_changes(&self, actor: &str, changes: &[KeyChange]) -> Result<(), StoreError> {
         let now = self.clock.now();
         transaction!(self.store, "record_key_changes", StoreError, |tx| {
@@ -28,7 +29,10 @@ impl App {
                     }
                 };
                 let event = NewAuditEvent::new(actor, action, key, detail);
-                tx.record_event(&event, now).await?;
+                let known = tx.has_event(action, &event.subject, &event.detail).await?;
+                if !known {
+                    tx.record_event(&event, now).await?;
+                }
             }
             Ok(())
         })

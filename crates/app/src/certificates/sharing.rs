@@ -6,10 +6,11 @@ use rand::Rng as _;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::{CredentialId, ShareLinkId, UserId};
 use spyrales_core::sharing::{LONGEST_LINK_DAYS, expiry};
-use spyrales_core::store::{NewShareLink, ShareLink, StoreError};
+use spyrales_core::store::{NewShareLink, NotLive, ShareLink, StoreError};
 
 use super::Certificates;
 use crate::App;
+use crate::accounts::open;
 use crate::transaction::{transaction, use_case_errors};
 
 /// A holder's decision is not taken.
@@ -24,6 +25,9 @@ pub enum ShareError {
     /// A link doesn't last for so long.
     #[error("a link lasts 1 to {LONGEST_LINK_DAYS} days, or until it is withdrawn")]
     Days,
+    /// There is no such account, or it is closed.
+    #[error(transparent)]
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -35,12 +39,13 @@ impl App {
     /// Shows a holder's name on a certificate's page to everybody, or hides it.
     pub async fn show_name(&self, id: CredentialId, user: UserId, shown: bool) -> Result<(), ShareError> {
         transaction!(self.store, "show_name", ShareError, |tx| {
+            let holder = open::<ShareError>(&mut *tx, user).await?;
             let certificate = tx.credential(id).await?;
             if !certificate.is_some_and(|certificate| certificate.belongs_to(user)) {
                 return Err(ShareError::UnknownCertificate(id));
             }
             if shown {
-                tx.insert_shown_name(id).await?;
+                tx.insert_shown_name(&holder, id).await?;
             } else {
                 tx.delete_shown_name(id).await?;
             }
@@ -69,11 +74,12 @@ impl App {
             expires,
         };
         transaction!(self.store, "make_share_link", ShareError, |tx| {
+            let holder = open::<ShareError>(&mut *tx, user).await?;
             let certificate = tx.credential(id).await?;
             if !certificate.is_some_and(|certificate| certificate.belongs_to(user)) {
                 return Err(ShareError::UnknownCertificate(id));
             }
-            tx.insert_share_link(&new, now).await?;
+            tx.insert_share_link(&holder, &new, now).await?;
             Ok(())
         })?;
         let made = ShareLink {

@@ -5,12 +5,12 @@ use spyrales_core::id::{OrganisationId, UserId};
 use spyrales_core::organisation::{self, Placing, invented_name, numbered_name};
 use spyrales_core::siret::Siret;
 use spyrales_core::store::{
-    AuditAction, NewAuditEvent, NewOrganisation, Organisation, PlacedBy, StoreError, Tx,
+    AuditAction, LiveUser, NewAuditEvent, NewOrganisation, NotLive, Organisation, PlacedBy, StoreError, Tx,
 };
 
 use super::{UnknownOrganisation, save};
 use crate::App;
-use crate::accounts::UnknownAccount;
+use crate::accounts::live;
 use crate::transaction::{transaction, use_case_errors};
 
 /// Who is on record for what a sign-in through a provider did.
@@ -19,9 +19,9 @@ const SIGN_IN: &str = "sign-in";
 /// An administrator puts a person nowhere else.
 #[derive(Debug, thiserror::Error)]
 pub enum PlaceMemberError {
-    /// There is no such account.
+    /// There is no such account, or it is closed.
     #[error(transparent)]
-    UnknownAccount(#[from] UnknownAccount),
+    NotLive(#[from] NotLive),
     /// There is no such organisation.
     #[error(transparent)]
     UnknownOrganisation(#[from] UnknownOrganisation),
@@ -33,9 +33,9 @@ pub enum PlaceMemberError {
 /// It isn't noted where a person belongs who signs in.
 #[derive(Debug, thiserror::Error)]
 pub enum PlaceArrivalError {
-    /// There is no such account.
+    /// There is no such account, or it is closed.
     #[error(transparent)]
-    UnknownAccount(#[from] UnknownAccount),
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -53,7 +53,7 @@ impl App {
     ) -> Result<(), PlaceMemberError> {
         let now = self.clock.now();
         transaction!(self.store, "place_member", PlaceMemberError, |tx| {
-            tx.user(user).await?.ok_or(UnknownAccount(user))?;
+            let member = live::<PlaceMemberError>(&mut *tx, user).await?;
             let after = match organisation {
                 None => None,
                 Some(id) => Some(tx.organisation(id).await?.ok_or(UnknownOrganisation(id))?),
@@ -63,7 +63,7 @@ impl App {
             if placing == Placing::Unchanged {
                 return Ok(());
             }
-            place(&mut *tx, user, placing, PlacedBy::Administrator).await?;
+            place(&mut *tx, &member, placing, PlacedBy::Administrator).await?;
             let name = |organisation: Option<&Organisation>| {
                 organisation.map_or("–".to_owned(), |organisation| organisation.name.clone())
             };
@@ -87,11 +87,11 @@ impl App {
         let now = self.clock.now();
         let id = self.rng.with(|rng| OrganisationId::new(now, rng));
         transaction!(self.store, "place_arrival", PlaceArrivalError, |tx| {
-            tx.user(user).await?.ok_or(UnknownAccount(user))?;
+            let member = live::<PlaceArrivalError>(&mut *tx, user).await?;
             let employer = employer(&mut *tx, id, siret, label, now).await?;
             let before = tx.membership(user).await?;
             let placing = organisation::place(before.as_ref(), Some(employer.id), PlacedBy::Provider, now);
-            place(&mut *tx, user, placing, PlacedBy::Provider).await?;
+            place(&mut *tx, &member, placing, PlacedBy::Provider).await?;
             Ok(employer)
         })
     }
@@ -122,10 +122,10 @@ async fn employer(
     save::insert(tx, &new, SIGN_IN, now).await
 }
 
-async fn place(tx: &mut dyn Tx, user: UserId, placing: Placing, by: PlacedBy) -> Result<(), StoreError> {
+async fn place(tx: &mut dyn Tx, member: &LiveUser, placing: Placing, by: PlacedBy) -> Result<(), StoreError> {
     match placing {
         Placing::Unchanged => Ok(()),
-        Placing::Leave => tx.delete_membership(user).await,
-        Placing::Join(organisation, since) => tx.put_membership(user, organisation, by, since).await,
+        Placing::Leave => tx.delete_membership(member.id()).await,
+        Placing::Join(organisation, since) => tx.put_membership(member, organisation, by, since).await,
     }
 }

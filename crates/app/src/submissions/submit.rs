@@ -4,12 +4,13 @@ use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::Seeds;
 use spyrales_core::id::{JobId, SubmissionId, UserId};
-use spyrales_core::store::{NewJob, NewSubmission, StoreError, Work};
+use spyrales_core::store::{NewJob, NewSubmission, NotLive, StoreError, Work};
 use spyrales_core::submission::{
     Admission, Quota, Replay, SourceTooLarge, admit, attempts_since, check_size, replay,
 };
 
 use crate::App;
+use crate::accounts::open;
 use crate::catalog::ExerciseHandle;
 use crate::transaction::{transaction, use_case_errors};
 
@@ -52,6 +53,9 @@ pub enum SubmitError {
         /// Now.
         now: Timestamp,
     },
+    /// There is no such account, or it is closed.
+    #[error(transparent)]
+    NotLive(#[from] NotLive),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -69,7 +73,6 @@ impl App {
         let (id, job) = self.rng.with(ids);
         let new = NewSubmission {
             id,
-            user,
             seeds: Seeds {
                 visible: exercise.seed(user),
                 hidden: Some(self.hidden_seeds.of(id)),
@@ -91,6 +94,7 @@ impl App {
             daily_attempts: exercise.daily_attempts,
         };
         let made = transaction!(self.store, "submit", SubmitError, |tx| {
+            let author = open::<SubmitError>(&mut *tx, user).await?;
             let earlier = match &new.key {
                 Some(key) => tx.keyed_submission(user, key).await?,
                 None => None,
@@ -112,7 +116,7 @@ impl App {
                     return Err(SubmitError::AttemptsUsedUp { limit, again, now });
                 }
             }
-            tx.add_submission(&new, now).await?;
+            tx.add_submission(&author, &new, now).await?;
             tx.enqueue(&job).await?;
             Ok(id)
         })?;

@@ -3,11 +3,13 @@
 use std::net::TcpStream;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, bail};
 use spyrales_core::text::Lang;
-use spyrales_grader::worker::{Confinement, confine, serve};
+use spyrales_grader::worker::{Confinement, Reach, TAKING, confine, serve};
+use spyrales_sandbox::cache::Cache;
 use spyrales_sandbox::runtime::open_pagemap;
 
 use crate::args::Sandbox;
@@ -15,7 +17,7 @@ use crate::setting::Setting;
 
 pub(crate) fn run(setting: &Setting, args: &Sandbox) -> anyhow::Result<ExitCode> {
     if args.self_test {
-        return self_test(setting);
+        return self_test(setting, args.prepare);
     }
     let line = std::io::stdin().as_fd().try_clone_to_owned()?;
     let line = UnixStream::from(line);
@@ -25,8 +27,9 @@ pub(crate) fn run(setting: &Setting, args: &Sandbox) -> anyhow::Result<ExitCode>
         );
     }
     logging();
-    confined(setting)?;
-    serve(line, || setting.prepared_grader())?;
+    line.set_write_timeout(Some(TAKING))?;
+    let (cache, _) = confined(setting, args.prepare)?;
+    serve(line, || setting.prepared_grader(&cache))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -38,22 +41,42 @@ fn logging() {
         .init();
 }
 
-fn confined(setting: &Setting) -> anyhow::Result<Confinement> {
+/// Confines this process; what it has of the cache.
+fn confined(setting: &Setting, prepares: bool) -> anyhow::Result<(Cache, Confinement)> {
     let cache = setting.cache()?;
+    let (cache, written) = if prepares {
+        let written = cache.snapshot_folders()?.to_vec();
+        (cache, written)
+    } else {
+        (cache.read_only(), Vec::new())
+    };
     if let Err(error) = open_pagemap() {
         tracing::warn!(%error, "no page map: each grade maps its memory anew");
     }
-    let confinement = confine(cache.root())?;
+    let confinement = confine(Reach {
+        read: cache.root(),
+        written: &written,
+    })?;
     if !(confinement.files && confinement.calls) {
         tracing::warn!(?confinement, "this kernel can't confine a worker fully");
     }
-    Ok(confinement)
+    Ok((cache, confinement))
+}
+
+/// Whether a file can be written in a folder.
+fn can_write(folder: &Path) -> bool {
+    let scratch = folder.join("worker-self-test");
+    let written = std::fs::write(&scratch, "");
+    if written.is_ok() {
+        // Nobody reads it: what is left of it is told by the next try.
+        let _ = std::fs::remove_file(&scratch);
+    }
+    written.is_ok()
 }
 
 /// Tries from inside what a worker must not be able to do.
-fn self_test(setting: &Setting) -> anyhow::Result<ExitCode> {
-    let confinement = confined(setting)?;
-    let scratch = setting.cache()?.root().join("worker-self-test");
+fn self_test(setting: &Setting, prepares: bool) -> anyhow::Result<ExitCode> {
+    let (cache, confinement) = confined(setting, prepares)?;
     let attempts = [
         (
             "lire /etc/passwd",
@@ -71,6 +94,21 @@ fn self_test(setting: &Setting) -> anyhow::Result<ExitCode> {
             std::fs::write("/tmp/spyrales-self-test", "").is_ok(),
         ),
         (
+            "écrire dans le cache",
+            "write to the cache",
+            can_write(cache.root()),
+        ),
+        (
+            "écrire du code compilé",
+            "write compiled code",
+            can_write(&cache.root().join("code")),
+        ),
+        (
+            "écrire un instantané",
+            "write a snapshot",
+            !prepares && can_write(&cache.root().join("images")),
+        ),
+        (
             "ouvrir une connexion",
             "open a connection",
             TcpStream::connect("127.0.0.1:9")
@@ -82,8 +120,10 @@ fn self_test(setting: &Setting) -> anyhow::Result<ExitCode> {
             Command::new("/bin/true").status().is_ok(),
         ),
     ];
-    let works = std::fs::write(&scratch, "").and_then(|()| std::fs::remove_file(&scratch));
-    works.context("a worker can't write to its own cache")?;
+    if prepares && !can_write(&cache.root().join("images")) {
+        bail!("what makes snapshots can't write them");
+    }
+    std::fs::read_dir(cache.root()).context("a worker can't read the cache")?;
     std::thread::Builder::new()
         .spawn(|| ())
         .context("a worker can't start a thread")?;

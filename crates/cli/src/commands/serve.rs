@@ -131,6 +131,9 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
         .certificate_days
         .map(|days| SignedDuration::from_hours(24 * i64::from(days)));
     let issuing = issuer::open(data.folder(), &origin, &mut system_rng()?)?.with_validity(validity);
+    // What an interrupted `spyrales issuer` has done and not recorded.
+    let changes = issuer::Keys::load(data.folder())?.changes();
+    app.record_key_changes("spyrales serve", &changes).await?;
     let sign_in = tokio::task::block_in_place(|| {
         let origin = issuing.origin().as_str();
         sign_in::open(&args.oidc, origin, SystemClock.now(), setting.lang)
@@ -186,8 +189,9 @@ pub(super) fn graders(
     let runtimes = grader.libraries(&setting.cache()?);
     runtime::prune_old(setting, &grader);
     drop(grader);
+    let preparer = setting.preparer()?;
     let started = (0..workers).map(|_| {
-        let worker = Worker::start(setting.worker_command()?)?;
+        let worker = Worker::start(setting.worker_command()?, Arc::clone(&preparer))?;
         Ok(Box::new(Grader(worker)) as Box<dyn Grade>)
     });
     Ok((started.collect::<anyhow::Result<_>>()?, runtimes))

@@ -1,4 +1,4 @@
-//! `spyrales user add`, `user password`, `user link` and `user unlink`: an account, its API token, and what opens it on the pages.
+//! `spyrales user …`: an account, its API token, what opens it on the pages, and its end.
 
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use spyrales_app::accounts::{AccountRequest, DrawnPassword, Token, TokenRequest}
 use spyrales_core::store::{Identity, Role, User};
 use spyrales_core::text::Lang;
 
-use crate::args::{UserAdd, UserLink, UserPassword};
+use crate::args::{UserAdd, UserErase, UserLink, UserName};
 use crate::setting::Setting;
 
 /// What `user add` and the demonstration call the token that they make.
@@ -54,7 +54,7 @@ pub(crate) fn add(setting: &Setting, args: &UserAdd) -> anyhow::Result<ExitCode>
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) fn password(setting: &Setting, args: &UserPassword) -> anyhow::Result<ExitCode> {
+pub(crate) fn password(setting: &Setting, args: &UserName) -> anyhow::Result<ExitCode> {
     let data = args.data.resolve();
     let password = tokio::runtime::Runtime::new()?.block_on(async {
         let app = data.open_app().await?;
@@ -107,6 +107,57 @@ pub(crate) fn unlink(setting: &Setting, args: &UserLink) -> anyhow::Result<ExitC
     match setting.lang {
         Lang::Fr => eprintln!("Cette identité n'ouvre plus le compte {}.", args.name),
         Lang::En => eprintln!("This identity no longer opens the account {}.", args.name),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn close(setting: &Setting, args: &UserName) -> anyhow::Result<ExitCode> {
+    let data = args.data.resolve();
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let app = data.open_app().await?;
+        let user = find(&app, &args.name).await?;
+        anyhow::Ok(app.close_account("spyrales user close", None, user.id).await?)
+    })?;
+    match setting.lang {
+        Lang::Fr => eprintln!(
+            "Le compte {0} est fermé : personne ne s'y connecte. Pour le rouvrir : spyrales user reopen {0}",
+            args.name
+        ),
+        Lang::En => eprintln!(
+            "The account {0} is closed: nobody signs in to it. To open it again: spyrales user reopen {0}",
+            args.name
+        ),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn reopen(setting: &Setting, args: &UserName) -> anyhow::Result<ExitCode> {
+    let data = args.data.resolve();
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let app = data.open_app().await?;
+        let user = find(&app, &args.name).await?;
+        anyhow::Ok(app.reopen_account("spyrales user reopen", user.id).await?)
+    })?;
+    match setting.lang {
+        Lang::Fr => eprintln!("Le compte {} est ouvert.", args.name),
+        Lang::En => eprintln!("The account {} is open.", args.name),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn erase(setting: &Setting, args: &UserErase) -> anyhow::Result<ExitCode> {
+    let data = args.data.resolve();
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let app = data.open_app().await?;
+        let user = find(&app, &args.name).await?;
+        let actor = Some("spyrales user erase");
+        app.erase_account(actor, user.id, &args.confirm)
+            .await
+            .with_context(|| format!("the account isn't erased; hint: --confirm {}", args.name))
+    })?;
+    match setting.lang {
+        Lang::Fr => eprintln!("Le compte est effacé."),
+        Lang::En => eprintln!("The account is erased."),
     }
     Ok(ExitCode::SUCCESS)
 }

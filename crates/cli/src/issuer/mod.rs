@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use fd_lock::RwLock;
 use jiff::SignedDuration;
 use rand::CryptoRng;
-use spyrales_app::certificates::Issuing;
+use spyrales_app::certificates::{Issuing, KeyChange};
 use spyrales_core::clock::Clock;
 use spyrales_credential::log::LogKey;
 use spyrales_credential::{
@@ -121,6 +121,19 @@ impl Keys {
     /// The keys as the DID document publishes them.
     pub(crate) fn published(&self) -> IssuerKeys {
         IssuerKeys::new(self.origin.did(), self.history.keys.clone()).with_log(self.log_key())
+    }
+
+    /// All that was done to the keys since the first one, the oldest first.
+    pub(crate) fn changes(&self) -> Vec<KeyChange> {
+        let mut changes = Vec::new();
+        for (number, entry) in self.history.keys.iter().enumerate() {
+            if number > 0 {
+                changes.push(KeyChange::Rotated(entry.key));
+            }
+            let compromised = entry.compromised;
+            changes.extend(compromised.map(|compromise| KeyChange::Compromised(entry.key, compromise.at)));
+        }
+        changes
     }
 
     /// The log's name and key.

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, test } from "node:test";
 
-import { exerciseFile, faults, signIn, stop, url, visitor, write } from "./browser.mjs";
+import { exerciseFile, faults, passwords, signIn, stop, url, visitor, write } from "./browser.mjs";
 
 const issuer = process.env.SPYRALES_ISSUER;
 const provider = new URL(issuer).origin;
@@ -335,6 +335,37 @@ if (!pkce) {
             await administrator.page.click("table a");
             assert.ok((await administrator.page.innerText("section[aria-labelledby=identities]")).includes(issuer));
             assert.deepEqual(await faults(administrator.page), []);
+        }
+    });
+
+    test("who signed in long ago shows once more who they are, before what outlasts their session", async () => {
+        const agent = await visitor();
+        const { page, go } = agent;
+        await come(agent, "camille");
+        sql("UPDATE sessions SET opened_at = 0");
+        await go("/account");
+        for (const asked of ["tokens", "password", "identities"]) assert.equal(await page.locator(`form[action='/account/${asked}']`).count(), 0, asked);
+        assert.deepEqual(await faults(page), []);
+        // A form that was open before is refused as well.
+        const stale = await page.request.post(`${url}/account/tokens`, { form: { label: "x", scope: "read", days: "3" } });
+        assert.equal(stale.status(), 422);
+        await page.click("section[aria-labelledby=tokens] form[action='/account/confirm'] button");
+        await page.waitForURL(`${url}/account#tokens`);
+        await page.fill("form[action='/account/tokens'] [name=label]", "carnet");
+        await page.click("form[action='/account/tokens'] button");
+        assert.match(await page.inputValue("[role=status] input"), /^spy_/);
+        assert.deepEqual(await faults(page), []);
+        // Whoever has a password gives it.
+        const local = await visitor();
+        await signIn(local, "demo-formation");
+        sql("UPDATE sessions SET opened_at = 0");
+        for (const [password, expected] of [["faux", "alert"], [passwords["demo-formation"], "status"]]) {
+            await local.go("/account");
+            await local.page.fill("form[action='/account/tokens'] [name=label]", "carnet");
+            await local.page.fill("form[action='/account/tokens'] [name=password]", password);
+            await local.page.click("form[action='/account/tokens'] button");
+            assert.equal(await local.page.locator(`[role=${expected}]`).count(), 1, expected);
+            assert.deepEqual(await faults(local.page), []);
         }
     });
 

@@ -68,6 +68,19 @@ impl Browser {
         }
     }
 
+    /// Tries to sign in; what the page says.
+    pub(crate) async fn try_sign_in(service: &Service, name: &str, password: &str) -> (StatusCode, String) {
+        let client = Client::builder().redirect(Policy::none()).build().unwrap();
+        let response = client
+            .post(format!("{}/sign-in", service.url))
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(format!("name={name}&password={password}"))
+            .send()
+            .await
+            .unwrap();
+        (response.status(), response.text().await.unwrap())
+    }
+
     async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
         let response = request
             .header(COOKIE, &self.cookie)

@@ -379,6 +379,45 @@ async fn a_holder_decides_what_is_seen_and_is_forgotten_on_demand() {
     assert_eq!(revoked["outcome"], "invalid");
 }
 
+/// Keys are files and change first: a command that was killed before it was on record leaves that to the next start.
+#[tokio::test]
+async fn a_rotation_that_nobody_recorded_is_on_record_at_the_next_start() {
+    let data = tempfile::tempdir().unwrap();
+    let service = Service::start_as(data.path(), 1, &["--no-demo"]);
+    let origin = service.url.trim_end_matches('/').to_owned();
+    let password = account(data.path(), "andrea", "administrator");
+    service.kill();
+    // The database as it was before the rotation.
+    let database = |name: &str| name.starts_with("spyrales.sqlite3");
+    let files: Vec<_> = std::fs::read_dir(data.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| database(&path.file_name().unwrap().to_string_lossy()))
+        .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+        .collect();
+    succeeded(&spyrales(data.path(), &["issuer", "rotate"]));
+    for entry in std::fs::read_dir(data.path()).unwrap().map(Result::unwrap) {
+        if database(&entry.file_name().to_string_lossy()) {
+            std::fs::remove_file(entry.path()).unwrap();
+        }
+    }
+    for (path, bytes) in files {
+        std::fs::write(path, bytes).unwrap();
+    }
+    for _ in 0..2 {
+        let service = Service::start_as(data.path(), 1, &["--public-url", &origin]);
+        let andrea = Browser::sign_in(&service, "andrea", &password).await;
+        let acts = andrea.get("/admin/acts").await.text;
+        assert_eq!(
+            acts.matches("<td>Clé de signature changée</td>").count(),
+            1,
+            "{acts}"
+        );
+        assert!(acts.contains("<td>spyrales serve</td>"), "{acts}");
+        service.kill();
+    }
+}
+
 #[tokio::test]
 async fn keys_are_rotated_and_a_stolen_one_spares_what_was_logged_before() {
     let data = tempfile::tempdir().unwrap();

@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
 
+mod accounts;
 mod browser;
 mod cancelled;
 mod certificates;

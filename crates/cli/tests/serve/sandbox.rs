@@ -1,13 +1,14 @@
 //! Workers that die in the middle of a grading: it costs a retry, never the service, and never the learner.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
 use spyrales_core::framework::Framework;
 use spyrales_core::grading::NotGraded;
 use spyrales_core::pack::{Pack, PackFiles};
-use spyrales_grader::worker::{Patience, Worker, WorkerCommand};
+use spyrales_grader::worker::{Patience, Preparer, Worker, WorkerCommand};
 use spyrales_sandbox::cache::Cache;
 
 use crate::service::{Agent, Service, add_user, exercise_file, json, root};
@@ -146,6 +147,24 @@ async fn a_worker_that_died_idle_costs_nobody_a_retry() {
     assert_eq!(counter(&agent, "workers_lost").await, 0);
 }
 
+/// A worker on a cache, and the process that makes there what it starts from.
+fn worker(cache: &Path, patience: Patience) -> Worker {
+    with_preparer(cache, patience, env!("CARGO_BIN_EXE_spyrales"))
+}
+
+fn with_preparer(cache: &Path, patience: Patience, preparer: &str) -> Worker {
+    let command = |program: &str, more: &[&str]| WorkerCommand {
+        program: program.into(),
+        arguments: ["--cache".into(), cache.into(), "sandbox".into()]
+            .into_iter()
+            .chain(more.iter().map(Into::into))
+            .collect(),
+        patience,
+    };
+    let preparer = Arc::new(Preparer::new(command(preparer, &["--prepare"])));
+    Worker::start(command(env!("CARGO_BIN_EXE_spyrales"), &[]), preparer).unwrap()
+}
+
 /// It is held as a fault of ours in the middle of a grade would hold it.
 #[test]
 fn a_worker_that_falls_silent_is_ended_and_another_one_grades() {
@@ -153,16 +172,12 @@ fn a_worker_that_falls_silent_is_ended_and_another_one_grades() {
     let files = PackFiles::new(files(&root().join("exercises").join(name), "")).unwrap();
     let pack = Pack::parse(&files, &Framework::shipped()).unwrap();
     let exercise = pack.exercise(exercise).unwrap();
-    let mut worker = Worker::start(WorkerCommand {
-        program: env!("CARGO_BIN_EXE_spyrales").into(),
-        arguments: vec!["--cache".into(), Cache::default_root().into(), "sandbox".into()],
-        patience: Patience {
-            fuel_per_second: u64::MAX,
-            grace: Duration::from_secs(15),
-            ..Patience::default()
-        },
-    })
-    .unwrap();
+    let patience = Patience {
+        fuel_per_second: u64::MAX,
+        grace: Duration::from_secs(15),
+        ..Patience::default()
+    };
+    let mut worker = worker(&Cache::default_root(), patience);
     let mut grade = |stop| {
         if let (true, Some(process)) = (stop, worker.id()) {
             signal(process, "-STOP");
@@ -179,12 +194,129 @@ fn a_worker_that_falls_silent_is_ended_and_another_one_grades() {
 
 #[test]
 fn a_worker_can_do_nothing_but_grade() {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_spyrales"))
-        .args(["--lang", "en", "sandbox", "--self-test"])
-        .output()
+    for more in [&[][..], &["--prepare"]] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_spyrales"))
+            .args(["--lang", "en", "sandbox", "--self-test"])
+            .args(more)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{said}");
+        assert_eq!(said.matches("in force").count(), 2, "{said}");
+        assert_eq!(said.matches("refused").count(), 8, "{said}");
+    }
+}
+
+/// What the kernel says of a process.
+fn status(process: u32, name: &str) -> String {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix(&format!("{name}:")));
+    line.unwrap().trim().to_owned()
+}
+
+/// Neither the rights of root, where the service runs as root, nor a file that the service was started with.
+#[test]
+fn a_worker_inherits_nothing() {
+    let secret = tempfile::NamedTempFile::new().unwrap();
+    let marked = secret.path().to_owned();
+    let data = tempfile::tempdir().unwrap();
+    // As a shell or a supervisor leaves it: without the flag that Rust sets.
+    let mut service = std::process::Command::new("sh");
+    service
+        .args([
+            "-c",
+            "exec 7<\"$1\"; exec \"$2\" serve --listen 127.0.0.1:0 --workers 1 --data \"$3\"",
+            "sh",
+        ])
+        .arg(&marked)
+        .arg(env!("CARGO_BIN_EXE_spyrales"))
+        .arg(data.path())
+        .current_dir(root())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null());
+    let mut service = service.spawn().unwrap();
+    let welcome = std::io::BufReader::new(service.stdout.take().unwrap());
+    let ready = std::io::BufRead::lines(welcome).any(|line| line.unwrap().contains("Ctrl-C"));
+    assert!(ready);
+    let has_secret = |process: u32| {
+        let open = std::fs::read_dir(format!("/proc/{process}/fd")).unwrap();
+        open.filter_map(|entry| std::fs::read_link(entry.unwrap().path()).ok())
+            .any(|path| path == marked)
+    };
+    assert!(has_secret(service.id()), "the service has it");
+    let [worker] = children(service.id()).try_into().unwrap();
+    let seen = (
+        has_secret(worker),
+        ["CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"].map(|set| status(worker, set)),
+        status(worker, "NoNewPrivs"),
+        status(worker, "Seccomp"),
+    );
+    service.kill().unwrap();
+    service.wait().unwrap();
+    let none = "0".repeat(16);
+    // Who may not change the bounding set keeps it, and can gain nothing from it.
+    let may_drop = status(std::process::id(), "CapEff") != none;
+    let bounding = if may_drop { none.clone() } else { seen.1[3].clone() };
+    let expected = [none.clone(), none.clone(), none.clone(), bounding, none];
+    assert_eq!(seen, (false, expected, "1".to_owned(), "2".to_owned()));
+}
+
+/// Has some folders of a cache in another one, with what is Python's alone: links, for a worker follows none out of its cache.
+fn link(shared: &Path, fresh: &Path, folders: &[&str]) {
+    for folder in folders {
+        std::fs::create_dir(fresh.join(folder)).unwrap();
+        for entry in std::fs::read_dir(shared.join(folder))
+            .unwrap()
+            .map(Result::unwrap)
+        {
+            let (from, to) = (entry.path(), fresh.join(folder).join(entry.file_name()));
+            if !entry.file_name().to_string_lossy().starts_with("python-") {
+                continue;
+            }
+            if entry.file_type().unwrap().is_file() {
+                std::fs::hard_link(from, to).unwrap();
+                continue;
+            }
+            std::fs::create_dir(&to).unwrap();
+            for file in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+                std::fs::hard_link(file.path(), to.join(file.file_name())).unwrap();
+            }
+        }
+    }
+}
+
+/// On a machine that has never seen the exercise: the preparer makes its snapshot, once, and a worker starts from it.
+#[test]
+fn a_worker_writes_nothing_and_another_process_makes_what_it_starts_from() {
+    let shared = Cache::default_root();
+    let fresh = tempfile::tempdir_in(&shared).unwrap();
+    link(&shared, fresh.path(), &["code", "guests", "images"]);
+    let (name, id) = EXERCISE.split_once('/').unwrap();
+    let files = PackFiles::new(files(&root().join("exercises").join(name), "")).unwrap();
+    let pack = Pack::parse(&files, &Framework::shipped()).unwrap();
+    let exercise = pack.exercise(id).unwrap();
+    let made = || {
+        let images = std::fs::read_dir(fresh.path().join("images")).unwrap();
+        let names = images.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.starts_with(id)).count()
+    };
+    let mut worker = worker(fresh.path(), Patience::default());
+    assert_eq!(made(), 0);
+    let run = worker.run(&pack.pack_ref(), exercise, b"print(1)", 1).unwrap();
+    assert_eq!(
+        (run.output.stdout.as_str(), made()),
+        ("1\n", 0),
+        "a run needs none"
+    );
+    let mut alone = with_preparer(fresh.path(), Patience::default(), "/bin/false");
+    let refused = alone.grade(&pack.pack_ref(), exercise, exercise.solution.as_bytes(), 1);
+    assert!(refused.is_err(), "nobody else makes it: {refused:?}");
+    assert_eq!(made(), 0);
+    let grading = worker
+        .grade(&pack.pack_ref(), exercise, exercise.solution.as_bytes(), 1)
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}");
-    assert_eq!(said.matches("in force").count(), 2, "{said}");
-    assert_eq!(said.matches("refused").count(), 5, "{said}");
+    assert!(grading.record.is_full());
+    assert_eq!(made(), 2, "a memory and its description");
 }

@@ -53,6 +53,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::store::AccountState;
     use crate::store::Role;
 
     fn user(number: u128) -> User {
@@ -63,6 +64,7 @@ mod tests {
             email: "camille@example.fr".to_owned(),
             role: Role::Agent,
             created: Timestamp::UNIX_EPOCH,
+            state: AccountState::Open,
         }
     }
 

@@ -55,6 +55,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::store::AccountState;
 
     const ROLES: [Role; 3] = [Role::Agent, Role::Trainer, Role::Administrator];
 
@@ -70,6 +71,7 @@ mod tests {
             email: "camille@example.fr".to_owned(),
             role,
             created: Timestamp::UNIX_EPOCH,
+            state: AccountState::Open,
         }
     }
 

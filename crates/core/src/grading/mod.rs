@@ -6,6 +6,7 @@
 
 mod check;
 mod difference;
+mod erasure;
 mod libraries;
 mod limits;
 mod points;

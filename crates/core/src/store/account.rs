@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
+use super::live::{LiveUser, OpenUser};
 use crate::digest::Digest;
 use crate::id::{OrganisationId, TokenId, UserId};
 
@@ -48,6 +49,37 @@ impl std::str::FromStr for Role {
     }
 }
 
+/// How an account stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountState {
+    /// Its person may sign in.
+    Open,
+    /// An administrator has closed it, until one opens it again: nobody signs in to it, and its tokens open nothing.
+    Closed,
+    /// Nothing of its person is left.
+    Erased,
+}
+
+impl AccountState {
+    /// Its name in the store.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Erased => "erased",
+        }
+    }
+
+    /// The state with a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Open, Self::Closed, Self::Erased]
+            .into_iter()
+            .find(|state| state.name() == name)
+    }
+}
+
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
@@ -63,6 +95,8 @@ pub struct User {
     pub role: Role,
     /// Since when.
     pub created: Timestamp,
+    /// How the account stands.
+    pub state: AccountState,
 }
 
 /// A person to be added.
@@ -162,8 +196,6 @@ pub struct UserSearch<'a> {
 pub struct NewToken {
     /// Its id.
     pub id: TokenId,
-    /// Whose.
-    pub user: UserId,
     /// The digest of its text.
     pub digest: Digest,
     /// What its person calls it.
@@ -187,6 +219,8 @@ pub struct StoredToken {
     pub created: Timestamp,
     /// Until when; `None` for ever.
     pub expires: Option<Timestamp>,
+    /// When it was last used, to the hour; `None`: never.
+    pub last_used: Option<Timestamp>,
 }
 
 /// What a valid token grants.
@@ -198,6 +232,8 @@ pub struct TokenGrant {
     pub scope: Scope,
     /// The person it stands for.
     pub user: User,
+    /// When it was last used, as far as it was noted.
+    pub last_used: Option<Timestamp>,
 }
 
 /// Reading people and tokens.
@@ -215,7 +251,7 @@ pub trait ReadAccounts: Send {
     /// People, by account name; without those whose account was erased.
     async fn find_users(&mut self, search: UserSearch<'_>) -> Result<Vec<User>, StoreError>;
 
-    /// Everybody who runs the service, in the order of their ids; without those whose account was erased.
+    /// Everybody who runs the service, in the order of their ids; without those whose account is closed or erased.
     async fn administrators(&mut self) -> Result<Vec<UserId>, StoreError>;
 
     /// A person's tokens, newest first, those that have expired included.
@@ -232,10 +268,24 @@ pub trait WriteAccounts: Send {
     async fn insert_user(&mut self, user: &NewUser, now: Timestamp) -> Result<Option<User>, StoreError>;
 
     /// Writes a person's role.
-    async fn update_role(&mut self, user: UserId, role: Role) -> Result<(), StoreError>;
+    async fn update_role(&mut self, user: &LiveUser, role: Role) -> Result<(), StoreError>;
 
-    /// Inserts a token.
-    async fn insert_token(&mut self, token: &NewToken, now: Timestamp) -> Result<(), StoreError>;
+    /// Writes how an account stands that isn't erased.
+    async fn update_state(&mut self, user: &LiveUser, state: AccountState) -> Result<(), StoreError>;
+
+    /// Inserts a token of a person's.
+    async fn insert_token(
+        &mut self,
+        owner: &OpenUser,
+        token: &NewToken,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+
+    /// Writes when a token was last used.
+    async fn update_token_use(&mut self, id: TokenId, used: Timestamp) -> Result<(), StoreError>;
+
+    /// Deletes all tokens of a person; how many there were.
+    async fn delete_tokens(&mut self, user: UserId) -> Result<u64, StoreError>;
 
     /// Deletes a token; false when the person has no such token.
     async fn delete_token(&mut self, id: TokenId, user: UserId) -> Result<bool, StoreError>;

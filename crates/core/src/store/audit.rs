@@ -29,6 +29,16 @@ macro_rules! actions {
 actions! {
     /// An account was made.
     AccountMade = "account-made";
+    /// An account was closed.
+    AccountClosed = "account-closed";
+    /// An account was opened again.
+    AccountReopened = "account-reopened";
+    /// An account was erased by somebody else than its person.
+    AccountErased = "account-erased";
+    /// A person was signed out everywhere by somebody else.
+    SessionsEnded = "sessions-ended";
+    /// A token was withdrawn by somebody else than its person.
+    TokenWithdrawn = "token-withdrawn";
     /// An account got a new password from somebody else.
     PasswordReset = "password-reset";
     /// An account got another role.
@@ -76,6 +86,19 @@ actions! {
 }
 
 impl AuditAction {
+    /// Whether an event's details say something of the person that it was done to, in words that somebody chose: they go with the
+    /// person's account. Roles, counts and addresses of providers stay.
+    #[must_use]
+    pub fn tells_of_a_person(self) -> bool {
+        matches!(
+            self,
+            Self::MemberPlaced
+                | Self::CertificateRevoked
+                | Self::CertificateSuspended
+                | Self::CertificateReinstated
+        )
+    }
+
     /// The action with a name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
@@ -140,6 +163,14 @@ pub struct AuditEvent {
 pub trait ReadAudit: Send {
     /// The latest events, newest first; only those before a number.
     async fn audit_events(&mut self, before: Option<u64>, limit: u32) -> Result<Vec<AuditEvent>, StoreError>;
+
+    /// Whether there is an event of this action on this subject with these details, whoever did it.
+    async fn has_event(
+        &mut self,
+        action: AuditAction,
+        subject: &str,
+        detail: &str,
+    ) -> Result<bool, StoreError>;
 }
 
 /// Writing the audit log, which only grows.

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::StoreError;
+use super::live::OpenUser;
 use crate::id::{CredentialId, UserId};
 use crate::level::Level;
 
@@ -68,8 +69,12 @@ pub trait ReadCredentials: Send {
 /// Writing certificates.
 #[async_trait]
 pub trait WriteCredentials: Send {
-    /// Adds a certificate.
-    async fn insert_credential(&mut self, credential: &StoredCredential) -> Result<(), StoreError>;
+    /// Adds a certificate of a holder's.
+    async fn insert_credential(
+        &mut self,
+        holder: &OpenUser,
+        credential: &StoredCredential,
+    ) -> Result<(), StoreError>;
 
     /// Adds what the digest in a certificate is of.
     async fn insert_transcript(&mut self, id: CredentialId, document: &[u8]) -> Result<(), StoreError>;

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::StoreError;
+use super::live::OpenUser;
 use crate::grading::ExerciseRef;
 use crate::id::UserId;
 
@@ -43,7 +44,7 @@ pub trait WriteDrafts: Send {
     /// Writes a draft in the place of the one that there is.
     async fn put_draft(
         &mut self,
-        user: UserId,
+        owner: &OpenUser,
         exercise: &ExerciseRef,
         revision: u32,
         source: &str,

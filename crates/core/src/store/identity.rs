@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::StoreError;
 use super::account::User;
+use super::live::LiveUser;
 use crate::id::UserId;
 
 /// Who a provider says somebody is. A person may have several: ProConnect gives another one to who changes ministry.
@@ -41,8 +42,8 @@ pub trait WriteIdentities: Send {
     /// Inserts an identity that opens a person's account.
     async fn insert_identity(
         &mut self,
+        owner: &LiveUser,
         identity: &Identity,
-        user: UserId,
         now: Timestamp,
     ) -> Result<(), StoreError>;
 

@@ -19,6 +19,7 @@ mod credential;
 mod draft;
 mod erasure;
 mod identity;
+mod live;
 mod log;
 mod organisation;
 mod pack;
@@ -36,13 +37,15 @@ mod submission;
 use async_trait::async_trait;
 
 pub use account::{
-    NewToken, NewUser, ReadAccounts, Role, Scope, StoredToken, TokenGrant, User, UserSearch, WriteAccounts,
+    AccountState, NewToken, NewUser, ReadAccounts, Role, Scope, StoredToken, TokenGrant, User, UserSearch,
+    WriteAccounts,
 };
 pub use audit::{AuditAction, AuditEvent, NewAuditEvent, ReadAudit, WriteAudit};
 pub use credential::{ReadCredentials, StoredCredential, WriteCredentials};
 pub use draft::{Draft, DraftUse, ReadDrafts, WriteDrafts};
-pub use erasure::WriteErasure;
+pub use erasure::{RecordPlace, WriteErasure};
 pub use identity::{Identity, ReadIdentities, StoredIdentity, WriteIdentities};
+pub use live::{LiveUser, NotLive, OpenUser};
 pub use log::{LogNode, LogPlace, NewLogEntry, ReadLog, StoredCheckpoint, WriteLog};
 pub use organisation::{
     Headcount, Membership, NewOrganisation, Organisation, PlacedBy, ReadOrganisations, WriteOrganisations,
@@ -76,6 +79,10 @@ pub trait Store: Send + Sync {
 
     /// Listens to other processes; none where the database carries no word, and each looks by itself.
     async fn signals(&self) -> Result<Option<Box<dyn Signals>>, StoreError>;
+
+    /// Sees that nothing of what was overwritten is left beside the database, in what it writes before it writes there: for after
+    /// an erasure.
+    async fn purge(&self) -> Result<(), StoreError>;
 }
 
 /// What can be read.

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::StoreError;
+use super::live::LiveUser;
 use crate::id::{OrganisationId, UserId};
 use crate::siret::Siret;
 
@@ -153,7 +154,7 @@ pub trait WriteOrganisations: Send {
     /// Writes where a person belongs, in the place of what is there.
     async fn put_membership(
         &mut self,
-        user: UserId,
+        member: &LiveUser,
         organisation: OrganisationId,
         placed_by: PlacedBy,
         since: Timestamp,

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::StoreError;
+use super::live::OpenUser;
 use crate::digest::Digest;
 use crate::grading::ExerciseRef;
 use crate::id::{ReportId, UserId};
@@ -57,8 +58,6 @@ impl ReportCategory {
 pub struct NewReport {
     /// Its id.
     pub id: ReportId,
-    /// Who makes it.
-    pub user: UserId,
     /// About which exercise.
     pub exercise: ExerciseRef,
     /// Of which version of the pack.
@@ -126,8 +125,13 @@ pub trait ReadReports: Send {
 /// Writing reports.
 #[async_trait]
 pub trait WriteReports: Send {
-    /// Adds a report.
-    async fn insert_report(&mut self, report: &NewReport, now: Timestamp) -> Result<(), StoreError>;
+    /// Adds a report of a person's.
+    async fn insert_report(
+        &mut self,
+        author: &OpenUser,
+        report: &NewReport,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// Adds a reply to a report.
     async fn insert_report_reply(

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::StoreError;
 use super::account::User;
+use super::live::{LiveUser, OpenUser};
 use crate::digest::Digest;
 use crate::id::UserId;
 
@@ -13,8 +14,8 @@ use crate::id::UserId;
 pub struct NewSession {
     /// The digest of what the browser keeps.
     pub digest: Digest,
-    /// Whose.
-    pub user: UserId,
+    /// When its person signs in.
+    pub opened: Timestamp,
     /// Until when, used or not.
     pub expires: Timestamp,
     /// The ID token of a person who came from a provider, which is shown it again when they sign out.
@@ -26,6 +27,8 @@ pub struct NewSession {
 pub struct StoredSession {
     /// Whose.
     pub user: User,
+    /// When its person signed in; `None`: a version before didn't note it.
+    pub opened: Option<Timestamp>,
     /// Until when.
     pub expires: Timestamp,
 }
@@ -44,16 +47,16 @@ pub trait ReadSessions: Send {
 #[async_trait]
 pub trait WriteSessions: Send {
     /// Writes the hash of a person's password, in PHC form, in the place of the one that there is.
-    async fn put_password(&mut self, user: UserId, hash: &str) -> Result<(), StoreError>;
+    async fn put_password(&mut self, owner: &LiveUser, hash: &str) -> Result<(), StoreError>;
 
-    /// Inserts a session.
-    async fn insert_session(&mut self, session: &NewSession) -> Result<(), StoreError>;
+    /// Inserts a session of a person's.
+    async fn insert_session(&mut self, owner: &OpenUser, session: &NewSession) -> Result<(), StoreError>;
 
     /// Deletes a session; the ID token that it was opened with, if it is there and has one.
     async fn delete_session(&mut self, digest: Digest) -> Result<Option<String>, StoreError>;
 
-    /// Deletes all sessions of a person.
-    async fn delete_sessions(&mut self, user: UserId) -> Result<(), StoreError>;
+    /// Deletes all sessions of a person; how many there were.
+    async fn delete_sessions(&mut self, user: UserId) -> Result<u64, StoreError>;
 
     /// Deletes sessions that expired at this time or before.
     async fn delete_expired_sessions(&mut self, expired: Timestamp) -> Result<(), StoreError>;

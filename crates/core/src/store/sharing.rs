@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::StoreError;
+use super::live::OpenUser;
 use crate::digest::Digest;
 use crate::id::{CredentialId, ShareLinkId, UserId};
 
@@ -63,13 +64,22 @@ pub trait ReadSharing: Send {
 #[async_trait]
 pub trait WriteSharing: Send {
     /// Shows a holder's name to everybody.
-    async fn insert_shown_name(&mut self, credential: CredentialId) -> Result<(), StoreError>;
+    async fn insert_shown_name(
+        &mut self,
+        holder: &OpenUser,
+        credential: CredentialId,
+    ) -> Result<(), StoreError>;
 
     /// Hides it.
     async fn delete_shown_name(&mut self, credential: CredentialId) -> Result<(), StoreError>;
 
-    /// Adds a link.
-    async fn insert_share_link(&mut self, link: &NewShareLink, now: Timestamp) -> Result<(), StoreError>;
+    /// Adds a link to a certificate of a holder's.
+    async fn insert_share_link(
+        &mut self,
+        holder: &OpenUser,
+        link: &NewShareLink,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// Marks a link as withdrawn.
     async fn withdraw_share_link(&mut self, id: ShareLinkId, now: Timestamp) -> Result<(), StoreError>;

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::StoreError;
+use super::live::OpenUser;
 use crate::digest::Digest;
 use crate::grading::{ExerciseRef, GradingRecord, Seeds};
 use crate::id::{SubmissionId, UserId};
@@ -15,8 +16,6 @@ use crate::text::Bilingual;
 pub struct NewSubmission {
     /// Its id.
     pub id: SubmissionId,
-    /// Whose.
-    pub user: UserId,
     /// For which exercise.
     pub exercise: ExerciseRef,
     /// Of which version of the pack.
@@ -152,9 +151,20 @@ pub trait ReadSubmissions: Send {
 /// Submissions: writing.
 #[async_trait]
 pub trait WriteSubmissions: Send {
-    /// Stores a submission.
-    async fn add_submission(&mut self, submission: &NewSubmission, now: Timestamp) -> Result<(), StoreError>;
+    /// Stores a submission of a person's.
+    async fn add_submission(
+        &mut self,
+        author: &OpenUser,
+        submission: &NewSubmission,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
 
-    /// Notes that the hint of a check of a submission was opened; once more changes nothing.
-    async fn open_hint(&mut self, id: SubmissionId, check: &str, now: Timestamp) -> Result<(), StoreError>;
+    /// Notes that the hint of a check of a person's submission was opened; once more changes nothing.
+    async fn open_hint(
+        &mut self,
+        author: &OpenUser,
+        id: SubmissionId,
+        check: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
 }

@@ -67,7 +67,7 @@ impl Try<'_> {
             if !interview.grading.record.is_full() {
                 failed_at = failed_at.or(Some(hidden));
             }
-            Ok(interview.questions)
+            Ok::<_, NotGraded>(interview.questions)
         };
         let noted = reference(NOTED)?;
         let other = reference(TRIED)?;

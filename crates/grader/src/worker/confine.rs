@@ -4,20 +4,30 @@
 //! host's lets one out.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use caps::{CapSet, Capability};
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetCreatedAttr,
-    RulesetStatus, Scope, path_beneath_rules,
+    ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, Ruleset, RulesetAttr,
+    RulesetCreatedAttr, RulesetStatus, Scope, path_beneath_rules,
 };
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
 };
 
+/// What of the disk is left to a process.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach<'a> {
+    /// What it may read: the cache.
+    pub read: &'a Path,
+    /// The folders below it that it may write to, too: none for a process that is sent submissions.
+    pub written: &'a [PathBuf],
+}
+
 /// What of it the kernel has put in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Confinement {
-    /// Landlock: only the cache can be opened, no TCP, no abstract socket, no signal to others.
+    /// Landlock: only the cache can be read, nothing be written but what was said, no TCP, no abstract socket, no signal to others.
     pub files: bool,
     /// seccomp: no new process, no new socket, nothing but the calls that a grade needs.
     pub calls: bool,
@@ -32,26 +42,47 @@ pub enum ConfineError {
     /// seccomp.
     #[error("failed to restrict system calls: {0}")]
     Seccomp(#[from] seccompiler::Error),
+    /// Capabilities.
+    #[error("failed to drop capabilities: {0}")]
+    Capabilities(#[from] caps::errors::CapsError),
     /// The filter itself.
     #[error("failed to build the system-call filter: {0}")]
     Filter(#[from] seccompiler::BackendError),
 }
 
-/// Confines the calling thread and every thread that it starts from now on: of the file system only `cache` is left.
+/// Confines the calling thread and every thread that it starts from now on: of the file system only what is in reach is left, and
+/// of what the superuser may nothing.
 ///
 /// What is open already stays open.
 ///
 /// # Errors
 ///
 /// When the kernel has the means but refuses; where it hasn't, the result says so.
-pub fn confine(cache: &Path) -> Result<Confinement, ConfineError> {
+pub fn confine(reach: Reach<'_>) -> Result<Confinement, ConfineError> {
+    drop_capabilities()?;
     Ok(Confinement {
-        files: restrict_files(cache)?,
+        files: restrict_files(reach)?,
         calls: restrict_calls()?,
     })
 }
 
-fn restrict_files(cache: &Path) -> Result<bool, ConfineError> {
+/// Gives up every capability, in all sets: a service that runs as root has workers that are nobody in particular.
+fn drop_capabilities() -> Result<(), caps::errors::CapsError> {
+    caps::clear(None, CapSet::Ambient)?;
+    // Who lacks this one has nothing to gain from the bounding set either: no new program is privileged (`no_new_privs`,
+    // which Landlock and seccomp set).
+    if caps::has_cap(None, CapSet::Effective, Capability::CAP_SETPCAP)? {
+        for capability in caps::runtime::thread_all_supported() {
+            caps::drop(None, CapSet::Bounding, capability)?;
+        }
+    }
+    for set in [CapSet::Inheritable, CapSet::Effective, CapSet::Permitted] {
+        caps::clear(None, set)?;
+    }
+    Ok(())
+}
+
+fn restrict_files(reach: Reach<'_>) -> Result<bool, ConfineError> {
     // The newest that this crate knows; an older kernel gives what it has.
     let abi = ABI::V6;
     let status = Ruleset::default()
@@ -60,9 +91,25 @@ fn restrict_files(cache: &Path) -> Result<bool, ConfineError> {
         .handle_access(AccessNet::from_all(abi))?
         .scope(Scope::from_all(abi))?
         .create()?
-        .add_rules(path_beneath_rules([cache], AccessFs::from_all(abi)))?
+        .add_rules(path_beneath_rules(
+            [reach.read],
+            AccessFs::ReadFile | AccessFs::ReadDir,
+        ))?
+        .add_rules(path_beneath_rules(reach.written, writing(abi)))?
         .restrict_self()?;
     Ok(status.ruleset != RulesetStatus::NotEnforced)
+}
+
+/// What making a snapshot takes: a file under another name, which gets its own when it is complete.
+fn writing(abi: ABI) -> BitFlags<AccessFs> {
+    let needed = AccessFs::ReadFile
+        | AccessFs::ReadDir
+        | AccessFs::WriteFile
+        | AccessFs::MakeReg
+        | AccessFs::RemoveFile
+        | AccessFs::Truncate;
+    // An older kernel doesn't know all of them.
+    needed & AccessFs::from_all(abi)
 }
 
 fn restrict_calls() -> Result<bool, ConfineError> {

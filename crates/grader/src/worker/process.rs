@@ -8,17 +8,19 @@ use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use spyrales_core::digest::Digest;
 use spyrales_core::grading::{Grading, NotGraded, PackRef, Run, Seeds};
 use spyrales_core::pack::Exercise;
 use spyrales_core::text::Bilingual;
+use spyrales_sandbox::inherited::keep_files_from_children;
 
 use super::patience::Patience;
+use super::serve::TAKING;
 use super::switch::Switch;
-use super::wire::{self, Named, Reply, Request, RequestKind};
+use super::wire::{self, Exchange, Named, Reply, Request, RequestKind};
 
 /// Exercises that a worker keeps; over that it begins anew.
 const KEPT_EXERCISES: usize = 256;
@@ -53,6 +55,56 @@ pub struct Worker {
     command: WorkerCommand,
     running: Option<Running>,
     switch: Arc<Switch>,
+    preparer: Arc<Preparer>,
+}
+
+/// The process that makes what grades start from, for all workers of a server: it may write snapshots, which workers can't, and
+/// is never sent a submission. It is started when something has to be made for the first time on a machine.
+pub struct Preparer {
+    command: WorkerCommand,
+    running: Mutex<Option<Running>>,
+}
+
+impl Preparer {
+    /// One that is started by this command when it is needed.
+    #[must_use]
+    pub fn new(command: WorkerCommand) -> Self {
+        Self {
+            command,
+            running: Mutex::default(),
+        }
+    }
+
+    /// Has an exercise made ready. Whoever comes meanwhile waits: it may be the same exercise.
+    fn prepare(&self, kind: RequestKind, pack: &PackRef, exercise: &Exercise) -> Result<(), NotGraded> {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let process = match running.take_if(Running::has_ended) {
+            Some(ended) => {
+                ended.bury(&io::ErrorKind::UnexpectedEof.into());
+                None
+            }
+            None => running.as_mut(),
+        };
+        let process = match process {
+            Some(process) => process,
+            None => {
+                let started = Running::start(&self.command).map_err(|error| not_started(&error))?;
+                running.insert(started)
+            }
+        };
+        let silence = self.command.patience.preparing;
+        match process.ask(kind, silence, pack, exercise, &[], Seeds::from(0)) {
+            Ok(Reply::Prepared) => Ok(()),
+            Ok(Reply::NotGraded(why)) => Err(why),
+            Ok(other) => Err(out_of_turn(&other)),
+            Err(failed) => {
+                if let Some(process) = running.take() {
+                    process.bury(failed.cause());
+                }
+                Err(lost())
+            }
+        }
+    }
 }
 
 struct Running {
@@ -65,14 +117,15 @@ struct Running {
 }
 
 impl Worker {
-    /// Starts one and waits until it can grade.
-    pub fn start(command: WorkerCommand) -> Result<Self, StartError> {
+    /// Starts one and waits until it can grade. What was never made on this machine the preparer makes.
+    pub fn start(command: WorkerCommand, preparer: Arc<Preparer>) -> Result<Self, StartError> {
         let running = Some(Running::start(&command)?);
         let switch = Arc::default();
         Ok(Self {
             command,
             running,
             switch,
+            preparer,
         })
     }
 
@@ -150,7 +203,7 @@ impl Worker {
         };
         let connected = self.switch.connect(&running.line);
         let asked = match connected {
-            Ok(()) => running.prepare_and_ask(kind, pack, exercise, source, seeds),
+            Ok(()) => running.prepare_and_ask(&self.preparer, kind, pack, exercise, source, seeds),
             Err(error) => Err(Failed::Lost(error)),
         };
         let stopped = self.switch.disconnect();
@@ -178,6 +231,9 @@ impl Worker {
 
 impl Running {
     fn start(command: &WorkerCommand) -> Result<Self, StartError> {
+        if let Err(error) = keep_files_from_children() {
+            tracing::warn!(%error, "a worker has what this process was started with");
+        }
         let (line, theirs) = UnixStream::pair()?;
         let child = Command::new(&command.program)
             .arg0("spyrales")
@@ -189,15 +245,15 @@ impl Running {
             .stdin(OwnedFd::from(theirs))
             .stdout(Stdio::null())
             .spawn()?;
-        line.set_read_timeout(Some(command.patience.preparing))?;
-        let mut running = Self {
+        let running = Self {
             child,
             line,
             known: HashSet::new(),
             ready: HashSet::new(),
             patience: command.patience,
         };
-        match wire::receive(&mut running.line) {
+        let heard = wire::receive(&mut Exchange::within(&running.line, command.patience.preparing));
+        match heard {
             Ok(Some(Reply::Ready)) => Ok(running),
             Ok(Some(Reply::Unable(why))) => Err(StartError::Unable(why)),
             Ok(_) => Err(StartError::Died),
@@ -211,6 +267,7 @@ impl Running {
     /// Has the exercise made ready, unless it is, and then the code graded or run: only of the second is the code a cause.
     fn prepare_and_ask(
         &mut self,
+        preparer: &Preparer,
         kind: RequestKind,
         pack: &PackRef,
         exercise: &Exercise,
@@ -225,11 +282,7 @@ impl Running {
             } else {
                 RequestKind::PrepareRun
             };
-            let silence = self.patience.preparing;
-            match self
-                .ask(prepare, silence, pack, exercise, &[], seeds)
-                .map_err(Failed::Lost)?
-            {
+            match self.make_ready(preparer, prepare, pack, exercise)? {
                 Reply::Prepared => {}
                 other => return Ok(other),
             }
@@ -237,10 +290,33 @@ impl Running {
         }
         let silence = self.patience.with(exercise);
         self.ask(kind, silence, pack, exercise, source, seeds)
-            .map_err(|error| match error.kind() {
-                io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Failed::Silent(error),
-                _ => Failed::Lost(error),
-            })
+    }
+
+    /// Has the exercise made ready here; what was never made on this machine, elsewhere before.
+    fn make_ready(
+        &mut self,
+        preparer: &Preparer,
+        prepare: RequestKind,
+        pack: &PackRef,
+        exercise: &Exercise,
+    ) -> Result<Reply, Failed> {
+        let silence = self.patience.preparing;
+        let mut ask = || {
+            self.ask(prepare, silence, pack, exercise, &[], Seeds::from(0))
+                .map_err(Failed::into_lost)
+        };
+        match ask()? {
+            Reply::Unprepared => {}
+            other => return Ok(other),
+        }
+        if let Err(why) = preparer.prepare(prepare, pack, exercise) {
+            return Ok(Reply::NotGraded(why));
+        }
+        match ask()? {
+            // Damaged as soon as it is written: is the disk full?
+            Reply::Unprepared => Ok(Reply::NotGraded(never_ready())),
+            other => Ok(other),
+        }
     }
 
     fn ask(
@@ -251,8 +327,7 @@ impl Running {
         exercise: &Exercise,
         source: &[u8],
         seeds: Seeds,
-    ) -> io::Result<Reply> {
-        self.line.set_read_timeout(Some(silence))?;
+    ) -> Result<Reply, Failed> {
         let forget = self.known.len() >= KEPT_EXERCISES;
         if forget {
             self.known.clear();
@@ -271,16 +346,18 @@ impl Running {
             seeds,
             kind,
         };
-        wire::send(&mut self.line, &request)?;
-        match (kind, wire::receive(&mut self.line)?) {
+        // A worker that takes nothing isn't at work: whatever was sent is no cause of that.
+        wire::send(&mut Exchange::within(&self.line, TAKING), &request).map_err(Failed::Lost)?;
+        let heard = wire::receive(&mut Exchange::within(&self.line, silence)).map_err(Failed::of)?;
+        match (kind, heard) {
             (RequestKind::Grade, Some(reply @ (Reply::Graded(_) | Reply::NotGraded(_))))
             | (RequestKind::Run, Some(reply @ (Reply::Ran(_) | Reply::NotGraded(_))))
             | (
                 RequestKind::PrepareGrade | RequestKind::PrepareRun,
-                Some(reply @ (Reply::Prepared | Reply::NotGraded(_))),
+                Some(reply @ (Reply::Prepared | Reply::Unprepared | Reply::NotGraded(_))),
             ) => Ok(reply),
-            (_, Some(_)) => Err(io::Error::other("an answer out of turn")),
-            (_, None) => Err(io::ErrorKind::UnexpectedEof.into()),
+            (_, Some(_)) => Err(Failed::Lost(io::Error::other("an answer out of turn"))),
+            (_, None) => Err(Failed::Lost(io::ErrorKind::UnexpectedEof.into())),
         }
     }
 
@@ -307,9 +384,9 @@ impl Running {
 }
 
 impl Drop for Running {
-    /// A worker ends by itself once its socket is closed.
+    /// It has nothing to do: whoever asks it waits for its answer. One that was taken over wouldn't end by itself.
     fn drop(&mut self) {
-        let _ = self.line.shutdown(std::net::Shutdown::Both);
+        let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
@@ -329,6 +406,21 @@ enum Failed {
 }
 
 impl Failed {
+    /// What an error says that came instead of an answer.
+    fn of(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Self::Silent(error),
+            _ => Self::Lost(error),
+        }
+    }
+
+    /// The same where no submission can be the cause.
+    fn into_lost(self) -> Self {
+        match self {
+            Self::Lost(error) | Self::Silent(error) => Self::Lost(error),
+        }
+    }
+
     fn cause(&self) -> &io::Error {
         let (Self::Lost(error) | Self::Silent(error)) = self;
         error
@@ -352,6 +444,11 @@ fn lost() -> NotGraded {
         "le processus qui corrigeait s'est arrêté ; rien n'est perdu et cela ne vous coûte rien",
         "the process that was grading ended; nothing is lost and it costs you nothing",
     ))
+}
+
+fn never_ready() -> NotGraded {
+    tracing::error!("a snapshot was made and isn't there");
+    lost()
 }
 
 fn not_started(error: &StartError) -> NotGraded {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::os::unix::net::UnixStream;
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use spyrales_core::digest::Digest;
@@ -13,6 +14,10 @@ use spyrales_sandbox::runtime::{on_guest_stack, rest, tidy};
 
 use super::wire::{self, Named, Reply, Request, RequestKind};
 use crate::grade::Grader;
+use crate::unready::Unready;
+
+/// How long the other end may take none of a reply.
+pub const TAKING: Duration = Duration::from_secs(30);
 
 /// After so long without a request, a worker gives memory back.
 const QUIET: Timespec = Timespec {
@@ -31,7 +36,8 @@ pub enum ServeError {
     NotReady(String),
 }
 
-/// Grades what comes over `line`, with a grader made by `ready`, until the other end is closed.
+/// Grades what comes over `line`, with a grader made by `ready`, until the other end is closed. Whoever calls it has given the
+/// line a time-out for writing, [`TAKING`]: a confined process can't.
 ///
 /// Between two grades the slots are reset: the reply is out by then, and nobody waits for it.
 ///
@@ -91,8 +97,8 @@ impl Exercises {
         };
         let (source, seeds) = (&request.source, request.seeds);
         let done = match request.kind {
-            RequestKind::PrepareGrade => grader.prepare(exercise).map(|()| Reply::Prepared),
-            RequestKind::PrepareRun => grader.pair_of(exercise).map(|_| Reply::Prepared),
+            RequestKind::PrepareGrade => return prepared(grader.prepare(exercise)),
+            RequestKind::PrepareRun => return prepared(grader.prepare_run(exercise)),
             RequestKind::Grade => grader
                 .grade(&request.pack, exercise, source, seeds)
                 .map(|grading| Reply::Graded(Box::new(grading))),
@@ -101,6 +107,14 @@ impl Exercises {
                 .map(|run| Reply::Ran(Box::new(run))),
         };
         done.unwrap_or_else(Reply::NotGraded)
+    }
+}
+
+fn prepared(done: Result<(), Unready>) -> Reply {
+    match done {
+        Ok(()) => Reply::Prepared,
+        Err(Unready::NotMade) => Reply::Unprepared,
+        Err(Unready::Failed(why)) => Reply::NotGraded(why),
     }
 }
 

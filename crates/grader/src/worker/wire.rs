@@ -2,6 +2,8 @@
 //! MessagePack value.
 
 use std::io::{self, Read, Write};
+use std::os::unix::net::UnixStream;
+use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -50,6 +52,8 @@ pub(super) enum Reply {
     /// It never will, and ends: why.
     Unable(String),
     Prepared,
+    /// Something was never made on this machine, and a worker makes nothing.
+    Unprepared,
     Graded(Box<Grading>),
     Ran(Box<Run>),
     NotGraded(NotGraded),
@@ -78,9 +82,57 @@ pub(super) fn receive<M: DeserializeOwned>(from: &mut impl Read) -> io::Result<O
     if len > MAX_FRAME {
         return Err(io::Error::other(format!("a message of {len} bytes is too large")));
     }
-    let mut body = vec![0; len];
-    from.read_exact(&mut body)?;
+    // As it comes: a length alone takes no memory.
+    let mut body = Vec::new();
+    if from.take(len as u64).read_to_end(&mut body)? < len {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
     rmp_serde::from_slice(&body).map(Some).map_err(io::Error::other)
+}
+
+/// One side of the line for one exchange, which has to be over by a time: whoever is at the other end may say one byte after the
+/// other, and take one after the other.
+pub(super) struct Exchange<'l> {
+    line: &'l UnixStream,
+    until: Instant,
+}
+
+impl<'l> Exchange<'l> {
+    /// An exchange that may take so long from now.
+    pub(super) fn within(line: &'l UnixStream, patience: Duration) -> Self {
+        let now = Instant::now();
+        Self {
+            line,
+            until: now.checked_add(patience).unwrap_or(now),
+        }
+    }
+
+    /// The time that is left.
+    fn left(&self) -> io::Result<Duration> {
+        let left = self.until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        Ok(left)
+    }
+}
+
+impl Read for Exchange<'_> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        self.line.set_read_timeout(Some(self.left()?))?;
+        self.line.read(to)
+    }
+}
+
+impl Write for Exchange<'_> {
+    fn write(&mut self, from: &[u8]) -> io::Result<usize> {
+        self.line.set_write_timeout(Some(self.left()?))?;
+        self.line.write(from)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.line.flush()
+    }
 }
 
 /// Bytes as MessagePack's own kind, not as a list of numbers.
@@ -124,6 +176,28 @@ mod tests {
         assert!(matches!(receive(&mut line).unwrap(), Some(Reply::Unable(why)) if why == "é"));
         assert!(matches!(receive(&mut line).unwrap(), Some(Reply::Ready)));
         assert!(receive::<Reply>(&mut line).unwrap().is_none());
+    }
+
+    #[test]
+    fn an_exchange_is_over_in_time_whatever_the_other_end_does() {
+        let within = Duration::from_millis(200);
+        let is_late =
+            |error: &io::Error| matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut);
+        // It says one byte after the other, and never comes to the end.
+        let (ours, mut theirs) = UnixStream::pair().unwrap();
+        let dribbling = std::thread::spawn(move || {
+            theirs.write_all(&(200u32 << 20).to_le_bytes()).unwrap();
+            while theirs.write_all(&[0]).is_ok() {}
+        });
+        let heard = receive::<Reply>(&mut Exchange::within(&ours, within));
+        assert!(is_late(&heard.unwrap_err()));
+        drop(ours);
+        dribbling.join().unwrap();
+        // It takes nothing.
+        let (ours, _theirs) = UnixStream::pair().unwrap();
+        let long = Reply::Unable("x".repeat(8 << 20));
+        let told = send(&mut Exchange::within(&ours, within), &long);
+        assert!(is_late(&told.unwrap_err()));
     }
 
     #[test]

@@ -15,6 +15,7 @@ use wasmtime::Module;
 use zip::ZipArchive;
 
 use crate::cache::Cache;
+use crate::code::{self, LoadError};
 use crate::digest;
 use crate::engine::Engine;
 use crate::fs::{Mount, SharedBytes, Tree};
@@ -61,6 +62,18 @@ pub enum PrepareError {
     /// The compiler refused.
     #[error("failed to compile the guest: {0}")]
     Compile(wasmtime::Error),
+    /// What was compiled can't be loaded.
+    #[error("failed to load compiled code: {0}")]
+    Load(String),
+}
+
+impl From<LoadError> for PrepareError {
+    fn from(error: LoadError) -> Self {
+        match error {
+            LoadError::Io(error) => Self::Io(error),
+            other => Self::Load(other.to_string()),
+        }
+    }
 }
 
 /// What the unpacked package's directory says of itself.
@@ -79,6 +92,7 @@ pub fn prepare(cache: &Cache, engine: &Engine, progress: &dyn Progress) -> Resul
     let home = cache.directory("guests")?.join(home_name());
     cache.exclusively("guest-python", || {
         if !is_unpacked(&home, &source) {
+            cache.must_be_writable("Python")?;
             unpack(cache, &home, &source, progress)?;
         }
         Ok::<_, PrepareError>(())
@@ -186,31 +200,20 @@ fn compiled(
     let path = cache.directory("code")?.join(format!("{key}.cwasm"));
     cache.exclusively(&format!("code-{key}"), || {
         if path.exists() {
-            match load(engine, &path) {
+            match code::load(cache, engine, &path) {
                 Ok(module) => return Ok(module),
                 Err(error) => tracing::warn!(%error, "compiled code is unusable: compiling again"),
             }
         }
+        cache.must_be_writable("Python's compiled code")?;
         during(progress, Step::Compile, || {
             let module = std::fs::read(home.join("module.wasm"))?;
-            let code = engine
-                .wasmtime()
-                .precompile_module(&module)
-                .map_err(PrepareError::Compile)?;
-            let mut file = tempfile::NamedTempFile::new_in(cache.directory("code")?)?;
-            io::Write::write_all(&mut file, &code)?;
-            file.persist(&path).map_err(|e| e.error)?;
+            let compiled = engine.wasmtime().precompile_module(&module);
+            code::write(&path, &compiled.map_err(PrepareError::Compile)?)?;
             Ok::<_, PrepareError>(())
         })?;
-        load(engine, &path).map_err(PrepareError::Compile)
+        Ok(code::load(cache, engine, &path)?)
     })?
-}
-
-#[expect(unsafe_code, reason = "compiled code is loaded from a file")]
-fn load(engine: &Engine, path: &Path) -> wasmtime::Result<Module> {
-    // SAFETY: the file was written by `compiled` into the cache, which only this user can write to
-    // (`Cache::open` refuses any other), and it is replaced as a whole, never changed in place.
-    unsafe { Module::deserialize_file(engine.wasmtime(), path) }
 }
 
 fn library(home: &Path, wheels: &Path) -> Result<Vec<Mount>, PrepareError> {

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use wasmtime::Module;
 
 use crate::cache::Cache;
+use crate::code::{self, LoadError};
 use crate::emscripten::{Dylink, Library, Program};
 use crate::engine::Engine;
 use crate::fs::Mount;
@@ -63,6 +63,18 @@ pub enum PrepareError {
     /// The compiler refused.
     #[error("failed to compile the guest: {0}")]
     Compile(wasmtime::Error),
+    /// What was compiled can't be loaded.
+    #[error("failed to load compiled code: {0}")]
+    Load(String),
+}
+
+impl From<LoadError> for PrepareError {
+    fn from(error: LoadError) -> Self {
+        match error {
+            LoadError::Io(error) => Self::Io(error),
+            other => Self::Load(other.to_string()),
+        }
+    }
 }
 
 /// What the unpacked packages' directory says of itself.
@@ -96,7 +108,10 @@ fn unpacked_guest(cache: &Cache, progress: &dyn Progress) -> Result<Guest, Prepa
     let home = home(cache)?;
     let unpacked = cache.exclusively("guest-r", || match unpacked(&home) {
         Some(unpacked) => Ok(unpacked),
-        None => unpack(cache, &home, progress),
+        None => {
+            cache.must_be_writable("R")?;
+            unpack(cache, &home, progress)
+        }
     })??;
     let modules = unpacked.modules;
     Ok(Guest { home, modules })
@@ -291,7 +306,7 @@ impl ModuleSet<'_> {
     ) -> Result<Vec<Library>, PrepareError> {
         let key = format!("{}-{}", self.key, &engine.compatibility()[..16]);
         let code = cache.directory("code")?.join(&key);
-        let load_all = || self.load(engine, &code).map_err(PrepareError::Compile);
+        let load_all = || self.load(cache, engine, &code);
         cache.exclusively(&format!("code-{key}"), || {
             if code.exists() {
                 match load_all() {
@@ -299,6 +314,7 @@ impl ModuleSet<'_> {
                     Err(error) => tracing::warn!(%error, "compiled code is unusable: compiling again"),
                 }
             }
+            cache.must_be_writable("R's compiled code")?;
             during(progress, Step::Compile, || self.compile(cache, engine, &code))?;
             load_all()
         })?
@@ -310,7 +326,7 @@ impl ModuleSet<'_> {
             let module = std::fs::read(module_path(self.home, number))?;
             let compiled = engine.wasmtime().precompile_module(&module);
             let compiled = compiled.map_err(PrepareError::Compile)?;
-            std::fs::write(fresh.path().join(format!("{number}.cwasm")), compiled)?;
+            code::write(&code_path(fresh.path(), number), &compiled)?;
         }
         if code.exists() {
             std::fs::remove_dir_all(code)?;
@@ -319,16 +335,21 @@ impl ModuleSet<'_> {
         Ok(())
     }
 
-    fn load(&self, engine: &Engine, code: &Path) -> wasmtime::Result<Vec<Library>> {
+    fn load(&self, cache: &Cache, engine: &Engine, code: &Path) -> Result<Vec<Library>, PrepareError> {
         let load = |(number, name): (usize, &String)| {
-            let module = load_module(engine, &code.join(format!("{number}.cwasm")))?;
-            let source = std::fs::read(module_path(self.home, number)).map_err(wasmtime::Error::new)?;
-            let dylink = Dylink::of(&source).map_err(wasmtime::Error::new)?;
+            let module = code::load(cache, engine, &code_path(code, number))?;
+            let source = std::fs::read(module_path(self.home, number))?;
+            let dylink = Dylink::of(&source).map_err(|error| PrepareError::Load(error.to_string()))?;
             let name = name.clone();
             Ok(Library { name, module, dylink })
         };
         self.names.iter().enumerate().map(load).collect()
     }
+}
+
+/// The compiled code of a module in its directory.
+fn code_path(code: &Path, number: usize) -> PathBuf {
+    code.join(format!("{number}.cwasm"))
 }
 
 /// A program of modules, the main one first.
@@ -337,11 +358,4 @@ fn program_of(modules: Vec<Library>) -> wasmtime::Result<Program> {
     let main = modules.next();
     let main = main.ok_or_else(|| wasmtime::Error::msg("no main module"))?;
     Program::new(main.module, main.dylink, modules.collect())
-}
-
-#[expect(unsafe_code, reason = "compiled code is loaded from a file")]
-fn load_module(engine: &Engine, path: &Path) -> wasmtime::Result<Module> {
-    // SAFETY: the file was written by `ModuleSet::compile` into the cache, which only this user can write to
-    // (`Cache::open` refuses any other), and its directory is replaced as a whole, never changed in place.
-    unsafe { Module::deserialize_file(engine.wasmtime(), path) }
 }

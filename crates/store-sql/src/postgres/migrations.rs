@@ -7,7 +7,7 @@ use super::open::ConnectError;
 use super::queries::search_text;
 use crate::migrations::{Listed, migrator};
 
-pub(crate) const MIGRATIONS: [Listed; 3] = [
+pub(crate) const MIGRATIONS: [Listed; 5] = [
     (
         10,
         "schema",
@@ -22,6 +22,16 @@ pub(crate) const MIGRATIONS: [Listed; 3] = [
         12,
         "cancelled",
         include_str!("../../../../migrations/postgres/0012_cancelled.sql"),
+    ),
+    (
+        13,
+        "account_state",
+        include_str!("../../../../migrations/postgres/0013_account_state.sql"),
+    ),
+    (
+        14,
+        "erasure",
+        include_str!("../../../../migrations/postgres/0014_erasure.sql"),
     ),
 ];
 

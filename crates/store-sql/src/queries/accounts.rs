@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::{OrganisationId, TokenId, UserId};
 use spyrales_core::store::{
-    NewToken, NewUser, ReadAccounts, Role, Scope, StoreError, StoredToken, TokenGrant, User, UserSearch,
-    WriteAccounts,
+    AccountState, LiveUser, NewToken, NewUser, OpenUser, ReadAccounts, Role, Scope, StoreError, StoredToken,
+    TokenGrant, User, UserSearch, WriteAccounts,
 };
 
 use super::columns::{Columns, blob, corrupt, database};
@@ -39,7 +39,7 @@ impl<C: Access> ReadAccounts for Repository<C> {
             "SELECT * FROM users
              WHERE name > $2 AND {HAS_ALL_WORDS}
                AND ($3 IS NULL OR id IN (SELECT user_id FROM memberships WHERE organisation_id = $3))
-               AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)
+               AND state <> $5
              ORDER BY name LIMIT $4"
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(query))
@@ -47,6 +47,7 @@ impl<C: Access> ReadAccounts for Repository<C> {
             .bind(search.after.unwrap_or_default())
             .bind(search.organisation.map(OrganisationId::uuid))
             .bind(i64::from(search.limit))
+            .bind(AccountState::Erased.name())
             .fetch_all(self.connection())
             .await
             .map_err(database)?;
@@ -63,15 +64,12 @@ impl<C: Access> ReadAccounts for Repository<C> {
     }
 
     async fn administrators(&mut self) -> Result<Vec<UserId>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT id FROM users WHERE role = $1
-               AND NOT EXISTS (SELECT 1 FROM erased_users WHERE user_id = users.id)
-             ORDER BY id",
-        )
-        .bind(Role::Administrator.name())
-        .fetch_all(self.connection())
-        .await
-        .map_err(database)?;
+        let rows = sqlx::query("SELECT id FROM users WHERE role = $1 AND state = $2 ORDER BY id")
+            .bind(Role::Administrator.name())
+            .bind(AccountState::Open.name())
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
         rows.iter().map(|row| Columns(row).id("id")).collect()
     }
 
@@ -89,6 +87,7 @@ impl<C: Access> ReadAccounts for Repository<C> {
                 scope: read_scope(row)?,
                 created: columns.time("created_at")?,
                 expires: columns.optional_time("expires_at")?,
+                last_used: columns.optional_time("last_used_at")?,
             })
         };
         rows.iter().map(read).collect()
@@ -96,7 +95,7 @@ impl<C: Access> ReadAccounts for Repository<C> {
 
     async fn grant(&mut self, digest: Digest, now: Timestamp) -> Result<Option<TokenGrant>, StoreError> {
         let row = sqlx::query(
-            "SELECT tokens.id AS token_id, tokens.scope, users.*
+            "SELECT tokens.id AS token_id, tokens.scope, tokens.last_used_at, users.*
              FROM tokens JOIN users ON users.id = tokens.user_id
              WHERE tokens.digest = $1 AND (tokens.expires_at IS NULL OR tokens.expires_at > $2)",
         )
@@ -110,6 +109,7 @@ impl<C: Access> ReadAccounts for Repository<C> {
                 token: Columns(&row).id::<TokenId>("token_id")?,
                 scope: read_scope(&row)?,
                 user: read_user(&row)?,
+                last_used: Columns(&row).optional_time("last_used_at")?,
             })
         })
         .transpose()
@@ -138,9 +138,9 @@ impl<C: Access> WriteAccounts for Repository<C> {
         row.as_ref().map(read_user).transpose()
     }
 
-    async fn update_role(&mut self, user: UserId, role: Role) -> Result<(), StoreError> {
+    async fn update_role(&mut self, user: &LiveUser, role: Role) -> Result<(), StoreError> {
         sqlx::query("UPDATE users SET role = $2 WHERE id = $1")
-            .bind(user.uuid())
+            .bind(user.id().uuid())
             .bind(role.name())
             .execute(self.connection())
             .await
@@ -148,13 +148,28 @@ impl<C: Access> WriteAccounts for Repository<C> {
         Ok(())
     }
 
-    async fn insert_token(&mut self, token: &NewToken, now: Timestamp) -> Result<(), StoreError> {
+    async fn update_state(&mut self, user: &LiveUser, state: AccountState) -> Result<(), StoreError> {
+        sqlx::query("UPDATE users SET state = $2 WHERE id = $1")
+            .bind(user.id().uuid())
+            .bind(state.name())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
+
+    async fn insert_token(
+        &mut self,
+        owner: &OpenUser,
+        token: &NewToken,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO tokens (id, user_id, digest, created_at, expires_at, label, scope)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(token.id.uuid())
-        .bind(token.user.uuid())
+        .bind(owner.id().uuid())
         .bind(blob(&token.digest))
         .bind(now.as_microsecond())
         .bind(token.expires.map(Timestamp::as_microsecond))
@@ -164,6 +179,25 @@ impl<C: Access> WriteAccounts for Repository<C> {
         .await
         .map_err(database)?;
         Ok(())
+    }
+
+    async fn update_token_use(&mut self, id: TokenId, used: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("UPDATE tokens SET last_used_at = $2 WHERE id = $1")
+            .bind(id.uuid())
+            .bind(used.as_microsecond())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
+
+    async fn delete_tokens(&mut self, user: UserId) -> Result<u64, StoreError> {
+        let deleted = sqlx::query("DELETE FROM tokens WHERE user_id = $1")
+            .bind(user.uuid())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(deleted.rows_affected())
     }
 
     async fn delete_token(&mut self, id: TokenId, user: UserId) -> Result<bool, StoreError> {
@@ -190,6 +224,7 @@ pub(crate) fn read_user(row: &Row) -> Result<User, StoreError> {
         .get::<&str>("role")?
         .parse()
         .map_err(|error| corrupt("role", error))?;
+    let state: &str = columns.get("state")?;
     Ok(User {
         id: columns.id("id")?,
         name: columns.get("name")?,
@@ -197,5 +232,6 @@ pub(crate) fn read_user(row: &Row) -> Result<User, StoreError> {
         email: columns.get("email")?,
         role,
         created: columns.time("created_at")?,
+        state: AccountState::named(state).ok_or_else(|| corrupt("state", state))?,
     })
 }

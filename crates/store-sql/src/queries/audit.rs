@@ -18,6 +18,24 @@ impl<C: Access> ReadAudit for Repository<C> {
             .map_err(database)?;
         rows.iter().map(read_event).collect()
     }
+
+    async fn has_event(
+        &mut self,
+        action: AuditAction,
+        subject: &str,
+        detail: &str,
+    ) -> Result<bool, StoreError> {
+        let row = sqlx::query(
+            "SELECT 1 AS there FROM acts WHERE deed = $1 AND subject = $2 AND detail = $3 LIMIT 1",
+        )
+        .bind(action.name())
+        .bind(subject)
+        .bind(detail)
+        .fetch_optional(self.connection())
+        .await
+        .map_err(database)?;
+        Ok(row.is_some())
+    }
 }
 
 #[async_trait]

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::id::{CredentialId, UserId};
 use spyrales_core::level::Level;
-use spyrales_core::store::{ReadCredentials, StoreError, StoredCredential, WriteCredentials};
+use spyrales_core::store::{OpenUser, ReadCredentials, StoreError, StoredCredential, WriteCredentials};
 
 use super::columns::{Columns, corrupt, database};
 use super::{Access, Repository, Row};
@@ -73,13 +73,17 @@ impl<C: Access> ReadCredentials for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteCredentials for Repository<C> {
-    async fn insert_credential(&mut self, credential: &StoredCredential) -> Result<(), StoreError> {
+    async fn insert_credential(
+        &mut self,
+        holder: &OpenUser,
+        credential: &StoredCredential,
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO credentials (id, user_id, segment, level, achievement_version, issued_at, document)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(credential.id.uuid())
-        .bind(credential.user.uuid())
+        .bind(holder.id().uuid())
         .bind(&credential.segment)
         .bind(i64::from(credential.level.number()))
         .bind(i64::from(credential.achievement_version))

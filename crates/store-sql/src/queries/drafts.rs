@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::UserId;
-use spyrales_core::store::{Draft, DraftUse, ReadDrafts, StoreError, WriteDrafts};
+use spyrales_core::store::{Draft, DraftUse, OpenUser, ReadDrafts, StoreError, WriteDrafts};
 
 use super::columns::{Columns, database};
 use super::{Access, Repository};
@@ -53,7 +53,7 @@ impl<C: Access> ReadDrafts for Repository<C> {
 impl<C: Access> WriteDrafts for Repository<C> {
     async fn put_draft(
         &mut self,
-        user: UserId,
+        owner: &OpenUser,
         exercise: &ExerciseRef,
         revision: u32,
         source: &str,
@@ -65,7 +65,7 @@ impl<C: Access> WriteDrafts for Repository<C> {
              ON CONFLICT (user_id, pack_id, exercise_id)
              DO UPDATE SET revision = excluded.revision, saved_at = excluded.saved_at, source = excluded.source",
         )
-        .bind(user.uuid())
+        .bind(owner.id().uuid())
         .bind(&exercise.pack)
         .bind(&exercise.exercise)
         .bind(i64::from(revision))

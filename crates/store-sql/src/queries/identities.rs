@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::id::UserId;
-use spyrales_core::store::{Identity, ReadIdentities, StoreError, StoredIdentity, User, WriteIdentities};
+use spyrales_core::store::{
+    Identity, LiveUser, ReadIdentities, StoreError, StoredIdentity, User, WriteIdentities,
+};
 
 use super::accounts::read_user;
 use super::columns::{Columns, database};
@@ -49,14 +51,14 @@ impl<C: Access> ReadIdentities for Repository<C> {
 impl<C: Access> WriteIdentities for Repository<C> {
     async fn insert_identity(
         &mut self,
+        owner: &LiveUser,
         identity: &Identity,
-        user: UserId,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         sqlx::query("INSERT INTO identities (issuer, subject, user_id, linked_at) VALUES ($1, $2, $3, $4)")
             .bind(&identity.issuer)
             .bind(&identity.subject)
-            .bind(user.uuid())
+            .bind(owner.id().uuid())
             .bind(now.as_microsecond())
             .execute(self.connection())
             .await

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use spyrales_core::id::{OrganisationId, UserId};
 use spyrales_core::siret::Siret;
 use spyrales_core::store::{
-    Headcount, Membership, NewOrganisation, Organisation, PlacedBy, ReadOrganisations, StoreError,
+    Headcount, LiveUser, Membership, NewOrganisation, Organisation, PlacedBy, ReadOrganisations, StoreError,
     WriteOrganisations,
 };
 use spyrales_core::text::folded;
@@ -193,7 +193,7 @@ impl<C: Access> WriteOrganisations for Repository<C> {
 
     async fn put_membership(
         &mut self,
-        user: UserId,
+        member: &LiveUser,
         organisation: OrganisationId,
         placed_by: PlacedBy,
         since: Timestamp,
@@ -204,7 +204,7 @@ impl<C: Access> WriteOrganisations for Repository<C> {
                  organisation_id = excluded.organisation_id, placed_by = excluded.placed_by,
                  since = excluded.since",
         )
-        .bind(user.uuid())
+        .bind(member.id().uuid())
         .bind(organisation.uuid())
         .bind(placed_by.name())
         .bind(since.as_microsecond())

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::{ReportId, UserId};
 use spyrales_core::store::{
-    NewReport, ReadReports, Report, ReportCategory, ReportReply, StoreError, WriteReports,
+    NewReport, OpenUser, ReadReports, Report, ReportCategory, ReportReply, StoreError, WriteReports,
 };
 use uuid::Uuid;
 
@@ -56,14 +56,19 @@ impl<C: Access> ReadReports for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteReports for Repository<C> {
-    async fn insert_report(&mut self, report: &NewReport, now: Timestamp) -> Result<(), StoreError> {
+    async fn insert_report(
+        &mut self,
+        author: &OpenUser,
+        report: &NewReport,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO problem_reports
                  (id, user_id, pack_id, exercise_id, pack_digest, category, text, reported_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(report.id.uuid())
-        .bind(report.user.uuid())
+        .bind(author.id().uuid())
         .bind(&report.exercise.pack)
         .bind(&report.exercise.exercise)
         .bind(blob(&report.pack))

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::UserId;
-use spyrales_core::store::{NewSession, ReadSessions, StoreError, StoredSession, WriteSessions};
+use spyrales_core::store::{
+    LiveUser, NewSession, OpenUser, ReadSessions, StoreError, StoredSession, WriteSessions,
+};
 
 use super::accounts::read_user;
 use super::columns::{Columns, blob, database};
@@ -23,7 +25,7 @@ impl<C: Access> ReadSessions for Repository<C> {
 
     async fn session(&mut self, digest: Digest) -> Result<Option<StoredSession>, StoreError> {
         let row = sqlx::query(
-            "SELECT users.*, sessions.expires_at FROM sessions JOIN users ON users.id = sessions.user_id
+            "SELECT users.*, sessions.opened_at, sessions.expires_at FROM sessions JOIN users ON users.id = sessions.user_id
              WHERE sessions.digest = $1",
         )
         .bind(blob(&digest))
@@ -33,6 +35,7 @@ impl<C: Access> ReadSessions for Repository<C> {
         let Some(row) = row else { return Ok(None) };
         Ok(Some(StoredSession {
             user: read_user(&row)?,
+            opened: Columns(&row).optional_time("opened_at")?,
             expires: Columns(&row).time("expires_at")?,
         }))
     }
@@ -40,12 +43,12 @@ impl<C: Access> ReadSessions for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteSessions for Repository<C> {
-    async fn put_password(&mut self, user: UserId, hash: &str) -> Result<(), StoreError> {
+    async fn put_password(&mut self, owner: &LiveUser, hash: &str) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO passwords (user_id, hash) VALUES ($1, $2)
              ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash",
         )
-        .bind(user.uuid())
+        .bind(owner.id().uuid())
         .bind(hash)
         .execute(self.connection())
         .await
@@ -53,15 +56,18 @@ impl<C: Access> WriteSessions for Repository<C> {
         Ok(())
     }
 
-    async fn insert_session(&mut self, session: &NewSession) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO sessions (digest, user_id, expires_at, id_token) VALUES ($1, $2, $3, $4)")
-            .bind(blob(&session.digest))
-            .bind(session.user.uuid())
-            .bind(session.expires.as_microsecond())
-            .bind(&session.id_token)
-            .execute(self.connection())
-            .await
-            .map_err(database)?;
+    async fn insert_session(&mut self, owner: &OpenUser, session: &NewSession) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO sessions (digest, user_id, opened_at, expires_at, id_token) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(blob(&session.digest))
+        .bind(owner.id().uuid())
+        .bind(session.opened.as_microsecond())
+        .bind(session.expires.as_microsecond())
+        .bind(&session.id_token)
+        .execute(self.connection())
+        .await
+        .map_err(database)?;
         Ok(())
     }
 
@@ -75,13 +81,13 @@ impl<C: Access> WriteSessions for Repository<C> {
         Ok(id_token.flatten())
     }
 
-    async fn delete_sessions(&mut self, user: UserId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM sessions WHERE user_id = $1")
+    async fn delete_sessions(&mut self, user: UserId) -> Result<u64, StoreError> {
+        let deleted = sqlx::query("DELETE FROM sessions WHERE user_id = $1")
             .bind(user.uuid())
             .execute(self.connection())
             .await
             .map_err(database)?;
-        Ok(())
+        Ok(deleted.rows_affected())
     }
 
     async fn delete_expired_sessions(&mut self, expired: Timestamp) -> Result<(), StoreError> {

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use spyrales_core::digest::Digest;
 use spyrales_core::id::{CredentialId, ShareLinkId, UserId};
-use spyrales_core::store::{NewShareLink, ReadSharing, ShareLink, StoreError, WriteSharing};
+use spyrales_core::store::{NewShareLink, OpenUser, ReadSharing, ShareLink, StoreError, WriteSharing};
 
 use super::columns::{Columns, blob, database};
 use super::{Access, Repository, Row};
@@ -66,7 +66,11 @@ impl<C: Access> ReadSharing for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteSharing for Repository<C> {
-    async fn insert_shown_name(&mut self, credential: CredentialId) -> Result<(), StoreError> {
+    async fn insert_shown_name(
+        &mut self,
+        _holder: &OpenUser,
+        credential: CredentialId,
+    ) -> Result<(), StoreError> {
         sqlx::query("INSERT INTO shown_names (credential_id) VALUES ($1) ON CONFLICT DO NOTHING")
             .bind(credential.uuid())
             .execute(self.connection())
@@ -84,7 +88,12 @@ impl<C: Access> WriteSharing for Repository<C> {
         Ok(())
     }
 
-    async fn insert_share_link(&mut self, link: &NewShareLink, now: Timestamp) -> Result<(), StoreError> {
+    async fn insert_share_link(
+        &mut self,
+        _holder: &OpenUser,
+        link: &NewShareLink,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO share_links (id, credential_id, digest, created_at, expires_at)
              VALUES ($1, $2, $3, $4, $5)",

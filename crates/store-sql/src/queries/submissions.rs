@@ -6,7 +6,7 @@ use spyrales_core::digest::Digest;
 use spyrales_core::grading::{ExerciseRef, GradingRecord};
 use spyrales_core::id::{SubmissionId, UserId};
 use spyrales_core::store::{
-    NewSubmission, Page, ReadSubmissions, StoreError, Submission, SubmissionState, WriteSubmissions,
+    NewSubmission, OpenUser, Page, ReadSubmissions, StoreError, Submission, SubmissionState, WriteSubmissions,
 };
 use spyrales_core::submission::KeyedSubmission;
 use spyrales_core::text::Bilingual;
@@ -160,14 +160,19 @@ impl<C: Access> ReadSubmissions for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteSubmissions for Repository<C> {
-    async fn add_submission(&mut self, submission: &NewSubmission, now: Timestamp) -> Result<(), StoreError> {
+    async fn add_submission(
+        &mut self,
+        author: &OpenUser,
+        submission: &NewSubmission,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO submissions (id, user_id, pack_id, exercise_id, pack_digest, submitted_at, seed,
                  hidden_seed, idempotency_key, source_digest, source)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         )
         .bind(submission.id.uuid())
-        .bind(submission.user.uuid())
+        .bind(author.id().uuid())
         .bind(&submission.exercise.pack)
         .bind(&submission.exercise.exercise)
         .bind(blob(&submission.pack))
@@ -183,7 +188,13 @@ impl<C: Access> WriteSubmissions for Repository<C> {
         Ok(())
     }
 
-    async fn open_hint(&mut self, id: SubmissionId, check: &str, now: Timestamp) -> Result<(), StoreError> {
+    async fn open_hint(
+        &mut self,
+        _author: &OpenUser,
+        id: SubmissionId,
+        check: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO opened_hints (submission_id, check_id, opened_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         )

@@ -7,7 +7,7 @@ use super::open::OpenError;
 use super::queries::search_text;
 use crate::migrations::{Listed, migrator};
 
-pub(crate) const MIGRATIONS: [Listed; 12] = [
+pub(crate) const MIGRATIONS: [Listed; 14] = [
     (
         1,
         "first",
@@ -67,6 +67,16 @@ pub(crate) const MIGRATIONS: [Listed; 12] = [
         12,
         "cancelled",
         include_str!("../../../../migrations/sqlite/0012_cancelled.sql"),
+    ),
+    (
+        13,
+        "account_state",
+        include_str!("../../../../migrations/sqlite/0013_account_state.sql"),
+    ),
+    (
+        14,
+        "erasure",
+        include_str!("../../../../migrations/sqlite/0014_erasure.sql"),
     ),
 ];
 

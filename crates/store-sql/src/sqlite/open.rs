@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use spyrales_core::store::{Reader, Signal, Signals, Store, StoreError, Tx};
-use sqlx::Connection as _;
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{Connection as _, Row as _};
 
 use super::migrations::migrate;
 use super::queries::{Repository, database};
@@ -172,6 +172,19 @@ impl Store for SqliteStore {
 
     async fn signals(&self) -> Result<Option<Box<dyn Signals>>, StoreError> {
         Ok(None)
+    }
+
+    /// Moves the write-ahead log into the file and leaves it empty: it holds whole pages as they were before.
+    async fn purge(&self) -> Result<(), StoreError> {
+        let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(&self.writer)
+            .await
+            .map_err(database)?;
+        // SQLite has waited for readers and for other processes, as long as a writer waits for its turn.
+        match row.try_get::<i64, _>("busy").map_err(database)? {
+            0 => Ok(()),
+            _ => Err(StoreError::Database("the write-ahead log is in use".into())),
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Held {
 
 /// Measured from outside, on a real worker: `RssAnon` before its first grade, after many, and at rest.
 pub(super) fn of_pairs(setting: &Setting, pack: &Pack, exercise: &Exercise) -> anyhow::Result<Held> {
-    let mut worker = Worker::start(setting.worker_command()?)?;
+    let mut worker = Worker::start(setting.worker_command()?, setting.preparer()?)?;
     let process = worker.id().context("the worker ended")?.to_string();
     let before = private_mib(&process)?;
     for _ in 0..SETTLED {

@@ -246,7 +246,7 @@ fn throughput(
     workers: u32,
 ) -> anyhow::Result<f64> {
     let mut started = (0..workers)
-        .map(|_| Ok(Worker::start(setting.worker_command()?)?))
+        .map(|_| Ok(Worker::start(setting.worker_command()?, setting.preparer()?)?))
         .collect::<anyhow::Result<Vec<_>>>()?;
     let each = rounds.div_ceil(workers);
     let run = |worker: &mut Worker, rounds: u32| -> anyhow::Result<()> {

@@ -5,7 +5,7 @@ use axum::http::Method;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use spyrales_app::accounts::Token;
-use spyrales_core::store::{Role, Scope, User};
+use spyrales_core::store::{AccountState, NotLive, Role, Scope, User};
 
 use crate::http::edge::error::ApiError;
 use crate::http::edge::state::AppState;
@@ -68,14 +68,11 @@ where
             .and_then(bearer)
             .ok_or(ApiError::TokenInvalid)?;
         let state = AppState::from_ref(state);
-        let grant = state
-            .app
-            .store
-            .reader()
-            .await?
-            .grant(token.digest(), state.app.clock.now())
-            .await?;
+        let grant = state.app.token_grant(&token).await?;
         let grant = grant.ok_or(ApiError::TokenInvalid)?;
+        if grant.user.state != AccountState::Open {
+            return Err(NotLive::Closed(grant.user.id).into());
+        }
         if is_within(grant.scope, &parts.method, parts.uri.path()) {
             crate::http::edge::trace::identify(grant.user.id);
             Ok(Self(Some(grant.user)))

@@ -1,4 +1,4 @@
-//! `/account`: one's own account: password, tokens, and being forgotten.
+//! `/account`: one's own account: password, sessions, tokens, and being forgotten.
 
 use askama::Template;
 use axum::Router;
@@ -26,6 +26,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/account/password", post(change_password))
         .route("/account/tokens", post(make_token))
         .route("/account/tokens/{id}/withdraw", post(withdraw_token))
+        .route("/account/sessions/end", post(end_sessions))
         .route("/account/erase", post(erase))
 }
 
@@ -37,6 +38,8 @@ struct AccountPage<'a> {
     /// Where they belong.
     membership: Option<Membership>,
     has_password: bool,
+    /// Whether they signed in a moment ago, and aren't asked for the password again.
+    is_fresh: bool,
     /// The provider that one can sign in through, where there is one.
     provider: Option<&'a str>,
     /// What opens the account there.
@@ -50,26 +53,67 @@ struct AccountPage<'a> {
     shortest_password: usize,
 }
 
+impl AccountPage<'_> {
+    /// Whether what outlasts a session has to wait for another sign-in, through the provider.
+    fn needs_sign_in(&self) -> bool {
+        !self.is_fresh && !self.has_password
+    }
+
+    /// What a token is called.
+    fn name_of(&self, token: &StoredToken) -> String {
+        name_of(token)
+    }
+
+    /// Whether it is asked for with the password.
+    fn needs_password(&self) -> bool {
+        !self.is_fresh && self.has_password
+    }
+}
+
 async fn show(
     State(state): State<AppState>,
     SignedIn { frame, user }: SignedIn,
+    headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    write(&state, &frame, &user, None, None).await
+    write(&state, &frame, &headers, &user, None, None).await
+}
+
+/// What a token is called: by its person, or else by its id.
+pub(super) fn name_of(token: &StoredToken) -> String {
+    if token.label.is_empty() {
+        token.id.to_string()
+    } else {
+        token.label.clone()
+    }
+}
+
+/// The page, with what was wrong with what was sent.
+pub(super) async fn refuse(
+    state: &AppState,
+    f: &Frame,
+    headers: &HeaderMap,
+    user: &User,
+    error: &'static str,
+) -> Result<Response, ApiError> {
+    write(state, f, headers, user, None, Some(error)).await
 }
 
 async fn write(
     state: &AppState,
     f: &Frame,
+    headers: &HeaderMap,
     user: &User,
     new_token: Option<String>,
     error: Option<&'static str>,
 ) -> Result<Response, ApiError> {
+    let is_fresh = session::is_fresh(state, headers, user.id).await?;
     let mut reader = state.app.store.reader().await?;
     let template = AccountPage {
         f,
         user,
         membership: reader.membership(user.id).await?,
         has_password: reader.password(user.id).await?.is_some(),
+        is_fresh,
         provider: state.sign_in.as_deref().map(|sign_in| sign_in.name.as_str()),
         identities: reader.identities(user.id).await?,
         tokens: reader.tokens(user.id).await?,
@@ -98,12 +142,17 @@ struct PasswordForm {
 async fn change_password(
     State(state): State<AppState>,
     SignedIn { frame, user }: SignedIn,
+    headers: HeaderMap,
     Form(PasswordForm { old, new }): Form<PasswordForm>,
 ) -> Result<Response, ApiError> {
-    let refuse = async |error| write(&state, &frame, &user, None, Some(error)).await;
+    let refuse = async |error| refuse(&state, &frame, &headers, &user, error).await;
     let (limit, key) = (&state.limits.own_passwords, Key::of(&[user.id.uuid().as_bytes()]));
     limit.count(key).map_err(ApiError::TooManyPasswords)?;
-    let changed = state.app.change_password(user.id, old, new).await;
+    let confirmed = session::confirm_by_session(&state, &headers, user.id).await?;
+    let changed = state
+        .app
+        .change_password(user.id, confirmed.as_ref(), old, new)
+        .await;
     if !matches!(changed, Err(ChangePasswordError::Wrong)) {
         limit.forgive(key);
     }
@@ -121,7 +170,8 @@ async fn change_password(
             refuse(why).await
         }
         Err(ChangePasswordError::Wrong) => refuse("password-wrong").await,
-        Err(ChangePasswordError::UnknownAccount(error)) => Err(error.into()),
+        Err(ChangePasswordError::Unconfirmed) => refuse("confirm-stale").await,
+        Err(ChangePasswordError::NotLive(error)) => Err(error.into()),
         Err(ChangePasswordError::Hash(error)) => Err(error.into()),
         Err(ChangePasswordError::Store(error)) => Err(error.into()),
     }
@@ -132,22 +182,36 @@ struct TokenForm {
     label: String,
     scope: String,
     days: u32,
+    /// The account's, where the session isn't fresh.
+    #[serde(default)]
+    password: String,
 }
 
 async fn make_token(
     State(state): State<AppState>,
     SignedIn { frame, user }: SignedIn,
+    headers: HeaderMap,
     Form(form): Form<TokenForm>,
 ) -> Result<Response, ApiError> {
-    let refuse = async || write(&state, &frame, &user, None, Some("token-refused")).await;
+    let refuse = async |error| refuse(&state, &frame, &headers, &user, error).await;
     let Ok(scope) = form.scope.parse() else {
-        return refuse().await;
+        return refuse("token-refused").await;
     };
-    let made = state.app.make_token(user.id, &form.label, scope, form.days).await;
+    let confirmed = match session::confirm(&state, &headers, &user, form.password).await? {
+        Ok(confirmed) => confirmed,
+        Err(refused) => return refuse(refused.key()).await,
+    };
+    let made = state
+        .app
+        .make_token(&confirmed, &form.label, scope, form.days)
+        .await;
     match made {
-        Ok(token) => write(&state, &frame, &user, Some(token.reveal().to_owned()), None).await,
-        Err(MakeTokenError::Refused) => refuse().await,
-        Err(MakeTokenError::UnknownAccount(error)) => Err(error.into()),
+        Ok(token) => {
+            let token = Some(token.reveal().to_owned());
+            write(&state, &frame, &headers, &user, token, None).await
+        }
+        Err(MakeTokenError::Refused) => refuse("token-refused").await,
+        Err(MakeTokenError::NotLive(error)) => Err(error.into()),
         Err(MakeTokenError::Store(error)) => Err(error.into()),
     }
 }
@@ -157,8 +221,19 @@ async fn withdraw_token(
     SignedIn { user, .. }: SignedIn,
     InPath(id): InPath<TokenId>,
 ) -> Result<Redirect, ApiError> {
-    state.app.withdraw_token(user.id, id).await?;
+    state.app.withdraw_token(None, user.id, id).await?;
     Ok(Redirect::to("/account#tokens"))
+}
+
+/// Ends this session as well.
+async fn end_sessions(
+    State(state): State<AppState>,
+    SignedIn { user, .. }: SignedIn,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    state.app.end_sessions(None, user.id).await?;
+    let closed = session::close(&state, &headers).await?;
+    Ok((CookieJar::new().add(closed.cookie), Redirect::to("/sign-in")).into_response())
 }
 
 #[derive(Deserialize)]
@@ -172,10 +247,10 @@ async fn erase(
     headers: HeaderMap,
     Form(form): Form<ErasureForm>,
 ) -> Result<Response, ApiError> {
-    match state.app.erase_account(user.id, form.confirm.trim()).await {
+    match state.app.erase_account(None, user.id, form.confirm.trim()).await {
         Ok(()) => {}
         Err(EraseAccountError::NotConfirmed) => {
-            return write(&state, &frame, &user, None, Some("erase-refused")).await;
+            return refuse(&state, &frame, &headers, &user, "erase-refused").await;
         }
         Err(error) => return Err(error.into()),
     }

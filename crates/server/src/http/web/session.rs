@@ -3,11 +3,12 @@
 use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use spyrales_app::accounts::SessionSecret;
+use spyrales_app::accounts::{ConfirmError, Confirmed, SessionSecret};
 use spyrales_core::id::UserId;
 use spyrales_core::store::User;
 
 use crate::http::edge::error::ApiError;
+use crate::http::edge::limits::Key;
 use crate::http::edge::state::AppState;
 
 /// Over HTTPS the name begins with `__Host-`, which browsers take from this very host alone (RFC 6265bis, section
@@ -42,6 +43,69 @@ pub(super) async fn user(state: &AppState, headers: &HeaderMap) -> Result<Option
         Some(secret) => state.app.signed_in(&secret).await?,
         None => None,
     })
+}
+
+/// Whether a request's cookie stands for a session of this person's that began a moment ago.
+pub(super) async fn is_fresh(state: &AppState, headers: &HeaderMap, user: UserId) -> Result<bool, ApiError> {
+    Ok(confirm_by_session(state, headers, user).await?.is_some())
+}
+
+/// Confirms that the person of a request is there: by a session that began a moment ago, or by their password.
+pub(super) async fn confirm(
+    state: &AppState,
+    headers: &HeaderMap,
+    user: &User,
+    password: String,
+) -> Result<Result<Confirmed, NotConfirmed>, ApiError> {
+    let (limit, key) = (&state.limits.own_passwords, Key::of(&[user.id.uuid().as_bytes()]));
+    if limit.count(key).is_err() {
+        return Ok(Err(NotConfirmed::TooMany));
+    }
+    let secret = secret(state, headers).unwrap_or_default();
+    match state.app.confirm(user.id, &secret, password).await {
+        Ok(confirmed) => {
+            limit.forgive(key);
+            Ok(Ok(confirmed))
+        }
+        Err(ConfirmError::WrongPassword) => Ok(Err(NotConfirmed::WrongPassword)),
+        Err(ConfirmError::NotFresh) => Ok(Err(NotConfirmed::NotFresh)),
+        Err(ConfirmError::Hash(error)) => Err(error.into()),
+        Err(ConfirmError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Confirms that the person of a request is there by a session that began a moment ago, where it did.
+pub(super) async fn confirm_by_session(
+    state: &AppState,
+    headers: &HeaderMap,
+    user: UserId,
+) -> Result<Option<Confirmed>, ApiError> {
+    let Some(secret) = secret(state, headers) else {
+        return Ok(None);
+    };
+    Ok(state.app.confirm_by_session(user, &secret).await?)
+}
+
+/// Why it isn't confirmed who asks.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum NotConfirmed {
+    /// Another password is theirs.
+    WrongPassword,
+    /// They have none, and signed in too long ago.
+    NotFresh,
+    /// Tried too often.
+    TooMany,
+}
+
+impl NotConfirmed {
+    /// As the end of a message's key.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::WrongPassword => "confirm-wrong",
+            Self::NotFresh => "confirm-stale",
+            Self::TooMany => "too-many",
+        }
+    }
 }
 
 /// Who a request's cookie stood for until their session expired: good for keeping what they wrote, and for nothing else.

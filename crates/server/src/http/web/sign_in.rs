@@ -13,6 +13,7 @@ use serde::Deserialize;
 use spyrales_app::accounts::{CheckPasswordError, HashError};
 use spyrales_core::grading::ExerciseRef;
 use spyrales_core::id::UserId;
+use spyrales_core::store::AccountState;
 use spyrales_core::submission::check_size;
 use spyrales_core::text::Lang;
 
@@ -145,6 +146,9 @@ async fn sign_in(
         Err(error) => return Err(error.into()),
     };
     guess.was_none();
+    if user.state != AccountState::Open {
+        return refuse(StatusCode::FORBIDDEN, "closed");
+    }
     if let (Some(source), Some(exercise)) = (source, exercise_of(&next)) {
         keep_draft(&state, user.id, exercise, &source).await?;
     }

@@ -22,8 +22,8 @@ pub(super) struct Erasure {
 
 /// Erase your account
 ///
-/// Removes your name, address, tokens and links, the certificates' files and transcripts kept here, and what ties you to
-/// entries of the log. Download your archive first: the files that you keep still verify. This can't be undone.
+/// Removes your name, address, tokens and links, your code and what it printed, the certificates' files and transcripts kept
+/// here, and what ties you to entries of the log. Download your archive first: the files that you keep still verify. This can't be undone.
 #[utoipa::path(
     delete, path = "/api/v1/me", tag = "me", security(("token" = [])),
     request_body = Erasure,
@@ -38,6 +38,6 @@ pub(super) async fn erase_me(
     Person(user): Person,
     InBody(erasure): InBody<Erasure>,
 ) -> Result<StatusCode, ApiError> {
-    state.app.erase_account(user.id, &erasure.confirm).await?;
+    state.app.erase_account(None, user.id, &erasure.confirm).await?;
     Ok(StatusCode::NO_CONTENT)
 }

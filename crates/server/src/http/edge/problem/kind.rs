@@ -59,6 +59,8 @@ kinds! {
     UnknownCredential = "unknown-credential", NOT_FOUND, "Certificat inconnu", "Unknown certificate";
     /// There is no such account.
     UnknownAccount = "unknown-account", NOT_FOUND, "Compte inconnu", "Unknown account";
+    /// An administrator has closed the account.
+    AccountClosed = "account-closed", FORBIDDEN, "Compte fermé", "Account closed";
     /// The certificate has no such share link.
     UnknownLink = "unknown-link", NOT_FOUND, "Lien de partage inconnu", "Unknown share link";
     /// The transcript isn't shown to everybody.

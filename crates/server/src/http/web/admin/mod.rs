@@ -2,6 +2,7 @@
 
 mod audit;
 mod certificates;
+mod closing;
 mod keys;
 mod organisations;
 mod users;
@@ -26,6 +27,14 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/admin/users/{id}/organisation", post(users::place))
         .route("/admin/users/{id}/password", post(users::new_password))
         .route("/admin/users/{id}/unlink", post(users::unlink))
+        .route("/admin/users/{id}/close", post(closing::close))
+        .route("/admin/users/{id}/reopen", post(closing::reopen))
+        .route("/admin/users/{id}/sessions/end", post(closing::end_sessions))
+        .route(
+            "/admin/users/{id}/tokens/{token}/withdraw",
+            post(closing::withdraw_token),
+        )
+        .route("/admin/users/{id}/erase", post(closing::erase))
         .route(
             "/admin/organisations",
             get(organisations::list).post(organisations::add),

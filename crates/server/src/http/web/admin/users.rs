@@ -5,10 +5,11 @@ use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use spyrales_app::accounts::{AccountRequest, DrawnPassword, MadeAccount, MakeAccountError, UnknownAccount};
+use spyrales_app::accounts::{AccountRequest, DrawnPassword, MadeAccount, MakeAccountError};
 use spyrales_core::id::{OrganisationId, UserId};
 use spyrales_core::store::{
-    Identity, Membership, Organisation, Reader, Role, StoredCredential, StoredIdentity, User, UserSearch,
+    Identity, Membership, NotLive, Organisation, Reader, Role, StoredCredential, StoredIdentity, StoredToken,
+    User, UserSearch,
 };
 
 use super::organisations::{self, Fault, Refusal};
@@ -16,6 +17,7 @@ use crate::http::edge::error::ApiError;
 use crate::http::edge::extract::{InPath, InQuery};
 use crate::http::edge::state::AppState;
 use crate::http::edge::uri;
+use crate::http::web::account;
 use crate::http::web::frame::{AdministratorPage, Frame, private};
 
 /// Accounts on a page.
@@ -145,6 +147,7 @@ pub(super) async fn add(
         Err(MakeAccountError::DisplayName(_)) => "display-name",
         Err(MakeAccountError::Email(_)) => "email",
         Err(MakeAccountError::NameTaken(_)) => "taken",
+        Err(MakeAccountError::NotLive(error)) => return Err(error.into()),
         Err(MakeAccountError::Hash(error)) => return Err(error.into()),
         Err(MakeAccountError::Store(error)) => return Err(error.into()),
     };
@@ -177,12 +180,20 @@ struct UserPage<'a> {
     fault: Option<Fault>,
     certificates: Vec<StoredCredential>,
     identities: Vec<StoredIdentity>,
+    tokens: Vec<StoredToken>,
     has_password: bool,
+    /// Whether its erasure was asked for without its name.
+    is_unconfirmed: bool,
     new_password: Option<String>,
     roles: [Role; 3],
 }
 
 impl UserPage<'_> {
+    /// What a token is called.
+    fn name_of(&self, token: &StoredToken) -> String {
+        account::name_of(token)
+    }
+
     /// What the form for an organisation begins with.
     fn organisation(&self) -> &str {
         match (&self.fault, &self.membership) {
@@ -198,31 +209,57 @@ pub(super) async fn show(
     AdministratorPage { frame, user }: AdministratorPage,
     InPath(id): InPath<UserId>,
 ) -> Result<Response, ApiError> {
-    write_one(&state, &frame, &user, id, None, None).await
+    write_one(&state, &frame, &user, id, Shown::default()).await
 }
 
-async fn write_one(
+/// What else the page of an account shows.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// A password that was made just now.
+    new_password: Option<DrawnPassword>,
+    /// What was wrong with the name of an organisation.
+    fault: Option<Fault>,
+    /// Whether its erasure was asked for without its name.
+    is_unconfirmed: bool,
+}
+
+impl Shown {
+    /// That its erasure was asked for without its name.
+    pub(super) fn unconfirmed() -> Self {
+        Self {
+            is_unconfirmed: true,
+            ..Self::default()
+        }
+    }
+}
+
+pub(super) async fn write_one(
     state: &AppState,
     f: &Frame,
     administrator: &User,
     id: UserId,
-    new_password: Option<DrawnPassword>,
-    fault: Option<Fault>,
+    shown: Shown,
 ) -> Result<Response, ApiError> {
     let mut reader = state.app.store.reader().await?;
     let user = find(&mut *reader, id).await?;
-    let status = organisations::status(fault.as_ref());
+    let status = if shown.is_unconfirmed {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        organisations::status(shown.fault.as_ref())
+    };
     let page = UserPage {
         f,
         is_own: user.id == administrator.id,
         membership: reader.membership(id).await?,
         organisations: organisations::suggested(&mut *reader).await?,
-        fault,
+        fault: shown.fault,
+        is_unconfirmed: shown.is_unconfirmed,
+        tokens: reader.tokens(id).await?,
         certificates: reader.credentials(id).await?,
         identities: reader.identities(id).await?,
         has_password: reader.password(id).await?.is_some(),
         user: &user,
-        new_password: new_password.map(|password| password.reveal().to_owned()),
+        new_password: shown.new_password.map(|password| password.reveal().to_owned()),
         roles: ROLES,
     };
     drop(reader);
@@ -231,7 +268,7 @@ async fn write_one(
 
 async fn find(reader: &mut dyn Reader, id: UserId) -> Result<User, ApiError> {
     let user = reader.user(id).await?;
-    Ok(user.ok_or(UnknownAccount(id))?)
+    Ok(user.ok_or(NotLive::Unknown(id))?)
 }
 
 #[derive(Deserialize)]
@@ -264,7 +301,13 @@ pub(super) async fn place(
 ) -> Result<Response, ApiError> {
     let organisation = match organisations::named(&state, &organisation).await {
         Ok(organisation) => organisation,
-        Err(Refusal::Fault(fault)) => return write_one(&state, &frame, &user, id, None, Some(fault)).await,
+        Err(Refusal::Fault(fault)) => {
+            let shown = Shown {
+                fault: Some(fault),
+                ..Shown::default()
+            };
+            return write_one(&state, &frame, &user, id, shown).await;
+        }
         Err(Refusal::Failed(error)) => return Err(error),
     };
     state.app.place_member(&user.name, id, organisation).await?;
@@ -278,7 +321,11 @@ pub(super) async fn new_password(
     InPath(id): InPath<UserId>,
 ) -> Result<Response, ApiError> {
     let password = state.app.reset_password(&user.name, id).await?;
-    write_one(&state, &frame, &user, id, Some(password), None).await
+    let shown = Shown {
+        new_password: Some(password),
+        ..Shown::default()
+    };
+    write_one(&state, &frame, &user, id, shown).await
 }
 
 #[derive(Deserialize)]

@@ -71,8 +71,11 @@ pub(super) async fn save_draft(
             };
             show(&state, f, &posted.exercise, text, shown).await
         }
-        Err(error @ (SaveDraftError::TooLarge(_) | SaveDraftError::OverQuota | SaveDraftError::Store(_))) => {
-            Err(error.into())
-        }
+        Err(
+            error @ (SaveDraftError::NotLive(_)
+            | SaveDraftError::TooLarge(_)
+            | SaveDraftError::OverQuota
+            | SaveDraftError::Store(_)),
+        ) => Err(error.into()),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum_extra::extract::cookie::Cookie;
 use spyrales_app::accounts::{self, AdmitError, LinkIdentityError};
 use spyrales_core::id::UserId;
-use spyrales_core::store::{Identity, User};
+use spyrales_core::store::{AccountState, Identity, User};
 use spyrales_oidc::{Answer, Arrival, Attempt, Failure};
 
 use super::employer;
@@ -22,6 +22,9 @@ pub(super) enum Arrived {
         user: UserId,
         cookie: Cookie<'static>,
         next: String,
+    },
+    Confirmed {
+        cookie: Cookie<'static>,
     },
     Linked,
 }
@@ -55,6 +58,7 @@ pub(super) async fn arrive(
     // The state was the attempt's: its memo is what we noted.
     match Purpose::read(&memo) {
         Some(Purpose::SignIn { next }) => enter(state, sign_in, arrival, next).await,
+        Some(Purpose::Confirm { user }) => confirm(state, sign_in, viewer, arrival, user).await,
         Some(Purpose::Link { user }) => link(state, sign_in, viewer, &arrival, user).await,
         None => Err(Refusal::Stale.into()),
     }
@@ -93,8 +97,12 @@ async fn enter(
         Err(AdmitError::NoEmail) => return Err(Refusal::NoEmail.into()),
         Err(AdmitError::EmailKnown) => return Err(Refusal::EmailKnown(person.identity).into()),
         Err(error @ AdmitError::NoName) => return Err(ApiError::Internal(error.to_string()).into()),
+        Err(AdmitError::NotLive(error)) => return Err(ApiError::from(error).into()),
         Err(AdmitError::Store(error)) => return Err(ApiError::from(error).into()),
     };
+    if user.state != AccountState::Open {
+        return Err(Refusal::Closed.into());
+    }
     employer::note(state, user.id, &arrival).await;
     let cookie = session::open(state, user.id, Some(arrival.id_token)).await?;
     Ok(Arrived::SignedIn {
@@ -102,6 +110,30 @@ async fn enter(
         cookie,
         next,
     })
+}
+
+/// Opens a new session in the place of the one that asked for it, if who came is the person of its account.
+async fn confirm(
+    state: &AppState,
+    sign_in: &SignIn,
+    viewer: Option<&User>,
+    arrival: Arrival,
+    user: UserId,
+) -> Result<Arrived, NotArrived> {
+    if viewer.is_none_or(|viewer| viewer.id != user) {
+        return Err(Refusal::LinkSession.into());
+    }
+    let mut reader = state.app.store.reader().await.map_err(ApiError::from)?;
+    let known = reader.identified(&identity(sign_in, &arrival)).await;
+    drop(reader);
+    if known
+        .map_err(ApiError::from)?
+        .is_none_or(|known| known.id != user)
+    {
+        return Err(Refusal::AnotherPerson.into());
+    }
+    let cookie = session::open(state, user, Some(arrival.id_token)).await?;
+    Ok(Arrived::Confirmed { cookie })
 }
 
 /// Links who came with the account that asked for it, if its person is the one who looks.
@@ -123,7 +155,7 @@ async fn link(
             Ok(Arrived::Linked)
         }
         Err(LinkIdentityError::OpensAnother) => Err(Refusal::LinkedElsewhere.into()),
-        Err(LinkIdentityError::UnknownAccount(error)) => Err(ApiError::from(error).into()),
+        Err(LinkIdentityError::NotLive(error)) => Err(ApiError::from(error).into()),
         Err(LinkIdentityError::Store(error)) => Err(ApiError::from(error).into()),
     }
 }

@@ -1,4 +1,4 @@
-//! `/sign-in/oidc`, `/sign-in/oidc/callback`, `/account/identities`, `/signed-out`: signing in through a provider.
+//! `/sign-in/oidc`, `/sign-in/oidc/callback`, `/account/identities`, `/account/confirm`, `/signed-out`: signing in through a provider.
 
 mod arrive;
 mod employer;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Form, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -22,7 +22,7 @@ use serde::Deserialize;
 use spyrales_oidc::{Answer, Attempt};
 
 use super::frame::{Frame, SignedIn, Viewer, page};
-use super::{describe, known, session};
+use super::{account, describe, known, session};
 use crate::http::edge::client::Client;
 use crate::http::edge::error::ApiError;
 use crate::http::edge::extract::InQuery;
@@ -38,6 +38,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/sign-in/oidc", get(begin))
         .route("/sign-in/oidc/callback", get(complete))
         .route("/account/identities", post(link))
+        .route("/account/confirm", post(confirm))
         .route("/signed-out", get(|| async { Redirect::to("/") }))
 }
 
@@ -67,15 +68,46 @@ async fn begin(
     }
 }
 
+#[derive(Deserialize)]
+struct LinkForm {
+    /// The account's, where the session isn't fresh.
+    #[serde(default)]
+    password: String,
+}
+
 /// Begins to link another identity with the account of who is signed in.
 async fn link(
     State(state): State<AppState>,
     SignedIn { frame, user }: SignedIn,
+    headers: HeaderMap,
+    Form(form): Form<LinkForm>,
 ) -> Result<Response, ApiError> {
     let sign_in = provider(&state)?;
-    match set_out(&state, &sign_in, &Purpose::Link { user: user.id }).await {
-        Ok((jar, url)) => Ok((jar, leave(&frame, &sign_in, &url)?).into_response()),
-        Err(refusal) => refusal.into_page(&frame, &sign_in),
+    if let Err(refused) = session::confirm(&state, &headers, &user, form.password).await? {
+        return account::refuse(&state, &frame, &headers, &user, refused.key()).await;
+    }
+    leave_for(&state, &frame, &sign_in, &Purpose::Link { user: user.id }).await
+}
+
+/// Begins to show once more that the account is theirs: for accounts without a password, before what outlasts a session.
+async fn confirm(
+    State(state): State<AppState>,
+    SignedIn { frame, user }: SignedIn,
+) -> Result<Response, ApiError> {
+    let sign_in = provider(&state)?;
+    leave_for(&state, &frame, &sign_in, &Purpose::Confirm { user: user.id }).await
+}
+
+/// Goes to the provider for something, by way of a page.
+async fn leave_for(
+    state: &AppState,
+    frame: &Frame,
+    sign_in: &Arc<SignIn>,
+    purpose: &Purpose,
+) -> Result<Response, ApiError> {
+    match set_out(state, sign_in, purpose).await {
+        Ok((jar, url)) => Ok((jar, leave(frame, sign_in, &url)?).into_response()),
+        Err(refusal) => refusal.into_page(frame, sign_in),
     }
 }
 
@@ -163,6 +195,9 @@ async fn complete(
         Ok(Arrived::SignedIn { user, cookie, next }) => {
             let jar = jar.add(cookie).add(known::cookie(&state, user));
             (jar, no_store, Redirect::to(&next)).into_response()
+        }
+        Ok(Arrived::Confirmed { cookie }) => {
+            (jar.add(cookie), no_store, Redirect::to("/account#tokens")).into_response()
         }
         Ok(Arrived::Linked) => (jar, no_store, Redirect::to("/account#identities")).into_response(),
         Err(refusal) => (jar, no_store, refusal.into_page(&f, &sign_in)?).into_response(),

@@ -15,6 +15,11 @@ pub(super) enum Purpose {
         /// Where.
         next: String,
     },
+    /// To show once more that the account is theirs that they are signed in to.
+    Confirm {
+        /// Whose it is.
+        user: UserId,
+    },
     /// To link who they are there with the account that they are signed in to.
     Link {
         /// Whose it is.
@@ -27,6 +32,7 @@ impl Purpose {
         match self {
             Self::SignIn { next } if next.len() <= LONGEST => format!("sign-in {next}"),
             Self::SignIn { .. } => "sign-in /".to_owned(),
+            Self::Confirm { user } => format!("confirm {user}"),
             Self::Link { user } => format!("link {user}"),
         }
     }
@@ -36,6 +42,7 @@ impl Purpose {
             ("sign-in", next) => Some(Self::SignIn {
                 next: describe::own_path(Some(next)),
             }),
+            ("confirm", user) => user.parse().ok().map(|user| Self::Confirm { user }),
             ("link", user) => user.parse().ok().map(|user| Self::Link { user }),
             _ => None,
         }
@@ -55,9 +62,13 @@ mod tests {
             user: uuid::Uuid::from_u128(7).into(),
         };
         assert_eq!(Purpose::read(&purpose.memo()), Some(purpose));
+        let purpose = Purpose::Confirm {
+            user: uuid::Uuid::from_u128(8).into(),
+        };
+        assert_eq!(Purpose::read(&purpose.memo()), Some(purpose));
         let next = format!("/{}", "x".repeat(LONGEST));
         assert_eq!(Purpose::SignIn { next }.memo(), "sign-in /");
-        for wrong in ["", "link", "link x", "other /"] {
+        for wrong in ["", "confirm x", "link", "link x", "other /"] {
             assert_eq!(Purpose::read(wrong), None, "{wrong}");
         }
     }

@@ -36,6 +36,10 @@ pub(super) enum Refusal {
     EmailKnown(Identity),
     /// Who they are there opens another account.
     LinkedElsewhere,
+    /// Their account is closed.
+    Closed,
+    /// Who they are there doesn't open the account that they are signed in to.
+    AnotherPerson,
     /// Whoever asked for a link isn't who is signed in.
     LinkSession,
 }
@@ -120,6 +124,8 @@ impl Refusal {
             Self::NoEmail => "no-email",
             Self::EmailKnown(_) => "email-known",
             Self::LinkedElsewhere => "linked-elsewhere",
+            Self::Closed => "closed",
+            Self::AnotherPerson => "another-person",
             Self::LinkSession => "link-session",
         }
     }
@@ -131,9 +137,13 @@ impl Refusal {
             Self::Invalid | Self::Provider(_) => StatusCode::BAD_GATEWAY,
             Self::Stale => StatusCode::BAD_REQUEST,
             Self::EmailKnown(_) | Self::LinkedElsewhere => StatusCode::CONFLICT,
-            Self::Denied | Self::Weak(_) | Self::Role(_) | Self::NoEmail | Self::LinkSession => {
-                StatusCode::FORBIDDEN
-            }
+            Self::Denied
+            | Self::Weak(_)
+            | Self::Role(_)
+            | Self::NoEmail
+            | Self::Closed
+            | Self::AnotherPerson
+            | Self::LinkSession => StatusCode::FORBIDDEN,
         }
     }
 
@@ -168,7 +178,7 @@ impl Refusal {
                 Self::EmailKnown(identity) => Some(identity),
                 _ => None,
             },
-            again: !matches!(self, Self::EmailKnown(_) | Self::TooMany(_)),
+            again: !matches!(self, Self::EmailKnown(_) | Self::TooMany(_) | Self::Closed),
         })?;
         let mut response = (status, html).into_response();
         if let Some(seconds) = wait {

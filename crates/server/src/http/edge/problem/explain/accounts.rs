@@ -1,20 +1,32 @@
 use spyrales_app::accounts::{
-    ChangeRoleError, CheckPasswordError, EraseAccountError, HashError, OpenSessionError, ResetPasswordError,
-    UnknownAccount, UnlinkIdentityError,
+    ChangeRoleError, CheckPasswordError, CloseAccountError, EndSessionsError, EraseAccountError, HashError,
+    OpenSessionError, ReopenAccountError, ResetPasswordError, UnlinkIdentityError,
 };
+use spyrales_core::account::ClosingRefused;
+use spyrales_core::store::NotLive;
 
 use super::Explain;
 use crate::http::edge::error::{BUSY_SECONDS, internal};
 use crate::http::edge::problem::{Problem, ProblemKind};
 
-impl Explain for UnknownAccount {
+impl Explain for NotLive {
     fn problem(&self) -> Problem {
-        let Self(id) = self;
-        Problem::new(
-            ProblemKind::UnknownAccount,
-            format!("Il n'y a pas de compte « {id} »."),
-            format!("There is no account \"{id}\"."),
-        )
+        match self {
+            Self::Unknown(id) => Problem::new(
+                ProblemKind::UnknownAccount,
+                format!("Il n'y a pas de compte « {id} »."),
+                format!("There is no account \"{id}\"."),
+            ),
+            Self::Closed(_) => Problem::new(
+                ProblemKind::AccountClosed,
+                "Ce compte est fermé : rien ne s'y fait tant qu'il le reste. Ses certificats restent valables.",
+                "This account is closed: nothing is done with it as long as it stays so. Its certificates stay valid.",
+            )
+            .hint(
+                "La personne qui administre le service l'a fermé et peut le rouvrir.",
+                "Whoever runs the service has closed it and can open it again.",
+            ),
+        }
     }
 }
 
@@ -45,7 +57,7 @@ impl Explain for HashError {
 impl Explain for OpenSessionError {
     fn problem(&self) -> Problem {
         match self {
-            Self::UnknownAccount(error) => error.problem(),
+            Self::NotLive(error) => error.problem(),
             Self::Store(_) => internal(),
         }
     }
@@ -54,7 +66,7 @@ impl Explain for OpenSessionError {
 impl Explain for UnlinkIdentityError {
     fn problem(&self) -> Problem {
         match self {
-            Self::UnknownAccount(error) => error.problem(),
+            Self::NotLive(error) => error.problem(),
             Self::Store(_) => internal(),
         }
     }
@@ -63,7 +75,7 @@ impl Explain for UnlinkIdentityError {
 impl Explain for ResetPasswordError {
     fn problem(&self) -> Problem {
         match self {
-            Self::UnknownAccount(error) => error.problem(),
+            Self::NotLive(error) => error.problem(),
             Self::Hash(error) => error.problem(),
             Self::Store(_) => internal(),
         }
@@ -82,7 +94,52 @@ impl Explain for ChangeRoleError {
                 "Donnez d'abord le rôle d'administration à une autre personne, qui changera le vôtre.",
                 "First give the administrator's role to somebody else, who will change yours.",
             ),
-            Self::UnknownAccount(error) => error.problem(),
+            Self::NotLive(error) => error.problem(),
+            Self::Store(_) => internal(),
+        }
+    }
+}
+
+impl Explain for CloseAccountError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Refused(ClosingRefused::Own) => Problem::new(
+                ProblemKind::RoleKept,
+                "Personne ne ferme son propre compte.",
+                "Nobody closes their own account.",
+            )
+            .hint(
+                "Une autre personne qui administre le service peut le faire.",
+                "Somebody else who runs the service can do it.",
+            ),
+            Self::Refused(ClosingRefused::LastAdministrator) => Problem::new(
+                ProblemKind::RoleKept,
+                "Ce compte est le seul qui administre le service : il ne peut pas être fermé.",
+                "Nobody else administers the service: this account can't be closed.",
+            )
+            .hint(
+                "Donnez d'abord le rôle d'administration à une autre personne.",
+                "First give the administrator's role to somebody else.",
+            ),
+            Self::NotLive(error) => error.problem(),
+            Self::Store(_) => internal(),
+        }
+    }
+}
+
+impl Explain for ReopenAccountError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::NotLive(error) => error.problem(),
+            Self::Store(_) => internal(),
+        }
+    }
+}
+
+impl Explain for EndSessionsError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::NotLive(error) => error.problem(),
             Self::Store(_) => internal(),
         }
     }
@@ -106,7 +163,7 @@ impl Explain for EraseAccountError {
                 "Donnez d'abord le rôle d'administration à une autre personne.",
                 "First give the administrator's role to somebody else.",
             ),
-            Self::UnknownAccount(error) => error.problem(),
+            Self::NotLive(error) => error.problem(),
             Self::Store(_) => internal(),
         }
     }

@@ -141,6 +141,7 @@ impl Explain for ShareError {
                 format!("This certificate has no link {id}."),
             ),
             Self::Days => ApiError::Malformed(format!("days: 1 to {LONGEST_LINK_DAYS}, or null")).problem(),
+            Self::NotLive(error) => error.problem(),
             Self::Store(_) => internal(),
         }
     }

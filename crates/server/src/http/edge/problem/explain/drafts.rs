@@ -29,6 +29,7 @@ impl Explain for SaveDraftError {
                 "Submit your code: it will be kept as a submission.",
             )
             .member("limit", MOST_DRAFTS),
+            Self::NotLive(error) => error.problem(),
             Self::Store(_) => internal(),
         }
     }

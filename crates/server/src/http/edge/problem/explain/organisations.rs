@@ -14,7 +14,7 @@ impl Explain for UnknownOrganisation {
 impl Explain for PlaceMemberError {
     fn problem(&self) -> Problem {
         match self {
-            Self::UnknownAccount(error) => error.problem(),
+            Self::NotLive(error) => error.problem(),
             Self::UnknownOrganisation(error) => error.problem(),
             Self::Store(_) => internal(),
         }

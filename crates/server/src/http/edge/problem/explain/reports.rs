@@ -19,6 +19,7 @@ impl Explain for ReportProblemError {
                 format!("{OPEN_LIMIT} de vos signalements attendent déjà une réponse."),
                 format!("{OPEN_LIMIT} of your reports are waiting for an answer already."),
             ),
+            Self::NotLive(error) => error.problem(),
             Self::Store(_) => internal(),
         }
     }

@@ -71,6 +71,7 @@ impl Explain for SubmitError {
             .member("limit", *limit)
             .member("again", again.to_string())
             .retry_after(again.duration_since(*now).as_secs().unsigned_abs() + 1),
+            Self::NotLive(error) => error.problem(),
             Self::Store(_) => internal(),
         }
     }
@@ -126,6 +127,7 @@ impl Explain for OpenHintError {
         match self {
             Self::UnknownSubmission(id) => unknown(*id),
             Self::UnknownCheck(_) => ApiError::UnknownAddress.problem(),
+            Self::NotLive(error) => error.problem(),
             Self::Store(_) => internal(),
         }
     }
