@@ -10,7 +10,7 @@ use super::{Access, Connection, Repository, Row};
 #[async_trait]
 impl<C: Access> ReadAudit for Repository<C> {
     async fn audit_events(&mut self, before: Option<u64>, limit: u32) -> Result<Vec<AuditEvent>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM acts WHERE id < $1 ORDER BY id DESC LIMIT $2")
+        let rows = query!("SELECT * FROM acts WHERE id < $1 ORDER BY id DESC LIMIT $2")
             .bind(before.map_or(Ok(i64::MAX), integer)?)
             .bind(i64::from(limit))
             .fetch_all(self.connection())
@@ -33,7 +33,7 @@ pub(crate) async fn record(
     event: &NewAuditEvent,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO acts (actor, deed, subject, detail, done_at) VALUES ($1, $2, $3, $4, $5)")
+    query!("INSERT INTO acts (actor, deed, subject, detail, done_at) VALUES ($1, $2, $3, $4, $5)")
         .bind(&event.actor)
         .bind(event.action.name())
         .bind(&event.subject)

@@ -13,7 +13,7 @@ use super::{Access, Repository};
 #[async_trait]
 impl<C: Access> ReadSessions for Repository<C> {
     async fn password(&mut self, user: UserId) -> Result<Option<String>, StoreError> {
-        let row = sqlx::query("SELECT hash FROM passwords WHERE user_id = $1")
+        let row = query!("SELECT hash FROM passwords WHERE user_id = $1")
             .bind(user.uuid())
             .fetch_optional(self.connection())
             .await
@@ -22,7 +22,7 @@ impl<C: Access> ReadSessions for Repository<C> {
     }
 
     async fn session(&mut self, digest: Digest) -> Result<Option<StoredSession>, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT users.*, sessions.expires_at FROM sessions JOIN users ON users.id = sessions.user_id
              WHERE sessions.digest = $1",
         )
@@ -41,7 +41,7 @@ impl<C: Access> ReadSessions for Repository<C> {
 #[async_trait]
 impl<C: Access> WriteSessions for Repository<C> {
     async fn put_password(&mut self, user: UserId, hash: &str) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO passwords (user_id, hash) VALUES ($1, $2)
              ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash",
         )
@@ -54,7 +54,7 @@ impl<C: Access> WriteSessions for Repository<C> {
     }
 
     async fn insert_session(&mut self, session: &NewSession) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO sessions (digest, user_id, expires_at, id_token) VALUES ($1, $2, $3, $4)")
+        query!("INSERT INTO sessions (digest, user_id, expires_at, id_token) VALUES ($1, $2, $3, $4)")
             .bind(blob(&session.digest))
             .bind(session.user.uuid())
             .bind(session.expires.as_microsecond())
@@ -66,7 +66,7 @@ impl<C: Access> WriteSessions for Repository<C> {
     }
 
     async fn delete_session(&mut self, digest: Digest) -> Result<Option<String>, StoreError> {
-        let row = sqlx::query("DELETE FROM sessions WHERE digest = $1 RETURNING id_token")
+        let row = query!("DELETE FROM sessions WHERE digest = $1 RETURNING id_token")
             .bind(blob(&digest))
             .fetch_optional(self.connection())
             .await
@@ -76,7 +76,7 @@ impl<C: Access> WriteSessions for Repository<C> {
     }
 
     async fn delete_sessions(&mut self, user: UserId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM sessions WHERE user_id = $1")
+        query!("DELETE FROM sessions WHERE user_id = $1")
             .bind(user.uuid())
             .execute(self.connection())
             .await
@@ -85,7 +85,7 @@ impl<C: Access> WriteSessions for Repository<C> {
     }
 
     async fn delete_expired_sessions(&mut self, expired: Timestamp) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM sessions WHERE expires_at <= $1")
+        query!("DELETE FROM sessions WHERE expires_at <= $1")
             .bind(expired.as_microsecond())
             .execute(self.connection())
             .await
