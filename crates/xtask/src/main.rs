@@ -2,14 +2,19 @@
 //!
 //! A task is a list of commands, printed before they run, so that each can also be typed by hand.
 
+mod needs;
+
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
-/// A task: its name, what it is for, and its commands.
+use needs::{FOR_ALL_TESTS, Need};
+
+/// A task: its name, what it is for, the programs that it asks for, and its commands.
 struct Task {
     name: &'static str,
     about: &'static str,
+    needs: &'static [Need],
     commands: &'static [&'static [&'static str]],
 }
 
@@ -17,6 +22,7 @@ const TASKS: [Task; 7] = [
     Task {
         name: "check",
         about: "formatting, lints and documentation",
+        needs: &[],
         commands: &[
             &["cargo", "fmt", "--all", "--check"],
             &[
@@ -35,6 +41,7 @@ const TASKS: [Task; 7] = [
     Task {
         name: "test-fast",
         about: "tests that need no guest and no browser",
+        needs: &[],
         commands: &[
             &[
                 "cargo",
@@ -66,27 +73,32 @@ const TASKS: [Task; 7] = [
     },
     Task {
         name: "test",
-        about: "all tests: the guests are prepared once, and a browser and npm are needed",
+        about: "all tests; the guests, the verifiers and a browser are prepared at first use",
+        needs: &FOR_ALL_TESTS,
         commands: &[&["cargo", "test", "--workspace", "--locked", "--no-fail-fast"]],
     },
     Task {
         name: "ci",
         about: "what is checked before a change is merged; the first time installs Debian packages",
+        needs: &[],
         commands: &[&["bash", ".ci/run"]],
     },
     Task {
         name: "serve",
         about: "the service, from this checkout, on http://127.0.0.1:8080",
+        needs: &[],
         commands: &[&["cargo", "run", "--release", "--locked", "--", "serve"]],
     },
     Task {
         name: "bench",
         about: "the measurements of docs/internals/benchmark.md",
+        needs: &[],
         commands: &[&["cargo", "run", "--release", "--locked", "--", "bench"]],
     },
     Task {
         name: "fixtures",
         about: "exercise data and the editor's bundle, made again from their sources",
+        needs: &[],
         commands: &[
             &["python3", "exercises/generate.py"],
             &[
@@ -111,6 +123,11 @@ fn main() -> ExitCode {
         }
         return ExitCode::from(2);
     };
+    let missing = needs::missing(task.needs);
+    if !missing.is_empty() {
+        eprintln!("missing: {}; install it, then begin again", missing.join(", "));
+        return ExitCode::FAILURE;
+    }
     run(task, &arguments.collect::<Vec<_>>())
 }
 
