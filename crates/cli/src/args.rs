@@ -517,6 +517,9 @@ pub(crate) struct Sandbox {
     /// S'enferme comme pour corriger, essaie ce qui doit être interdit, et dit ce qui l'est.
     #[arg(long)]
     pub(crate) self_test: bool,
+    /// Forme du journal.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text, value_name = "FORME")]
+    pub(crate) log_format: LogFormat,
 }
 
 #[derive(Args, Debug)]

@@ -5,6 +5,7 @@ mod commands;
 mod fetch;
 mod installation;
 mod issuer;
+mod notice;
 mod packs;
 mod progress;
 mod setting;
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
     match run(&setting, &arguments.command) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("spyrales: {error:#}");
+            setting.notices.fail(&error);
             ExitCode::from(FAILED)
         }
     }

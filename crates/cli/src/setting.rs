@@ -19,6 +19,7 @@ use spyrales_grader::{Grader, Packages, Pair};
 use spyrales_sandbox::cache::Cache;
 
 use crate::args::Arguments;
+use crate::notice::Notices;
 use crate::progress::Terminal;
 
 /// The clock of this machine: the only place where the product asks it for the time.
@@ -38,6 +39,8 @@ impl Clock for SystemClock {
 /// What the command line says for all commands.
 pub(crate) struct Setting {
     pub(crate) lang: Lang,
+    /// How it says what happens on the way.
+    pub(crate) notices: Notices,
     cache: PathBuf,
 }
 
@@ -46,6 +49,7 @@ impl Setting {
         let cache = arguments.cache.clone().unwrap_or_else(Cache::default_root);
         Self {
             lang: arguments.lang,
+            notices: Notices::of(&arguments.command),
             cache,
         }
     }
@@ -54,14 +58,19 @@ impl Setting {
         Ok(Cache::open(&self.cache)?)
     }
 
+    /// Shows what is being prepared.
+    pub(crate) fn progress(&self) -> Terminal {
+        Terminal::new(self.lang, self.notices)
+    }
+
     /// Makes Python ready, showing progress where that takes time.
     pub(crate) fn python(&self) -> anyhow::Result<Arc<Pair>> {
-        Ok(Arc::new(Pair::python(&self.cache()?, &Terminal::new(self.lang))?))
+        Ok(Arc::new(Pair::python(&self.cache()?, &self.progress())?))
     }
 
     /// Makes R ready, likewise.
     fn r(&self) -> anyhow::Result<Arc<Pair>> {
-        Ok(Arc::new(Pair::r(&self.cache()?, &Terminal::new(self.lang))?))
+        Ok(Arc::new(Pair::r(&self.cache()?, &self.progress())?))
     }
 
     /// A grader with Python and, where it is wanted, R. Without R (Node.js may be missing) the exercises in
@@ -81,7 +90,7 @@ impl Setting {
                     format!("R n'a pas pu être préparé : {error}\nLes exercices en Python restent corrigés."),
                     format!("R can't be prepared: {error}\nExercises in Python are graded all the same."),
                 );
-                eprintln!("{}", said.get(self.lang));
+                self.notices.say(said.get(self.lang));
                 Ok(grader)
             }
         }
@@ -95,10 +104,15 @@ impl Setting {
     /// This program again, as a worker.
     pub(crate) fn worker_command(&self) -> anyhow::Result<WorkerCommand> {
         let cache = std::path::absolute(&self.cache).context("failed to find the cache directory")?;
+        let mut arguments = vec!["--cache".into(), cache.into(), "sandbox".into()];
+        if self.notices == Notices::Log {
+            // Its standard error is the server's.
+            arguments.extend(["--log-format".into(), "json".into()]);
+        }
         Ok(WorkerCommand {
             // What runs now, even if its file has been replaced since.
             program: PathBuf::from("/proc/self/exe"),
-            arguments: vec!["--cache".into(), cache.into(), "sandbox".into()],
+            arguments,
             patience: Patience::default(),
         })
     }

@@ -96,6 +96,8 @@ impl Installation {
                 ..Settings::default()
             },
         });
+        // As in a service that goes down: a page doesn't wait for what no worker will do.
+        app.notices.close();
         let mut sessions = BTreeMap::new();
         for (name, display_name, role) in PEOPLE {
             let request = AccountRequest {

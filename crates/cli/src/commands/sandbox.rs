@@ -11,6 +11,7 @@ use spyrales_grader::worker::{Confinement, confine, serve};
 use spyrales_sandbox::runtime::open_pagemap;
 
 use crate::args::Sandbox;
+use crate::notice::log;
 use crate::setting::Setting;
 
 pub(crate) fn run(setting: &Setting, args: &Sandbox) -> anyhow::Result<ExitCode> {
@@ -24,18 +25,11 @@ pub(crate) fn run(setting: &Setting, args: &Sandbox) -> anyhow::Result<ExitCode>
             "this is started by `spyrales serve` and `spyrales worker`, not by hand; hint: spyrales sandbox --self-test"
         );
     }
-    logging();
+    // Its environment is empty: it tells what the server tells by default, on the same standard error.
+    log(args.log_format, "warn");
     confined(setting)?;
     serve(line, || setting.prepared_grader())?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn logging() {
-    // Its environment is empty: it tells what the server tells by default, on the same standard error.
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_writer(std::io::stderr)
-        .init();
 }
 
 fn confined(setting: &Setting) -> anyhow::Result<Confinement> {

@@ -11,6 +11,7 @@ mod demo;
 mod earning;
 mod elsewhere;
 mod killed;
+mod logging;
 mod regrades;
 mod sandbox;
 mod service;

@@ -39,6 +39,11 @@ impl Service {
 
     /// The same with more arguments.
     pub(crate) fn start_as(data: &Path, workers: u32, more: &[&str]) -> Self {
+        Self::start_logging(data, workers, more, Stdio::inherit())
+    }
+
+    /// The same, with a place for its log.
+    pub(crate) fn start_logging(data: &Path, workers: u32, more: &[&str], log: Stdio) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_spyrales"))
             .args([
                 "serve",
@@ -52,6 +57,7 @@ impl Service {
             .args(more)
             .current_dir(root())
             .stdout(Stdio::piped())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
