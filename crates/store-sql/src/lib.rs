@@ -49,7 +49,7 @@
 
 mod migrations;
 #[macro_use]
-mod statement;
+pub mod statement;
 
 pub mod postgres;
 pub mod sqlite;

@@ -1,7 +1,8 @@
-//! Statements, none of which is run that a test hasn't prepared.
+//! Statements, each of which is in one list.
 //!
-//! `sql!` alone makes a [`Statement`], and in tests it also enters the text into a list that the linker gathers. A
-//! statement that is written is therefore in the list, whether or not some test runs it.
+//! `sql!` alone makes a [`Statement`], and it enters the text into a list that the linker gathers. A statement that is
+//! written is therefore in the list, whether or not some test runs it: `spyrales_tests::statements` has a database prepare
+//! them all.
 
 use sqlx::Database;
 use sqlx::query::Query;
@@ -26,7 +27,6 @@ pub(crate) fn query<'q, D: Database>(statement: Statement) -> Query<'q, D, D::Ar
 macro_rules! sql {
     ($text:expr $(,)?) => {{
         const TEXT: &str = $text;
-        #[cfg(test)]
         inventory::submit! {
             $crate::statement::Entry { text: TEXT, module: module_path!(), line: line!() }
         }
@@ -42,71 +42,21 @@ macro_rules! query {
 }
 
 /// A statement and its place in the sources.
-#[cfg(test)]
-pub(crate) struct Entry {
-    pub(crate) text: &'static str,
-    pub(crate) module: &'static str,
-    pub(crate) line: u32,
+pub struct Entry {
+    /// The statement.
+    pub text: &'static str,
+    /// The module that runs it; `queries` is a module of each database's.
+    pub module: &'static str,
+    /// Its line in that module's file.
+    pub line: u32,
 }
 
-#[cfg(test)]
 inventory::collect!(Entry);
 
-#[cfg(test)]
-pub(crate) mod tests {
-    use std::path::Path;
-
-    use sqlx::{Connection, Executor, SqlSafeStr as _};
-
-    use super::Entry;
-
-    /// Prepares every statement of a database's module, `module`, and fails with those that the database refuses.
-    pub(crate) async fn prepare_all<C>(connection: &mut C, module: &str)
-    where
-        C: Connection,
-        for<'c> &'c mut C: Executor<'c, Database = C::Database>,
-    {
-        let (mut prepared, mut refused) = (0, Vec::new());
-        for entry in inventory::iter::<Entry> {
-            if !entry.module.starts_with(module) {
-                continue;
-            }
-            match connection.prepare(entry.text.into_sql_str()).await {
-                Ok(_) => prepared += 1,
-                Err(error) => refused.push(format!("{} line {}: {error}", entry.module, entry.line)),
-            }
-        }
-        assert!(refused.is_empty(), "{}", refused.join("\n"));
-        assert!(prepared > 100, "only {prepared} statements were found");
-    }
-
-    #[test]
-    fn queries_make_statements_with_sql_alone() {
-        let mut faults = Vec::new();
-        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/queries")];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
-                }
-                let text = std::fs::read_to_string(&path).unwrap();
-                let other = [
-                    "sqlx::query(",
-                    "sqlx::query_",
-                    "sqlx::raw_sql",
-                    "AssertSqlSafe",
-                    "Statement::written",
-                ];
-                faults.extend(
-                    other
-                        .iter()
-                        .filter(|other| text.contains(**other))
-                        .map(|other| format!("{}: {other}", path.display())),
-                );
-            }
-        }
-        assert!(faults.is_empty(), "{}; hint: write query!(…)", faults.join("\n"));
-    }
+/// The statements that are written for a database, by the name of its module.
+pub fn of(database: &str) -> impl Iterator<Item = &'static Entry> {
+    let module = format!("{}::{database}::", env!("CARGO_CRATE_NAME"));
+    inventory::iter::<Entry>
+        .into_iter()
+        .filter(move |entry| entry.module.starts_with(&module))
 }

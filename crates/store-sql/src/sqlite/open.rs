@@ -217,17 +217,6 @@ mod tests {
     use spyrales_core::store::{NewUser, Role};
 
     use super::*;
-    use crate::statement::tests::prepare_all;
-
-    #[tokio::test]
-    async fn sqlite_can_prepare_every_statement() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(&folder.path().join("spyrales.sqlite3"))
-            .await
-            .unwrap();
-        let mut connection = store.writer.acquire().await.unwrap();
-        prepare_all(&mut *connection, "spyrales_store_sql::sqlite::").await;
-    }
 
     #[tokio::test]
     async fn a_writer_whose_transaction_sqlite_has_ended_is_replaced() {
