@@ -145,7 +145,7 @@ impl<'a> Entered<'a> {
         if meter.is_exhausted() {
             return Err(Trap::OutOfFuel.into());
         }
-        match self.host_mut().door.fault() {
+        match self.host_mut().door.take_fault() {
             Some(fault) => Err(wasmtime::Error::new(fault)),
             None => Ok(result),
         }
