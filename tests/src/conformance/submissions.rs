@@ -75,7 +75,7 @@ pub async fn a_submission_without_its_job_is_nothing(database: &dyn Database) {
     let person = world.person("camille").await;
     let new = world.new_submission(person.id, "revenus");
     let mut tx = world.store.begin("submit").await.unwrap();
-    tx.add_submission(&new, at(1)).await.unwrap();
+    tx.insert_submission(&new, at(1)).await.unwrap();
     drop(tx);
     let found = world.app.submission(new.id, person.id).await;
     assert!(matches!(found, Err(FindSubmissionError::Unknown(_))), "{found:?}");

@@ -273,7 +273,7 @@ impl<'d> World<'d> {
     pub async fn store_submission(&self, new: &NewSubmission, now: Timestamp) -> Result<NewJob, StoreError> {
         let job = self.new_job(new);
         let mut tx = self.store.begin("submit").await?;
-        tx.add_submission(new, now).await?;
+        tx.insert_submission(new, now).await?;
         tx.enqueue(&job).await?;
         tx.commit().await?;
         Ok(job)

@@ -102,7 +102,7 @@ impl App {
                     return Err(SubmitError::AttemptsUsedUp { limit, again, now });
                 }
             }
-            tx.add_submission(&new, now).await?;
+            tx.insert_submission(&new, now).await?;
             tx.enqueue(&job).await?;
             Ok(id)
         })?;

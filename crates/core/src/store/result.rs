@@ -43,7 +43,7 @@ pub trait ReadResults: Send {
 #[async_trait]
 pub trait WriteResults: Send {
     /// Stores a submission's grading.
-    async fn add_grading(
+    async fn insert_grading(
         &mut self,
         submission: SubmissionId,
         grading: &Grading,

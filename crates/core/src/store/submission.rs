@@ -151,7 +151,11 @@ pub trait ReadSubmissions: Send {
 #[async_trait]
 pub trait WriteSubmissions: Send {
     /// Stores a submission.
-    async fn add_submission(&mut self, submission: &NewSubmission, now: Timestamp) -> Result<(), StoreError>;
+    async fn insert_submission(
+        &mut self,
+        submission: &NewSubmission,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
 
     /// Notes that the hint of a check of a submission was opened; once more changes nothing.
     async fn open_hint(&mut self, id: SubmissionId, check: &str, now: Timestamp) -> Result<(), StoreError>;

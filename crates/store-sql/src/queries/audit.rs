@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use spyrales_core::store::{AuditAction, AuditEvent, NewAuditEvent, ReadAudit, StoreError, WriteAudit};
 
 use super::columns::{Columns, corrupt, database, integer};
-use super::{Access, Connection, Repository, Row};
+use super::{Access, Repository, Row};
 
 #[async_trait]
 impl<C: Access> ReadAudit for Repository<C> {
@@ -23,26 +23,17 @@ impl<C: Access> ReadAudit for Repository<C> {
 #[async_trait]
 impl<C: Access> WriteAudit for Repository<C> {
     async fn record_event(&mut self, event: &NewAuditEvent, now: Timestamp) -> Result<(), StoreError> {
-        record(self.connection(), event, now).await
+        query!("INSERT INTO acts (actor, deed, subject, detail, done_at) VALUES ($1, $2, $3, $4, $5)")
+            .bind(&event.actor)
+            .bind(event.action.name())
+            .bind(&event.subject)
+            .bind(&event.detail)
+            .bind(now.as_microsecond())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
     }
-}
-
-/// Adds an event.
-pub(crate) async fn record(
-    connection: &mut Connection,
-    event: &NewAuditEvent,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    query!("INSERT INTO acts (actor, deed, subject, detail, done_at) VALUES ($1, $2, $3, $4, $5)")
-        .bind(&event.actor)
-        .bind(event.action.name())
-        .bind(&event.subject)
-        .bind(&event.detail)
-        .bind(now.as_microsecond())
-        .execute(connection)
-        .await
-        .map_err(database)?;
-    Ok(())
 }
 
 fn read_event(row: &Row) -> Result<AuditEvent, StoreError> {

@@ -94,7 +94,7 @@ impl<C: Access> ReadRegrades for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteRegrades for Repository<C> {
-    async fn add_regrade(&mut self, new: &NewRegrade, now: Timestamp) -> Result<(), StoreError> {
+    async fn insert_regrade(&mut self, new: &NewRegrade, now: Timestamp) -> Result<(), StoreError> {
         query!(
             "INSERT INTO regrades
                  (id, pack_id, from_version, from_digest, to_version, to_digest, reason, started_by, started_at)
@@ -145,7 +145,7 @@ impl<C: Access> WriteRegrades for Repository<C> {
         Ok(())
     }
 
-    async fn add_regrade_result(
+    async fn insert_regrade_result(
         &mut self,
         id: RegradeId,
         submission: SubmissionId,
@@ -166,7 +166,7 @@ impl<C: Access> WriteRegrades for Repository<C> {
         Ok(())
     }
 
-    async fn add_regrade_failure(
+    async fn insert_regrade_failure(
         &mut self,
         id: RegradeId,
         submission: SubmissionId,
@@ -206,12 +206,12 @@ impl<C: Access> WriteRegrades for Repository<C> {
         settle::neutralise(self.connection(), id, user, exercise).await
     }
 
-    async fn add_regrade_notice(
+    async fn insert_regrade_notice(
         &mut self,
         id: RegradeId,
         change: &ResultChange<String>,
     ) -> Result<(), StoreError> {
-        settle::add_notice(self.connection(), id, change).await
+        settle::insert_notice(self.connection(), id, change).await
     }
 
     async fn remove_regrade_work(&mut self, id: RegradeId) -> Result<(), StoreError> {

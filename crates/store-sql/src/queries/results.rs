@@ -49,7 +49,7 @@ impl<C: Access> ReadResults for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteResults for Repository<C> {
-    async fn add_grading(
+    async fn insert_grading(
         &mut self,
         submission: SubmissionId,
         grading: &Grading,

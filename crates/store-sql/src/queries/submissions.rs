@@ -159,7 +159,11 @@ impl<C: Access> ReadSubmissions for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteSubmissions for Repository<C> {
-    async fn add_submission(&mut self, submission: &NewSubmission, now: Timestamp) -> Result<(), StoreError> {
+    async fn insert_submission(
+        &mut self,
+        submission: &NewSubmission,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         query!(
             "INSERT INTO submissions (id, user_id, pack_id, exercise_id, pack_digest, submitted_at, seed,
                  idempotency_key, source_digest, source)

@@ -60,7 +60,7 @@ pub(super) async fn neutralise(
     Ok(())
 }
 
-pub(super) async fn add_notice(
+pub(super) async fn insert_notice(
     connection: &mut Connection,
     id: RegradeId,
     change: &ResultChange<String>,

@@ -35,7 +35,7 @@ pub(super) enum Refusal {
     EmailKnown(Identity),
     /// Who they are there opens another account.
     LinkedElsewhere,
-    /// Whoever asked for a link isn't who is signed in.
+    /// The person who asked for a link isn't the one who is signed in.
     LinkSession,
 }
 
