@@ -51,6 +51,12 @@ pub(crate) const FOR_ALL_TESTS: [Need; 4] = [
     },
 ];
 
+/// For `cargo xtask test-guests`.
+pub(crate) const FOR_GUEST_SUITES: [Need; 1] = [Need {
+    name: "Python's venv (Debian: python3-venv)",
+    is_there: || answers("python3", &["-c", "import venv, ensurepip"]),
+}];
+
 /// What this machine lacks of what is asked for.
 pub(crate) fn missing(needs: &[Need]) -> Vec<&'static str> {
     needs
