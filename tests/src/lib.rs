@@ -22,3 +22,4 @@ pub mod folder;
 pub mod postgres;
 pub mod python;
 pub mod r;
+pub mod statements;

@@ -9,6 +9,8 @@ use spyrales_core::store::Store;
 use spyrales_store_sql::postgres::{ConnectError, LeaseClock, PostgresStore, Settings};
 use spyrales_tests::conformance::Database;
 use spyrales_tests::postgres::server;
+use spyrales_tests::statements::prepare_all;
+use sqlx::{Connection as _, PgConnection};
 use tokio::sync::OnceCell;
 
 /// Of one handle. The promises are about times that a test sets.
@@ -62,6 +64,13 @@ impl Database for Copy {
 }
 
 spyrales_tests::conformance_suite!(Copy::new());
+
+#[tokio::test]
+async fn every_statement_can_be_prepared() {
+    let copy = Copy::new();
+    let mut connection = PgConnection::connect(copy.address().await).await.unwrap();
+    prepare_all(&mut connection, "postgres").await;
+}
 
 #[tokio::test]
 async fn programs_that_start_at_the_same_time_make_the_schema_once() {

@@ -14,8 +14,10 @@ use spyrales_core::framework::Framework;
 use spyrales_core::store::Store;
 use spyrales_store_sql::sqlite::{OpenError, SqliteStore};
 use spyrales_tests::conformance::{Database, World};
+use spyrales_tests::statements::prepare_all;
 use spyrales_tests::wrote;
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use sqlx::Connection as _;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePool};
 use tempfile::TempDir;
 
 /// A file of its own, in a folder that isn't there yet.
@@ -50,6 +52,15 @@ impl Database for File {
 }
 
 spyrales_tests::conformance_suite!(File::new());
+
+#[tokio::test]
+async fn every_statement_can_be_prepared() {
+    let file = File::new();
+    file.open().await;
+    let options = SqliteConnectOptions::new().filename(file.path());
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    prepare_all(&mut connection, "sqlite").await;
+}
 
 #[tokio::test]
 async fn only_its_owner_can_read_the_file() {

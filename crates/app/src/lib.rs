@@ -1,7 +1,7 @@
 //! What Spyrales does: one function for each thing that a person or a worker can do.
 //!
 //! A use case reads top to bottom: begin a transaction, read, decide in `spyrales-core`, write, record the audit event,
-//! enqueue what follows, commit. What is done over HTTP, on a page and at the command line is the same function here.
+//! enqueue what follows, commit. HTTP, pages and the command line call the same function here.
 //!
 //! Invariant: this crate knows no HTTP, no SQL and no WebAssembly. Time, ids and randomness are drawn before a transaction
 //! begins, so that a transaction that is run again writes the same rows.

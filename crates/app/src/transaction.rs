@@ -94,3 +94,123 @@ macro_rules! transaction {
 }
 
 pub(crate) use {transaction, use_case_errors};
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
+    use jiff::Timestamp;
+    use spyrales_core::store::{NewUser, Role, Store};
+    use spyrales_store_sql::sqlite::SqliteStore;
+    use tempfile::TempDir;
+    use uuid::Uuid;
+
+    use super::*;
+
+    async fn store() -> (TempDir, SqliteStore) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("spyrales.sqlite3")).await;
+        (folder, store.unwrap())
+    }
+
+    fn camille() -> NewUser {
+        NewUser {
+            id: Uuid::from_u128(1).into(),
+            name: "camille".to_owned(),
+            display_name: "Camille".to_owned(),
+            email: "camille@example.fr".to_owned(),
+            role: Role::Agent,
+        }
+    }
+
+    /// Inserts a person, and fails as many times after the insert.
+    async fn insert(
+        store: &SqliteStore,
+        times: u32,
+        failure: fn() -> StoreError,
+    ) -> (Result<bool, StoreError>, u32) {
+        let (runs, camille) = (Cell::new(0), camille());
+        let inserted = transaction!(store, "insert_camille", StoreError, |tx| {
+            runs.set(runs.get() + 1);
+            let inserted = tx.insert_user(&camille, Timestamp::UNIX_EPOCH).await?;
+            if runs.get() <= times {
+                return Err(failure());
+            }
+            Ok(inserted.is_some())
+        });
+        (inserted, runs.get())
+    }
+
+    async fn is_there(store: &SqliteStore) -> bool {
+        let mut reader = store.reader().await.unwrap();
+        reader.user_named("camille").await.unwrap().is_some()
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_met_others_is_run_again_on_the_rows_of_before() {
+        let (_folder, store) = store().await;
+        let (inserted, runs) = insert(&store, 3, || StoreError::Conflict).await;
+        assert!(inserted.unwrap(), "what the earlier runs wrote was rolled back");
+        assert_eq!(runs, 4);
+        assert!(is_there(&store).await);
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_meets_others_for_ever_gives_up_and_writes_nothing() {
+        let (_folder, store) = store().await;
+        let (inserted, runs) = insert(&store, u32::MAX, || StoreError::Conflict).await;
+        assert!(matches!(inserted, Err(StoreError::Conflict)));
+        assert_eq!(runs, MOST_RUNS);
+        assert!(!is_there(&store).await);
+    }
+
+    #[tokio::test]
+    async fn another_failure_is_told_at_once_and_writes_nothing() {
+        let (_folder, store) = store().await;
+        let (inserted, runs) = insert(&store, 1, || StoreError::Corrupt("a row".to_owned())).await;
+        assert!(matches!(inserted, Err(StoreError::Corrupt(_))));
+        assert_eq!(runs, 1);
+        assert!(!is_there(&store).await);
+    }
+
+    /// What is logged.
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn each_run_of_a_transaction_has_a_span_with_its_name() {
+        use tracing_subscriber::fmt::format::FmtSpan;
+
+        let (_folder, store) = store().await;
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::DEBUG)
+            .with_span_events(FmtSpan::NEW)
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .finish();
+        let guard = tracing::subscriber::set_default(subscriber);
+        insert(&store, 1, || StoreError::Conflict).await.0.unwrap();
+        drop(guard);
+        let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        assert_eq!(
+            log.matches("transaction{name=\"insert_camille\"}: spyrales_app")
+                .count(),
+            2,
+            "{log}"
+        );
+    }
+}

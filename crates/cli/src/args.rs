@@ -566,6 +566,9 @@ pub(crate) struct Sandbox {
     /// Prépare ce dont partent les corrections, et ne corrige rien.
     #[arg(long)]
     pub(crate) prepare: bool,
+    /// Forme du journal.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text, value_name = "FORME")]
+    pub(crate) log_format: LogFormat,
 }
 
 #[derive(Args, Debug)]

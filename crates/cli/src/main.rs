@@ -7,6 +7,7 @@ mod fetch;
 mod hidden_seeds;
 mod installation;
 mod issuer;
+mod notice;
 mod packs;
 mod progress;
 mod setting;
@@ -31,7 +32,7 @@ fn main() -> ExitCode {
     match run(&setting, &arguments.command) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("spyrales: {error:#}");
+            setting.notices.fail(&error);
             ExitCode::from(FAILED)
         }
     }

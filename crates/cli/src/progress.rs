@@ -7,16 +7,20 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use spyrales_core::text::{Bilingual, Lang};
 use spyrales_sandbox::progress::{Progress, Step};
 
+use crate::notice::Notices;
+
 /// Shows each step as a spinner with its time, and leaves a line when it is done.
 pub(crate) struct Terminal {
     lang: Lang,
+    notices: Notices,
     bar: Mutex<Option<ProgressBar>>,
 }
 
 impl Terminal {
-    pub(crate) fn new(lang: Lang) -> Self {
+    pub(crate) fn new(lang: Lang, notices: Notices) -> Self {
         Self {
             lang,
+            notices,
             bar: Mutex::new(None),
         }
     }
@@ -56,13 +60,16 @@ fn describe(step: Step) -> Bilingual {
 impl Progress for Terminal {
     fn begin(&self, step: Step) {
         let bar = ProgressBar::new_spinner().with_message(describe(step).get(self.lang).to_owned());
-        bar.set_draw_target(ProgressDrawTarget::stderr());
+        bar.set_draw_target(match self.notices {
+            Notices::Lines => ProgressDrawTarget::stderr(),
+            Notices::Log => ProgressDrawTarget::hidden(),
+        });
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} … {elapsed}") {
             bar.set_style(style);
         }
         // A log file gets a line at the start too; there a spinner draws nothing.
         if bar.is_hidden() {
-            eprintln!("… {}", describe(step).get(self.lang));
+            self.notices.say(&format!("… {}", describe(step).get(self.lang)));
         }
         bar.enable_steady_tick(Duration::from_millis(120));
         if let Ok(mut current) = self.bar.lock() {
@@ -74,11 +81,9 @@ impl Progress for Terminal {
         let Ok(mut current) = self.bar.lock() else { return };
         if let Some(bar) = current.take() {
             bar.finish_and_clear();
-            eprintln!(
-                "✓ {} ({:.1} s)",
-                describe(step).get(self.lang),
-                bar.elapsed().as_secs_f64()
-            );
+            let seconds = bar.elapsed().as_secs_f64();
+            self.notices
+                .say(&format!("✓ {} ({seconds:.1} s)", describe(step).get(self.lang)));
         }
     }
 }

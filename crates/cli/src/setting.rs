@@ -19,6 +19,7 @@ use spyrales_grader::{Grader, Packages, Pair};
 use spyrales_sandbox::cache::Cache;
 
 use crate::args::Arguments;
+use crate::notice::Notices;
 use crate::progress::Terminal;
 
 /// The clock of this machine: the only place where the product asks it for the time.
@@ -38,6 +39,8 @@ impl Clock for SystemClock {
 /// What the command line says for all commands.
 pub(crate) struct Setting {
     pub(crate) lang: Lang,
+    /// How it says what happens on the way.
+    pub(crate) notices: Notices,
     cache: PathBuf,
 }
 
@@ -46,12 +49,18 @@ impl Setting {
         let cache = arguments.cache.clone().unwrap_or_else(Cache::default_root);
         Self {
             lang: arguments.lang,
+            notices: Notices::of(&arguments.command),
             cache,
         }
     }
 
     pub(crate) fn cache(&self) -> anyhow::Result<Cache> {
         Ok(Cache::open(&self.cache)?)
+    }
+
+    /// Shows what is being prepared.
+    pub(crate) fn progress(&self) -> Terminal {
+        Terminal::new(self.lang, self.notices)
     }
 
     /// A grader with Python and, where it is wanted, R, showing progress where that takes time. Without R (Node.js may be missing) the exercises in
@@ -61,12 +70,12 @@ impl Setting {
     }
 
     fn grader_of(&self, cache: &Cache, r: bool) -> anyhow::Result<Grader> {
-        let python = Pair::python(cache, &Terminal::new(self.lang))?;
+        let python = Pair::python(cache, &self.progress())?;
         let grader = Grader::new(Arc::new(python));
         if !r {
             return Ok(grader);
         }
-        match Pair::r(cache, &Terminal::new(self.lang)) {
+        match Pair::r(cache, &self.progress()) {
             Ok(r) => {
                 let r = Arc::new(r);
                 let packages = Packages::new(cache.clone(), Arc::clone(&r));
@@ -77,7 +86,7 @@ impl Setting {
                     format!("R n'a pas pu être préparé : {error}\nLes exercices en Python restent corrigés."),
                     format!("R can't be prepared: {error}\nExercises in Python are graded all the same."),
                 );
-                eprintln!("{}", said.get(self.lang));
+                self.notices.say(said.get(self.lang));
                 Ok(grader)
             }
         }
@@ -100,13 +109,16 @@ impl Setting {
 
     fn process(&self, command: &str, more: &[&str]) -> anyhow::Result<WorkerCommand> {
         let cache = std::path::absolute(&self.cache).context("failed to find the cache directory")?;
+        let mut arguments = vec!["--cache".into(), cache.into(), command.into()];
+        arguments.extend(more.iter().map(Into::into));
+        if self.notices == Notices::Log {
+            // Its standard error is the server's.
+            arguments.extend(["--log-format".into(), "json".into()]);
+        }
         Ok(WorkerCommand {
             // What runs now, even if its file has been replaced since.
             program: PathBuf::from("/proc/self/exe"),
-            arguments: ["--cache".into(), cache.into(), command.into()]
-                .into_iter()
-                .chain(more.iter().map(Into::into))
-                .collect(),
+            arguments,
             patience: Patience::default(),
         })
     }

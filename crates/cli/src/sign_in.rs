@@ -12,13 +12,19 @@ use spyrales_server::provider::SignIn;
 use zeroize::Zeroizing;
 
 use crate::args::Oidc;
+use crate::setting::Setting;
 
 /// Longest secret, in bytes.
 const LONGEST: u64 = 4096;
 
 /// The provider of the arguments, when there is one. One that can't be reached is told and doesn't keep the service from
 /// starting: it is asked again when somebody signs in.
-pub(crate) fn open(args: &Oidc, origin: &str, now: Timestamp, lang: Lang) -> anyhow::Result<Option<SignIn>> {
+pub(crate) fn open(
+    args: &Oidc,
+    origin: &str,
+    now: Timestamp,
+    setting: &Setting,
+) -> anyhow::Result<Option<SignIn>> {
     let (Some(issuer), Some(client_id), Some(secret)) =
         (&args.issuer, &args.client_id, &args.client_secret_file)
     else {
@@ -34,14 +40,14 @@ pub(crate) fn open(args: &Oidc, origin: &str, now: Timestamp, lang: Lang) -> any
     })?;
     if let Err(failure) = provider.discover(now) {
         let name = &args.name;
-        match lang {
-            Lang::Fr => eprintln!(
+        setting.notices.say(&match setting.lang {
+            Lang::Fr => format!(
                 "! {name} ne répond pas comme attendu à {issuer} ({failure}).\n  Vérifiez --oidc-issuer, à la lettre près, et l'accès au réseau. Le service démarre ; {name} sera réessayé à chaque connexion."
             ),
-            Lang::En => eprintln!(
+            Lang::En => format!(
                 "! {name} doesn't answer as expected at {issuer} ({failure}).\n  Check --oidc-issuer, to the letter, and the network. The service starts; {name} is tried again at each sign-in."
             ),
-        }
+        });
     }
     Ok(Some(SignIn {
         provider,

@@ -3,8 +3,6 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::fuel::Fuel;
-use crate::opened::Opened;
 use crate::web::{Did, Url};
 
 /// What a certificate file claims of itself: enough to fetch what it is to be verified with, and no more.
@@ -25,12 +23,6 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// Reads a certificate file of any kind; what isn't there, or isn't of its form, is left out.
-    #[must_use]
-    pub fn of(file: &[u8]) -> Self {
-        Opened::certificate(file, Fuel::full()).claims()
-    }
-
     /// Reads a certificate's members.
     pub(crate) fn of_members(document: &Map<String, Value>) -> Self {
         let text = |member: &str, pointer: &str| document.get(member)?.pointer(pointer)?.as_str();

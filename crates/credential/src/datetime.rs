@@ -3,10 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
 use crate::literal::string_form;
+
+/// How far the issuer's clock may be ahead of the verifier's.
+pub const MAX_CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(2);
 
 /// An instant in whole seconds, always written `YYYY-MM-DDTHH:MM:SSZ`.
 ///

@@ -47,7 +47,7 @@ pub use container::{
     Container, ContainerError, MAX_CONTAINER, bake_png, bake_svg, unwrap as unwrap_container,
 };
 pub use credential::Credential;
-pub use datetime::{DateTime, DateTimeError};
+pub use datetime::{DateTime, DateTimeError, MAX_CLOCK_SKEW};
 pub use did::{Compromise, DidDocumentError, IssuerKey, IssuerKeys, KeyStanding, MAX_DID_DOCUMENT};
 pub use digest::{EvidenceDigest, EvidenceDigestError};
 pub use fuel::{MAX_FUEL, Stop};
@@ -56,7 +56,7 @@ pub use holder::{Email, EmailError, HolderIdentity};
 pub use key::{KeyError, ProofValue, PublicKey, VerificationMethod};
 #[cfg(unix)]
 pub use key_file::{KeyFile, KeyFileError};
-pub use opened::Opened;
+pub use opened::{Opened, verify};
 pub use percent::{Percent, PercentError};
 pub use proof::{Cryptosuite, SignError};
 pub use report::{Answer, NotChecked, Outcome, REPORT_VERSION, Reason, Report, Step, Unknown};
@@ -71,5 +71,5 @@ pub use strict_json::{MAX_BYTES, MAX_DEPTH, StrictJsonError};
 pub use text::{Line, Paragraph, Text, TextError};
 pub use urn::{UuidUrn, UuidUrnError};
 pub use vcdm::{VcError, issue_credential, verify_credential, verify_presentation};
-pub use verify::{MAX_CLOCK_SKEW, VerificationContext, verify};
+pub use verify::VerificationContext;
 pub use web::{Did, Origin, Url, WebError};

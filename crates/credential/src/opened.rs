@@ -80,6 +80,23 @@ impl Opened {
     }
 }
 
+impl Claims {
+    /// Reads a certificate file of any kind; what isn't there, or isn't of its form, is left out.
+    #[must_use]
+    pub fn of(file: &[u8]) -> Self {
+        Opened::certificate(file, Fuel::full()).claims()
+    }
+}
+
+/// Verifies a certificate file, offline.
+///
+/// Never fails and never panics: whatever the bytes are, the answer is a [`Report`]. A step is checked only when those that
+/// it stands on have passed, so that untrusted bytes reach the canonicaliser in the closed form of a certificate only.
+#[must_use]
+pub fn verify(bytes: &[u8], context: &VerificationContext) -> Report {
+    Opened::certificate(bytes, Fuel::full()).verify(context)
+}
+
 fn document(file: &[u8], fuel: &mut Fuel) -> Result<Map<String, Value>, Reason> {
     let certificate = container::unwrap_with(file, fuel)?;
     json(MAX_BYTES, &certificate, fuel).and_then(members)

@@ -14,7 +14,7 @@ use thiserror::Error;
 
 use crate::canonical::CanonicalError;
 use crate::closed;
-use crate::datetime::DateTime;
+use crate::datetime::{DateTime, MAX_CLOCK_SKEW};
 use crate::did::{IssuerKeys, KeyStanding};
 use crate::fuel::Fuel;
 use crate::literal::{fixed_list, fixed_string};
@@ -23,7 +23,6 @@ use crate::signed::sign_json;
 use crate::signer::Signer;
 use crate::status_entry::{StatusIndex, StatusPurpose};
 use crate::strict_json;
-use crate::verify::MAX_CLOCK_SKEW;
 use crate::web::{Did, Origin, Url};
 
 /// The fewest entries of a list: a smaller one would tell whose certificate is looked up (specification, section 6.1).

@@ -1,6 +1,6 @@
 //! Any credential of the W3C data model, for the VC-API that conformance suites drive.
 //!
-//! Certificates have a closed form and two proofs; see [`verify`](crate::verify()). What is issued here has one proof, so
+//! Certificates have a closed form and two proofs; see [`verify`](crate::verify()). A credential issued here has one proof, so
 //! nothing that an operator has signed through the VC-API can pass for a certificate.
 
 use base64::Engine as _;

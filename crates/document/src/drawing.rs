@@ -73,7 +73,7 @@ pub(crate) struct Style {
 }
 
 impl Drawing {
-    /// Sets a text from the top of its first line, and says where the next thing can begin. What doesn't fit is cut, with `…`.
+    /// Sets a text from the top of its first line, and says where the next thing can begin. A text that doesn't fit is cut, with `…`.
     pub(crate) fn text(&mut self, text: &str, x: f32, top: f32, style: Style) -> Result<f32, DrawError> {
         let font = style.face.open()?;
         let mut lines = font.wrap(&font.drawable(text), style.size, style.width);

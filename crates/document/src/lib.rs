@@ -17,7 +17,7 @@ pub use sheet::Sheet;
 /// A certificate couldn't be drawn.
 #[derive(Debug, thiserror::Error)]
 pub enum DrawError {
-    /// What is to be drawn isn't a certificate.
+    /// The document to be drawn isn't a certificate.
     #[error("failed to read the certificate: {0}")]
     Certificate(#[from] serde_json::Error),
     /// The address is too long for a QR code.

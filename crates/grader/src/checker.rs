@@ -194,7 +194,7 @@ impl Port for CheckerPort {
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .answer(&sent, meter)?,
-            // What the check wants to hand over is too large to cross.
+            // The check's value is too large to cross.
             Err(error) => failure::of_decoding(&error),
         };
         let encoded = answer.encode();

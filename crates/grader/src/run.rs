@@ -26,7 +26,7 @@ pub(crate) fn run(
     let mut submission = examination::submission(pair, exercise, source, seed);
     let loaded = submission.load().map_err(|error| examination::fault(&error))?;
     let verdict = failure::verdict_of_load(&loaded);
-    // What the agent says is the learner's own word: it is shown to them and to nobody else.
+    // The agent's words are the learner's own: they are shown to them and to nobody else.
     let seen = match &verdict {
         Some(_) => Value::Null,
         None => submission

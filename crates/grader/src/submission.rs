@@ -84,7 +84,7 @@ impl Port for AgentPort {
         if asks_for_next(sent, meter) {
             return Ok(mailbox.request.take().unwrap_or_else(|| Value::Null.encode()));
         }
-        // Only the first answer is one. What the code sends after it is nobody's to read.
+        // Only the first answer is one. Nobody reads later messages of the code.
         if mailbox.answer.is_none() {
             let decoded = Value::decode(sent, &Caps::default(), meter);
             mailbox.answer = Some(decoded.unwrap_or_else(|error| failure::of_decoding(&error)));

@@ -1,10 +1,10 @@
-//! Who has arrived, as the provider says it.
+//! A person who has arrived, as the provider describes them.
 
 use openidconnect::core::CoreGenderClaim;
 use openidconnect::{AdditionalClaims, UserInfoClaims};
 use serde::{Deserialize, Serialize};
 
-/// Who has arrived, as the provider says it. What isn't stated is `None` or empty.
+/// Who has arrived, as the provider says it. A claim that isn't stated is `None` or empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrival {
     /// Who, for this provider and this service.

@@ -1,6 +1,6 @@
 //! Why nobody arrived.
 
-/// What was registered can't be used.
+/// The registration can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
     /// The issuer's address.
@@ -25,7 +25,7 @@ pub enum Failure {
     /// The provider says no, with an error of its own (RFC 6749, section 4.1.2.1).
     #[error("the provider refused: {0}")]
     Refused(String),
-    /// What the provider sent doesn't hold.
+    /// The provider's answer doesn't hold.
     #[error("the provider's answer doesn't hold: {0}")]
     Invalid(String),
     /// The person signed in less strongly than is asked for.

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Invariant: this crate knows no account and no page, no clock and no randomness; it knows the protocol and one
-//! provider. What it does on the network blocks.
+//! provider. Its network calls block.
 
 mod arrival;
 mod attempt;

@@ -5,36 +5,9 @@
 
 use crate::fs::{Device, Errno, Flags};
 use crate::functions::Call;
-use crate::port::PortError;
-use crate::sandbox::MAX_MESSAGE;
+use crate::port::MAX_MESSAGE;
 use crate::wasi::{Buffer, total};
 use crate::work::Work;
-
-/// A conversation over `/dev/port`.
-#[derive(Debug, Default)]
-pub(crate) struct Door {
-    request: Vec<u8>,
-    answer: Vec<u8>,
-    fault: Option<PortError>,
-}
-
-impl Door {
-    /// Why the port closed, told once.
-    pub(crate) fn fault(&mut self) -> Option<PortError> {
-        self.fault.take()
-    }
-
-    /// Puts down a request as if it had been written.
-    #[cfg(test)]
-    pub(crate) fn ask(&mut self, request: &[u8]) {
-        request.clone_into(&mut self.request);
-    }
-
-    /// Bytes of the answer that waits.
-    pub(crate) fn waiting(&self) -> usize {
-        self.answer.len()
-    }
-}
 
 impl Call<'_> {
     pub(crate) fn read_device(

@@ -1,7 +1,7 @@
 //! The one place where functions of the host's are defined for guests, and where their work is paid in fuel.
 //!
 //! Invariant: no function reaches a guest but through [`Functions`] (`clippy.toml` forbids wasmtime's own ways), so each
-//! one costs [`Work::Call`]. What it does beyond that is counted where it is done: the guest's memory, its files, its
+//! one costs [`Work::Call`]. Its further work is counted where it is done: the guest's memory, its files, its
 //! port and the decoder of values ask for a [`Meter`], and [`Call`] has it.
 
 use wasmtime::{AsContextMut, Caller, Func, FuncType, Linker, StoreContextMut, Trap, Val};
@@ -145,7 +145,7 @@ impl<'a> Entered<'a> {
         if meter.is_exhausted() {
             return Err(Trap::OutOfFuel.into());
         }
-        match self.host_mut().door.fault() {
+        match self.host_mut().door.take_fault() {
             Some(fault) => Err(wasmtime::Error::new(fault)),
             None => Ok(result),
         }

@@ -1,15 +1,15 @@
 //! What the host holds for one guest: its files, clock, randomness, output, and limits.
 
+use std::any::Any;
+
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use wasmtime::{Memory, ResourceLimiter, TypedFunc};
 
 use crate::clock::VirtualClock;
-use crate::door::Door;
-use crate::emscripten::Linked;
 use crate::fs::{Descriptors, FileSystem, Mount};
 use crate::limits::Limits;
-use crate::port::Port;
+use crate::port::{Door, Port};
 
 /// Elements the guest's function tables may hold; CPython's has 47,157.
 const TABLE_ELEMENTS: usize = 60_000;
@@ -89,8 +89,8 @@ pub(crate) struct Host {
     pub(crate) door: Door,
     /// The working directory, where the dialect has one.
     pub(crate) directory: String,
-    /// What the dynamic linker knows, where there is one.
-    pub(crate) linked: Linked,
+    /// State of the guest's dialect, of a type that the dialect alone knows.
+    pub(crate) dialect: Box<dyn Any + Send + Sync>,
     /// The guest's memory, known once it is instantiated.
     pub(crate) memory: Option<Memory>,
     /// The guest's function that makes room for what the port answers, where it has one.
@@ -116,7 +116,7 @@ impl Host {
             port: None,
             door: Door::default(),
             directory: "/".to_owned(),
-            linked: Linked::default(),
+            dialect: Box::new(()),
             memory: None,
             allocate: None,
             memory_limit: limits.memory_bytes,

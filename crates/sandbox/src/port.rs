@@ -2,6 +2,9 @@
 
 use crate::work::{Meter, OutOfFuel};
 
+/// Largest message that crosses the port, in bytes.
+pub(crate) const MAX_MESSAGE: u32 = 80 << 20;
+
 /// Answers what a guest asks through `_host.call`.
 ///
 /// The port sees raw bytes that the guest chose: it must decode them with care, and bound what it does for
@@ -33,5 +36,31 @@ pub struct NoPort;
 impl Port for NoPort {
     fn call(&mut self, _request: &[u8], _meter: &mut Meter) -> Result<Vec<u8>, PortError> {
         Err(PortError("nobody listens to this sandbox".to_owned()))
+    }
+}
+
+/// A conversation over `/dev/port`.
+#[derive(Debug, Default)]
+pub(crate) struct Door {
+    pub(crate) request: Vec<u8>,
+    pub(crate) answer: Vec<u8>,
+    pub(crate) fault: Option<PortError>,
+}
+
+impl Door {
+    /// Why the port closed, told once.
+    pub(crate) fn take_fault(&mut self) -> Option<PortError> {
+        self.fault.take()
+    }
+
+    /// Puts down a request as if it had been written.
+    #[cfg(test)]
+    pub(crate) fn ask(&mut self, request: &[u8]) {
+        request.clone_into(&mut self.request);
+    }
+
+    /// Bytes of the answer that waits.
+    pub(crate) fn waiting(&self) -> usize {
+        self.answer.len()
     }
 }

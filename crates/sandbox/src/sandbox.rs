@@ -13,11 +13,9 @@ use crate::guest::{Guest, Language};
 use crate::host::Host;
 use crate::image::{Frozen, Ground, Image};
 use crate::limits::{Limits, Usage};
-use crate::port::Port;
+use crate::port::{MAX_MESSAGE, Port};
 use crate::wasi::Exit;
 
-/// Largest message that crosses the port, in bytes.
-pub(crate) const MAX_MESSAGE: u32 = 80 << 20;
 /// Fuel for putting an image in place, which only our own code burns.
 const SETUP_FUEL: u64 = 1 << 40;
 /// A compiled guest, ready to be started from an image.

@@ -72,7 +72,7 @@ impl Work {
 
 /// The fuel that is left for the host's work in one call of a guest's.
 ///
-/// Whoever does work for a guest is handed one, and [spends](Self::spend) before doing it. A meter that was asked for
+/// Code that works for a guest is handed one, and [spends](Self::spend) before doing it. A meter that was asked for
 /// more than it has stays empty: the call ends the guest, whatever its result.
 #[derive(Debug)]
 pub struct Meter {

@@ -48,6 +48,8 @@
 )]
 
 mod migrations;
+#[macro_use]
+pub mod statement;
 
 pub mod postgres;
 pub mod sqlite;

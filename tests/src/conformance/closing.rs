@@ -44,10 +44,7 @@ async fn act(number: usize, app: &App, world: &Acts, user: UserId) -> Option<Not
             Err(MakeTokenError::NotLive(why)) => Some(why),
             other => other.map(|_| None).unwrap(),
         },
-        3 => match app
-            .save_draft(user, &world.exercise, None, "# camille")
-            .await
-        {
+        3 => match app.save_draft(user, &world.exercise, None, "# camille").await {
             Err(SaveDraftError::NotLive(why)) => Some(why),
             other => other.map(|_| None).unwrap(),
         },

@@ -288,7 +288,7 @@ pub async fn a_grading_and_the_end_of_its_job_come_together(database: &dyn Datab
     let lease = world.lease(at(0)).await.unwrap().unwrap();
     let mut tx = world.store.begin("complete").await.unwrap();
     assert!(tx.end_job(&lease.key()).await.unwrap());
-    tx.add_grading(id, &grading(1, 1), at(1)).await.unwrap();
+    tx.insert_grading(id, &grading(1, 1), at(1)).await.unwrap();
     drop(tx);
     let state = world.app.submission(id, person.id).await.unwrap().state;
     assert_eq!(state, SubmissionState::Grading);

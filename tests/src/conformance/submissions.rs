@@ -79,7 +79,7 @@ pub async fn a_submission_without_its_job_is_nothing(database: &dyn Database) {
     let new = world.new_submission("revenus");
     let author = world.open(person.id).await;
     let mut tx = world.store.begin("submit").await.unwrap();
-    tx.add_submission(&author, &new, at(1)).await.unwrap();
+    tx.insert_submission(&author, &new, at(1)).await.unwrap();
     drop(tx);
     let found = world.app.submission(new.id, person.id).await;
     assert!(matches!(found, Err(FindSubmissionError::Unknown(_))), "{found:?}");

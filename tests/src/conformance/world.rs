@@ -295,7 +295,7 @@ impl<'d> World<'d> {
     ) -> Result<NewJob, StoreError> {
         let (author, job) = (self.open(user).await, self.new_job(user, new));
         let mut tx = self.store.begin("submit").await?;
-        tx.add_submission(&author, new, now).await?;
+        tx.insert_submission(&author, new, now).await?;
         tx.enqueue(&job).await?;
         tx.commit().await?;
         Ok(job)

@@ -81,7 +81,7 @@ impl fmt::Display for LogFault {
 
 impl App {
     /// Recomputes the log from its entries and compares it with its nodes, with the certificates, with every checkpoint that
-    /// was signed with this key, and with one that somebody kept. What is appended meanwhile is left for the next audit.
+    /// was signed with this key, and with one that somebody kept. Entries appended meanwhile are left for the next audit.
     pub async fn audit_log(&self, key: &LogKey, kept: Option<&str>) -> Result<LogAudit, LogError> {
         let mut reader = self.store.reader().await?;
         let mut audit = LogAudit {

@@ -1,7 +1,7 @@
 //! Certificates: awarded, published, shared, verified, suspended and revoked.
 //!
-//! What takes the issuer's keys is a function of [`Certificates`]; the rest, which the command line does without them, one of
-//! [`App`].
+//! Functions that need the issuer's keys are [`Certificates`]'s; the others, which the command line calls without them, are
+//! [`App`]'s.
 
 mod achievements;
 mod archive;

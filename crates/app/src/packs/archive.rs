@@ -95,7 +95,7 @@ fn extract(bytes: Vec<u8>, stop: Stop) -> Result<Vec<(String, Vec<u8>)>, Archive
     Ok(without_common_folder(files))
 }
 
-/// Who packs a folder gets an archive with the folder in it.
+/// An archive made of a folder has the folder in it.
 fn without_common_folder(files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
     let folder = files
         .iter()

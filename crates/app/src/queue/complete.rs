@@ -30,7 +30,7 @@ impl App {
             }
             match lease.work {
                 Work::Submission(_) => {
-                    tx.add_grading(lease.submission, grading, now).await?;
+                    tx.insert_grading(lease.submission, grading, now).await?;
                     let best = tx.best_share(lease.user, &lease.exercise).await?;
                     if is_better(share, best) {
                         tx.put_best_result(lease.user, &lease.exercise, lease.submission)
@@ -38,7 +38,8 @@ impl App {
                     }
                 }
                 Work::Regrade(id) => {
-                    tx.add_regrade_result(id, lease.submission, grading, now).await?;
+                    tx.insert_regrade_result(id, lease.submission, grading, now)
+                        .await?;
                 }
             }
             Ok(Completion::Recorded)

@@ -27,7 +27,7 @@ async fn give_up(
     }
     match lease.work {
         Work::Submission(_) => tx.set_aside(lease.submission, why, aside, now).await?,
-        Work::Regrade(id) => tx.add_regrade_failure(id, lease.submission, why, now).await?,
+        Work::Regrade(id) => tx.insert_regrade_failure(id, lease.submission, why, now).await?,
     }
     Ok(true)
 }

@@ -134,7 +134,7 @@ async fn write(
             tx.neutralise(regrade.id, change.user, &exercise).await?;
         }
         if change.is_told() {
-            tx.add_regrade_notice(regrade.id, change).await?;
+            tx.insert_regrade_notice(regrade.id, change).await?;
         }
     }
     Ok(())

@@ -19,7 +19,7 @@ pub struct RegradeRequest {
     pub version: String,
     /// The corrected version.
     pub to: Option<String>,
-    /// What is to be done with which exercise; what can't be done is left out.
+    /// The treatment of each exercise; an impossible one is left out.
     pub exercises: BTreeMap<String, Treatment>,
     /// Why, for those concerned.
     pub reason: String,
@@ -123,7 +123,7 @@ impl App {
             if let Some(open) = tx.open_regrade(new.from.digest).await? {
                 return Ok(RegradeStarted::Open(open));
             }
-            tx.add_regrade(new, now).await?;
+            tx.insert_regrade(new, now).await?;
             if new.to.is_some() {
                 tx.enqueue_regrade(new.id).await?;
             }

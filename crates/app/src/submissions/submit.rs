@@ -116,7 +116,7 @@ impl App {
                     return Err(SubmitError::AttemptsUsedUp { limit, again, now });
                 }
             }
-            tx.add_submission(&author, &new, now).await?;
+            tx.insert_submission(&author, &new, now).await?;
             tx.enqueue(&job).await?;
             Ok(id)
         })?;

@@ -15,7 +15,7 @@ pub(crate) fn run(setting: &Setting, args: &Grade) -> anyhow::Result<ExitCode> {
     let (pack, exercise) = match packs::load_exercise(&args.exercise) {
         Ok(found) => found,
         Err(unusable) => {
-            report(unusable, setting.lang)?;
+            report(unusable, setting)?;
             return Ok(ExitCode::from(2));
         }
     };

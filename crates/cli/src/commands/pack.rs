@@ -52,7 +52,7 @@ pub(crate) fn check(setting: &Setting, args: &PackCheck) -> anyhow::Result<ExitC
         match packs::load(folder) {
             Ok((pack, _)) => all.push(pack),
             Err(unusable) => {
-                report(unusable, setting.lang)?;
+                report(unusable, setting)?;
                 return Ok(ExitCode::from(2));
             }
         }
@@ -72,20 +72,20 @@ pub(crate) fn check(setting: &Setting, args: &PackCheck) -> anyhow::Result<ExitC
 }
 
 /// Tells why a folder is no pack; what its author can mend goes to standard error, file by file.
-pub(crate) fn report(unusable: Unusable, lang: Lang) -> anyhow::Result<()> {
+pub(crate) fn report(unusable: Unusable, setting: &Setting) -> anyhow::Result<()> {
     match unusable {
         Unusable::Unreadable(error) => Err(error),
         Unusable::Errors(errors) => {
             let handler = miette::GraphicalReportHandler::new();
             for error in &errors {
                 let mut text = String::new();
-                handler.render_report(&mut text, &error.localised(lang))?;
-                eprintln!("{text}");
+                handler.render_report(&mut text, &error.localised(setting.lang))?;
+                setting.notices.say(&text);
             }
-            match lang {
-                Lang::Fr => eprintln!("{} erreur(s) dans le paquet.", errors.len()),
-                Lang::En => eprintln!("{} error(s) in the pack.", errors.len()),
-            }
+            setting.notices.say(&match setting.lang {
+                Lang::Fr => format!("{} erreur(s) dans le paquet.", errors.len()),
+                Lang::En => format!("{} error(s) in the pack.", errors.len()),
+            });
             Ok(())
         }
     }

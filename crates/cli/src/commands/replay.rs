@@ -25,7 +25,7 @@ pub(crate) fn run(setting: &Setting, args: &Replay) -> anyhow::Result<ExitCode> 
     let record = read_record(&args.record)?;
     let kept = Kept::new(args);
     let source = source(args, &record, &kept)?;
-    let pack = pack(args, &record, &kept, setting.lang)?;
+    let pack = pack(args, &record, &kept, setting)?;
     let Some(exercise) = pack.exercise(&record.exercise.exercise) else {
         bail!(
             "the pack {} has no exercise {}",
@@ -165,13 +165,13 @@ fn source(args: &Replay, record: &GradingRecord, kept: &Kept) -> anyhow::Result<
 }
 
 /// The version of the pack that the record names.
-fn pack(args: &Replay, record: &GradingRecord, kept: &Kept, lang: Lang) -> anyhow::Result<Pack> {
+fn pack(args: &Replay, record: &GradingRecord, kept: &Kept, setting: &Setting) -> anyhow::Result<Pack> {
     let pack = match &args.pack {
         Some(folder) => match packs::load(folder) {
             Ok((pack, _)) => pack,
             Err(Unusable::Unreadable(error)) => return Err(error),
             Err(unusable @ Unusable::Errors(_)) => {
-                super::pack::report(unusable, lang)?;
+                super::pack::report(unusable, setting)?;
                 bail!("{} can't be used", folder.display());
             }
         },

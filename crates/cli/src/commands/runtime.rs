@@ -12,7 +12,6 @@ use spyrales_core::text::Bilingual;
 use spyrales_sandbox::r::bundle::{self, Building};
 
 use crate::args::Bundle;
-use crate::progress::Terminal;
 use crate::setting::{Setting, SystemClock};
 
 /// At its start, a service removes what wasn't used for so long.
@@ -25,23 +24,18 @@ pub(crate) fn build(setting: &Setting, which: Bundle, only: &[String]) -> anyhow
         Bundle::RTidyverse => {}
     }
     let say = |text: &Bilingual| eprintln!("{}", text.get(setting.lang));
-    let outcome = bundle::build(
-        &setting.cache()?,
-        &Terminal::new(setting.lang),
-        only,
-        &|step| match step {
-            Building::Package { name, number, count } => eprintln!("… [{number}/{count}] {name}"),
-            Building::Done { already: true, .. } => {}
-            Building::Done { name, .. } => say(&Bilingual::new(
-                format!("✓ {name} est construit"),
-                format!("✓ {name} is built"),
-            )),
-            Building::LeftOut { name, reason } => say(&Bilingual::new(
-                format!("✗ {name} est laissé de côté : {reason}"),
-                format!("✗ {name} is left out: {reason}"),
-            )),
-        },
-    )?;
+    let outcome = bundle::build(&setting.cache()?, &setting.progress(), only, &|step| match step {
+        Building::Package { name, number, count } => eprintln!("… [{number}/{count}] {name}"),
+        Building::Done { already: true, .. } => {}
+        Building::Done { name, .. } => say(&Bilingual::new(
+            format!("✓ {name} est construit"),
+            format!("✓ {name} is built"),
+        )),
+        Building::LeftOut { name, reason } => say(&Bilingual::new(
+            format!("✗ {name} est laissé de côté : {reason}"),
+            format!("✗ {name} is left out: {reason}"),
+        )),
+    })?;
     let kept = outcome.kept.len();
     println!(
         "{}",

@@ -13,6 +13,7 @@ use spyrales_sandbox::cache::Cache;
 use spyrales_sandbox::runtime::open_pagemap;
 
 use crate::args::Sandbox;
+use crate::notice::log;
 use crate::setting::Setting;
 
 pub(crate) fn run(setting: &Setting, args: &Sandbox) -> anyhow::Result<ExitCode> {
@@ -26,19 +27,12 @@ pub(crate) fn run(setting: &Setting, args: &Sandbox) -> anyhow::Result<ExitCode>
             "this is started by `spyrales serve` and `spyrales worker`, not by hand; hint: spyrales sandbox --self-test"
         );
     }
-    logging();
+    // Its environment is empty: it tells what the server tells by default, on the same standard error.
+    log(args.log_format, "warn");
     line.set_write_timeout(Some(TAKING))?;
     let (cache, _) = confined(setting, args.prepare)?;
     serve(line, || setting.prepared_grader(&cache))?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn logging() {
-    // Its environment is empty: it tells what the server tells by default, on the same standard error.
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_writer(std::io::stderr)
-        .init();
 }
 
 /// Confines this process; what it has of the cache.

@@ -19,11 +19,11 @@ use spyrales_core::text::Lang;
 use spyrales_grader::worker::Worker;
 use spyrales_server::state::{AppState, Parts, Settings};
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
 
-use crate::args::{LogFormat, Serve};
+use crate::args::Serve;
 use crate::commands::user::Demo;
 use crate::commands::{pack, runtime, user};
+use crate::notice::log;
 use crate::setting::{Setting, SystemClock, app_over, need_r, system_rng};
 use crate::{browser_secret, hidden_seeds, issuer, packs, sign_in};
 
@@ -72,7 +72,7 @@ impl Grade for Grader {
 }
 
 pub(crate) fn run(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
-    log(args.log_format);
+    log(args.log_format, "info");
     raise_descriptors();
     tokio::runtime::Runtime::new()?.block_on(serve(setting, args))
 }
@@ -92,18 +92,6 @@ fn raise_descriptors() {
     }
 }
 
-/// Logs to standard error, from `info` on; `RUST_LOG` says otherwise.
-pub(super) fn log(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    match format {
-        LogFormat::Text => builder.init(),
-        LogFormat::Json => builder.json().flatten_event(true).init(),
-    }
-}
-
 async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     // First what fails at once: a taken port, a folder without packs, a key that others can read.
     let listener = TcpListener::bind(args.listen).await.with_context(|| {
@@ -117,7 +105,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     make_private(data.folder())?;
     let store = data.open_store().await?;
     let app = app_over(Arc::clone(&store))?;
-    let Some(needs) = publish(&app, &args.exercises, setting.lang).await? else {
+    let Some(needs) = publish(&app, &args.exercises, setting).await? else {
         return Ok(ExitCode::from(2));
     };
     let origin = args
@@ -136,7 +124,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     app.record_key_changes("spyrales serve", &changes).await?;
     let sign_in = tokio::task::block_in_place(|| {
         let origin = issuing.origin().as_str();
-        sign_in::open(&args.oidc, origin, SystemClock.now(), setting.lang)
+        sign_in::open(&args.oidc, origin, SystemClock.now(), setting)
     })?;
     let app = app.with_hidden_seeds(hidden_seeds::open(data.folder(), &mut system_rng()?)?);
     let workers = args.workers.unwrap_or_else(cores);
@@ -183,7 +171,8 @@ pub(super) fn graders(
     for exercise in &needs.packages {
         // The others are graded all the same.
         if let Err(missing) = grader.pair_of(exercise) {
-            eprintln!("{} : {}", exercise.id, missing.why().get(setting.lang));
+            let why = missing.why().get(setting.lang);
+            setting.notices.say(&format!("{} : {why}", exercise.id));
         }
     }
     let runtimes = grader.libraries(&setting.cache()?);
@@ -248,7 +237,7 @@ impl Needs {
 }
 
 /// Publishes the packs of a folder; nothing when one of them is wrong, which its author is told.
-async fn publish(app: &App, exercises: &Path, lang: Lang) -> anyhow::Result<Option<Needs>> {
+async fn publish(app: &App, exercises: &Path, setting: &Setting) -> anyhow::Result<Option<Needs>> {
     let mut needs = Needs::default();
     let folders = packs::folders(exercises)?;
     if folders.is_empty() {
@@ -261,7 +250,7 @@ async fn publish(app: &App, exercises: &Path, lang: Lang) -> anyhow::Result<Opti
         let (parsed, files) = match packs::load(&folder) {
             Ok(loaded) => loaded,
             Err(unusable) => {
-                pack::report(unusable, lang)?;
+                pack::report(unusable, setting)?;
                 return Ok(None);
             }
         };
@@ -270,10 +259,10 @@ async fn publish(app: &App, exercises: &Path, lang: Lang) -> anyhow::Result<Opti
         let release = PackRelease::new(&parsed, &files);
         if app.publish_pack(release, "spyrales serve").await? == Published::Added {
             let count = parsed.exercises.len();
-            match lang {
-                Lang::Fr => eprintln!("✓ Paquet {} {version} publié ({count} exercices)", parsed.id),
-                Lang::En => eprintln!("✓ Pack {} {version} published ({count} exercises)", parsed.id),
-            }
+            setting.notices.say(&match setting.lang {
+                Lang::Fr => format!("✓ Paquet {} {version} publié ({count} exercices)", parsed.id),
+                Lang::En => format!("✓ Pack {} {version} published ({count} exercises)", parsed.id),
+            });
         }
     }
     Ok(Some(needs))

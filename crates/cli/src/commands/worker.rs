@@ -6,12 +6,13 @@ use anyhow::{Context, bail};
 use spyrales_core::text::Lang;
 use tokio::net::TcpListener;
 
-use super::serve::{Needs, cores, ended, graders, log};
+use super::serve::{Needs, cores, ended, graders};
 use crate::args::Worker;
+use crate::notice::log;
 use crate::setting::{Setting, app_over};
 
 pub(crate) fn run(setting: &Setting, args: &Worker) -> anyhow::Result<ExitCode> {
-    log(args.log_format);
+    log(args.log_format, "info");
     tokio::runtime::Runtime::new()?.block_on(work(setting, args))
 }
 
@@ -34,10 +35,10 @@ async fn work(setting: &Setting, args: &Worker) -> anyhow::Result<ExitCode> {
         bail!("a worker with no place for a submission does nothing; hint: --workers 1");
     }
     let (graders, _) = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
-    match setting.lang {
-        Lang::Fr => eprintln!("✓ Prêt à corriger {workers} soumission(s) à la fois. Ctrl-C pour arrêter."),
-        Lang::En => eprintln!("✓ Ready to grade {workers} submission(s) at a time. Ctrl-C to stop."),
-    }
+    setting.notices.say(&match setting.lang {
+        Lang::Fr => format!("✓ Prêt à corriger {workers} soumission(s) à la fois. Ctrl-C pour arrêter."),
+        Lang::En => format!("✓ Ready to grade {workers} submission(s) at a time. Ctrl-C to stop."),
+    });
     let (stop, shutdown) = spyrales_server::shutdown::channel();
     tokio::spawn(async move {
         ended().await;

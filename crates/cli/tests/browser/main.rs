@@ -1,7 +1,8 @@
-//! The pages in a real browser: `npm ci`, Chromium, and the stories beside this file.
+//! The pages in a real browser: what npm brings, Chromium, and the stories beside this file.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says why and ends")]
 
+mod chromium;
 #[path = "../serve/service.rs"]
 #[expect(
     dead_code,
@@ -23,38 +24,34 @@ use service::{Service, root};
 use tls::Terminator;
 
 /// Where the stories run: beside what npm installs for them, once.
-static FOLDER: LazyLock<PathBuf> = LazyLock::new(install);
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = root().join("target/browser");
+    npm_ci(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser"),
+        &folder,
+    );
+    folder
+});
+
+static CHROMIUM: LazyLock<PathBuf> = LazyLock::new(chromium::program);
 
 /// Longest that stories may take; they take three minutes.
 const LONGEST: Duration = Duration::from_mins(20);
 
-fn install() -> PathBuf {
-    let folder = root().join("target/browser");
-    std::fs::create_dir_all(&folder).unwrap();
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
-    for entry in std::fs::read_dir(&source).unwrap() {
+/// Copies a folder's scripts into another and installs there what its lock file names.
+fn npm_ci(source: &Path, folder: &Path) {
+    std::fs::create_dir_all(folder).unwrap();
+    for entry in std::fs::read_dir(source).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|end| end == "mjs" || end == "json") {
             std::fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
         }
     }
     let mut npm = Command::new("npm");
-    npm.args(["ci", "--silent", "--no-audit", "--no-fund"])
-        .current_dir(&folder);
+    npm.args(["ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"])
+        .current_dir(folder);
     let done = npm.status().expect("npm is there; hint: Debian's package npm");
     assert!(done.success(), "npm ci failed");
-    folder
-}
-
-fn chromium() -> &'static str {
-    [
-        "/usr/bin/chromium",
-        "/usr/bin/chromium-browser",
-        "/usr/bin/google-chrome",
-    ]
-    .into_iter()
-    .find(|path| Path::new(path).exists())
-    .expect("a Chromium is there; hint: Debian's package chromium")
 }
 
 /// Runs stories on a service, told more about it in variables; all of `*.test.mjs` when none is named.
@@ -67,7 +64,7 @@ fn tell(service: &Service, stories: &[&str], variables: &[(&str, &str)]) {
         .env("SPYRALES_URL", &service.url)
         .env("SPYRALES_PASSWORDS", passwords)
         .env("SPYRALES_EXERCISES", root().join("exercises"))
-        .env("SPYRALES_CHROMIUM", chromium())
+        .env("SPYRALES_CHROMIUM", &*CHROMIUM)
         .envs(variables.iter().copied())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -15,6 +15,7 @@ mod earning;
 mod elsewhere;
 mod killed;
 mod libraries;
+mod logging;
 mod regrades;
 mod sandbox;
 mod service;

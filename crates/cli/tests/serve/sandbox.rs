@@ -11,6 +11,7 @@ use spyrales_core::pack::{Pack, PackFiles};
 use spyrales_grader::worker::{Patience, Preparer, Worker, WorkerCommand};
 use spyrales_sandbox::cache::Cache;
 
+use crate::browser::{Browser, account};
 use crate::service::{Agent, Service, add_user, exercise_file, json, root};
 
 const EXERCISE: &str = "python-preparer-donnees/revenu-departement";
@@ -319,4 +320,26 @@ fn a_worker_writes_nothing_and_another_process_makes_what_it_starts_from() {
         .unwrap();
     assert!(grading.record.is_full());
     assert_eq!(made(), 2, "a memory and its description");
+}
+
+/// It is told as what it is, and not as one run too many.
+#[tokio::test]
+async fn a_run_whose_worker_is_lost_says_so() {
+    let data = tempfile::tempdir().unwrap();
+    let service = Service::start_with(data.path(), 1);
+    let agent = Agent::new(&service, &add_user(data.path(), "lea"));
+    let password = account(data.path(), "camille", "agent");
+    let browser = Browser::sign_in(&service, "camille", &password).await;
+    let address = format!("/exercises/{EXERCISE}/run");
+    let code = "source=while True: pass";
+    let run = tokio::spawn(async move { browser.post(&address, code).await });
+    while !run.is_finished() {
+        children(service.id()).into_iter().for_each(kill);
+        agent.get("/healthz").send().await.unwrap();
+    }
+    let answer = run.await.unwrap();
+    assert_eq!(answer.status.as_u16(), 500, "{}", answer.text);
+    assert!(answer.text.contains("rien n&#39;est perdu"), "{}", answer.text);
+    assert!(answer.text.contains("votre code est gardé"), "{}", answer.text);
+    assert!(!answer.text.contains("en attente"), "{}", answer.text);
 }

@@ -42,7 +42,7 @@ impl Service {
         Self::start_logging(data, workers, more, Stdio::inherit())
     }
 
-    /// The same, with what it logs going somewhere.
+    /// The same, with a place for its log.
     pub(crate) fn start_logging(data: &Path, workers: u32, more: &[&str], log: Stdio) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_spyrales"))
             .args([

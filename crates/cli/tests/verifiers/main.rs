@@ -111,19 +111,16 @@ impl Verifiers {
         .current_dir(&source);
         run(npm);
         let python = folder.join("venv/bin/python");
+        // Debian has `ensurepip` in a package of its own: the machine's pip installs another one.
         let mut venv = Command::new("python3");
-        venv.args(["-m", "venv"]).arg(folder.join("venv"));
+        venv.args(["-m", "venv", "--without-pip"])
+            .arg(folder.join("venv"));
         run(venv);
-        let mut pip = Command::new(&python);
-        pip.args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "-r",
-        ])
-        .arg(source.join("requirements.txt"));
+        let mut pip = Command::new("python3");
+        pip.args(["-m", "pip", "--python"])
+            .arg(&python)
+            .args(["install", "--quiet", "--disable-pip-version-check", "-r"])
+            .arg(source.join("requirements.txt"));
         run(pip);
         Self {
             scripts: source,

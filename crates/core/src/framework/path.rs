@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(path("stat-2", RuntimeKind::Python, &[]), to_statistics);
         let in_r = ["stat-1", "r-1", "prep-1", "stat-2"];
         assert_eq!(path("stat-2", RuntimeKind::R, &[]), in_r);
-        // What is held already stands in for the wished language.
+        // A level that is held already stands in for the wished language.
         assert_eq!(path("stat-2", RuntimeKind::R, &["py-1"]), to_statistics);
         assert_eq!(path("nowhere-1", RuntimeKind::R, &[]), [""; 0]);
     }

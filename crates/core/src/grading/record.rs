@@ -94,7 +94,7 @@ pub struct RuntimeRef {
     pub digest: Digest,
 }
 
-/// What a grading used. What hidden checks make the submission do is left out, since it could tell their inputs.
+/// What a grading used. Work that hidden checks cause is left out, since it could tell their inputs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Usage {

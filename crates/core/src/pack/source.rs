@@ -121,7 +121,7 @@ impl Source {
         )
     }
 
-    /// The text as TOML. What isn't TOML is reported, and nothing is made of the rest.
+    /// The text as TOML. Text that isn't TOML is reported, and nothing is made of the rest.
     pub(crate) fn toml(&self, findings: &mut Findings) -> Option<Spanned<DeTable<'_>>> {
         let (table, errors) = DeTable::parse_recoverable(&self.text);
         for error in &errors {

@@ -1,4 +1,4 @@
-//! The transparency log's rows. What they hash to is the `credential` crate's to know.
+//! The transparency log's rows. The `credential` crate knows their hashes.
 
 use async_trait::async_trait;
 use jiff::Timestamp;

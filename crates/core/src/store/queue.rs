@@ -128,7 +128,7 @@ pub trait ReadQueue: Send {
     async fn expired_leases(&mut self, queue: Queue, now: Timestamp) -> Result<Vec<LeaseKey>, StoreError>;
 }
 
-/// The queues: writing. What takes a lease changes nothing, and says false, when the lease is lost: another worker has the
+/// The queues: writing. A method that takes a lease changes nothing, and says false, once it is lost: another worker has the
 /// job, or has done it.
 #[async_trait]
 pub trait WriteQueue: Send {

@@ -211,14 +211,14 @@ pub trait ReadRegrades: Send {
 #[async_trait]
 pub trait WriteRegrades: Send {
     /// Stores a re-grade, which is open from then on.
-    async fn add_regrade(&mut self, new: &NewRegrade, now: Timestamp) -> Result<(), StoreError>;
+    async fn insert_regrade(&mut self, new: &NewRegrade, now: Timestamp) -> Result<(), StoreError>;
 
     /// Queues the submissions of a re-grade's exercises that are to be graded once more: all that were made under its version
     /// and graded, without erased accounts.
     async fn enqueue_regrade(&mut self, id: RegradeId) -> Result<(), StoreError>;
 
     /// Stores what grading a submission once more came to, beside what counts.
-    async fn add_regrade_result(
+    async fn insert_regrade_result(
         &mut self,
         id: RegradeId,
         submission: SubmissionId,
@@ -227,7 +227,7 @@ pub trait WriteRegrades: Send {
     ) -> Result<(), StoreError>;
 
     /// Notes that a submission could not be graded once more, and why.
-    async fn add_regrade_failure(
+    async fn insert_regrade_failure(
         &mut self,
         id: RegradeId,
         submission: SubmissionId,
@@ -253,7 +253,7 @@ pub trait WriteRegrades: Send {
     ) -> Result<(), StoreError>;
 
     /// Stores what a re-grade changed for a person.
-    async fn add_regrade_notice(
+    async fn insert_regrade_notice(
         &mut self,
         id: RegradeId,
         change: &ResultChange<String>,

@@ -54,7 +54,7 @@ pub trait ReadResults: Send {
 #[async_trait]
 pub trait WriteResults: Send {
     /// Stores a submission's grading.
-    async fn add_grading(
+    async fn insert_grading(
         &mut self,
         submission: SubmissionId,
         grading: &Grading,

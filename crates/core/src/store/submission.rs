@@ -152,7 +152,7 @@ pub trait ReadSubmissions: Send {
 #[async_trait]
 pub trait WriteSubmissions: Send {
     /// Stores a submission of a person's.
-    async fn add_submission(
+    async fn insert_submission(
         &mut self,
         author: &OpenUser,
         submission: &NewSubmission,

@@ -49,7 +49,7 @@ pub enum ContainerError {
     /// More than one inside.
     #[error("the {0} file holds more than one certificate")]
     Several(Container),
-    /// What is inside unpacks to more than a certificate may have.
+    /// The content unpacks to more than a certificate may have.
     #[error("what the {0} file holds is larger than 64 KiB")]
     Oversize(Container),
     /// Reading it would take more work than a verification may.

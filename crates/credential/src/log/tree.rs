@@ -24,7 +24,7 @@ pub struct NodeHash {
     pub hash: Hash,
 }
 
-/// Whoever keeps the tree has lost a node that it must have.
+/// The keeper of the tree has lost a node that it must have.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[error("the log has no node {} of level {}", .0.position, .0.level)]
 pub struct MissingNode(pub Node);

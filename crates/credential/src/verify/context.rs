@@ -1,6 +1,6 @@
 //! What a verification is made with.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::achievement::Achievement;
 use crate::did::IssuerKeys;
@@ -10,9 +10,6 @@ use crate::log::LogProof;
 use crate::status_list::StatusListAnswer;
 use crate::text::Line;
 use crate::web::{Did, Url};
-
-/// How far the issuer's clock may be ahead of the verifier's.
-pub const MAX_CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(2);
 
 /// What a verifier knows: the time, issuers, and what the certificate is to be compared with.
 ///

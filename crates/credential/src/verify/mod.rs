@@ -4,31 +4,21 @@ mod context;
 
 use serde_json::{Map, Value};
 
-pub use context::{MAX_CLOCK_SKEW, VerificationContext};
+pub use context::VerificationContext;
 
 use crate::canonical::jcs;
 use crate::closed;
 use crate::credential::Credential;
-use crate::datetime::DateTime;
+use crate::datetime::{DateTime, MAX_CLOCK_SKEW};
 use crate::did::{IssuerKeys, KeyStanding};
 use crate::digest::sha256;
 use crate::fuel::Fuel;
 use crate::hazard;
-use crate::opened::Opened;
 use crate::proof::ProofSet;
 use crate::report::{Answer, NotChecked, Reason, Report, Step, Unknown};
 use crate::status_entry::StatusEntry;
 use crate::status_list::{StatusList, StatusListAnswer, StatusListProblem};
 use context::KnownIssuer;
-
-/// Verifies a certificate file, offline.
-///
-/// Never fails and never panics: whatever the bytes are, the answer is a [`Report`]. A step is checked only when those that
-/// it stands on have passed, so that untrusted bytes reach the canonicaliser in the closed form of a certificate only.
-#[must_use]
-pub fn verify(bytes: &[u8], context: &VerificationContext) -> Report {
-    Opened::certificate(bytes, Fuel::full()).verify(context)
-}
 
 /// Verifies what was found in a file, with the fuel that is left.
 pub(crate) fn verify_document(

@@ -2,7 +2,7 @@
 //!
 //! The page comes from the submission's sandbox and is no more than a claim. Nothing of it is passed on: its
 //! operators are read, one by one, and lines, shapes, texts and pixels are written anew, in numbers and escaped
-//! text, so that no script, link or style of anybody's can be in there. What isn't understood is left out.
+//! text, so that no script, link or style of anybody's can be in there. Anything unknown is left out.
 
 mod glyphs;
 mod image;

@@ -155,7 +155,7 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// What can't be done for lack of operands is left out.
+    /// An operator that lacks operands is left out.
     fn operate(&mut self, operator: &[u8]) {
         let _ = self.try_operate(operator);
     }

@@ -7,6 +7,7 @@
 //! the order they were loaded.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use wasmtime::{
     Extern, ExternType, Func, FuncType, Global, GlobalType, Instance, Module, Mutability, Ref,
@@ -77,6 +78,26 @@ fn refused(why: String) -> wasmtime::Error {
     wasmtime::Error::msg(why)
 }
 
+impl Host {
+    /// What the linker knows; nothing where the guest has none.
+    pub(crate) fn linked(&self) -> &Linked {
+        static NOTHING: LazyLock<Linked> = LazyLock::new(Linked::default);
+        self.dialect.downcast_ref().unwrap_or(&NOTHING)
+    }
+
+    /// The same, to be changed.
+    pub(super) fn linked_mut(&mut self) -> &mut Linked {
+        if !self.dialect.is::<Linked>() {
+            self.dialect = Box::<Linked>::default();
+        }
+        #[expect(
+            clippy::expect_used,
+            reason = "a box of this type was put there, if there was none"
+        )]
+        self.dialect.downcast_mut().expect("the dialect is Emscripten's")
+    }
+}
+
 impl Linked {
     pub(crate) fn main(&self) -> Option<Instance> {
         self.main
@@ -128,14 +149,14 @@ pub(super) fn symbol_of(
 
 /// The first definition of a name.
 fn definition(store: &mut StoreContextMut<'_, Host>, name: &str) -> wasmtime::Result<Option<Symbol>> {
-    let Some(main) = store.data().linked.main else {
+    let Some(main) = store.data().linked().main else {
         return Ok(None);
     };
     if let Some(symbol) = symbol_of(&mut *store, main, 0, name)? {
         return Ok(Some(symbol));
     }
     let mut at = 0;
-    while let Some(loaded) = store.data().linked.libraries.get(at).copied() {
+    while let Some(loaded) = store.data().linked().libraries.get(at).copied() {
         if let Some(symbol) = symbol_of(&mut *store, loaded.instance, loaded.memory_base, name)? {
             return Ok(Some(symbol));
         }
@@ -147,7 +168,7 @@ fn definition(store: &mut StoreContextMut<'_, Host>, name: &str) -> wasmtime::Re
 /// A function that the host provides.
 fn hosts(store: &mut StoreContextMut<'_, Host>, name: &str) -> wasmtime::Result<Option<Func>> {
     pay(&mut *store, Work::Symbol, 1)?;
-    let program = store.data().linked.program()?;
+    let program = store.data().linked().program()?;
     let found = program.functions().get(&mut *store, "env", name);
     Ok(found.ok().and_then(Extern::into_func))
 }
@@ -155,17 +176,17 @@ fn hosts(store: &mut StoreContextMut<'_, Host>, name: &str) -> wasmtime::Result<
 /// Where a function is in the table: where it is already, or in a new slot, so that equal functions have equal
 /// addresses.
 pub(super) fn address_of(store: &mut StoreContextMut<'_, Host>, function: Func) -> wasmtime::Result<u32> {
-    let table = store.data().linked.table()?;
-    if store.data().linked.slots.is_none() {
+    let table = store.data().linked().table()?;
+    if store.data().linked().slots.is_none() {
         let size = table.size(&*store);
-        store.data_mut().linked.slots = Some(HashMap::new());
+        store.data_mut().linked_mut().slots = Some(HashMap::new());
         index_slots(&mut *store, 0..size)?;
     }
     pay(&mut *store, Work::Slot, 1)?;
     let raw = function.to_raw(&mut *store) as usize;
     let known = store
         .data()
-        .linked
+        .linked()
         .slots
         .as_ref()
         .and_then(|slots| slots.get(&raw));
@@ -173,7 +194,7 @@ pub(super) fn address_of(store: &mut StoreContextMut<'_, Host>, function: Func) 
         return Ok(slot);
     }
     let slot = table.grow(&mut *store, 1, Ref::Func(Some(function)))? as u32;
-    if let Some(slots) = &mut store.data_mut().linked.slots {
+    if let Some(slots) = &mut store.data_mut().linked_mut().slots {
         slots.insert(raw, slot);
     }
     Ok(slot)
@@ -181,13 +202,13 @@ pub(super) fn address_of(store: &mut StoreContextMut<'_, Host>, function: Func) 
 
 fn index_slots(store: &mut StoreContextMut<'_, Host>, range: std::ops::Range<u64>) -> wasmtime::Result<()> {
     pay(&mut *store, Work::Slot, (range.end - range.start) as usize)?;
-    let table = store.data().linked.table()?;
+    let table = store.data().linked().table()?;
     for slot in range {
         let Some(Ref::Func(Some(function))) = table.get(&mut *store, slot) else {
             continue;
         };
         let raw = function.to_raw(&mut *store) as usize;
-        if let Some(slots) = &mut store.data_mut().linked.slots {
+        if let Some(slots) = &mut store.data_mut().linked_mut().slots {
             slots.entry(raw).or_insert(slot as u32);
         }
     }
@@ -203,7 +224,7 @@ fn value_of(store: &mut StoreContextMut<'_, Host>, symbol: Symbol) -> wasmtime::
 
 /// The global that stands for a name in the global offset table.
 pub(super) fn offset_entry(store: &mut StoreContextMut<'_, Host>, name: &str) -> wasmtime::Result<Global> {
-    if let Some(entry) = store.data().linked.offsets.get(name) {
+    if let Some(entry) = store.data().linked().offsets.get(name) {
         return Ok(entry.global);
     }
     let known = definition(&mut *store, name)?;
@@ -222,7 +243,7 @@ pub(super) fn new_offset(
 ) -> wasmtime::Result<Global> {
     let ty = GlobalType::new(ValType::I32, Mutability::Var);
     let global = Global::new(&mut *store, ty, Val::I32(value.cast_signed()))?;
-    let offsets = &mut store.data_mut().linked.offsets;
+    let offsets = &mut store.data_mut().linked_mut().offsets;
     offsets.insert(name.to_owned(), Entry { global, settled });
     Ok(global)
 }
@@ -244,7 +265,7 @@ fn fill_offsets(
 /// Fills the whole table after the first libraries are in place, the main module's definitions first.
 pub(super) fn settle_all(store: &mut StoreContextMut<'_, Host>, main: Instance) -> wasmtime::Result<()> {
     fill_offsets(&mut *store, main, 0)?;
-    let libraries = store.data().linked.libraries.clone();
+    let libraries = store.data().linked().libraries.clone();
     for loaded in libraries {
         fill_offsets(&mut *store, loaded.instance, loaded.memory_base)?;
     }
@@ -262,9 +283,9 @@ pub(super) fn finish_offsets(store: &mut StoreContextMut<'_, Host>) -> wasmtime:
 
 /// In the order of their names, because slots are given in this order.
 fn open_offsets(store: &mut StoreContextMut<'_, Host>) -> wasmtime::Result<Vec<String>> {
-    let known = store.data().linked.offsets.len();
+    let known = store.data().linked().offsets.len();
     pay(&mut *store, Work::Slot, known)?;
-    let offsets = store.data().linked.offsets.iter();
+    let offsets = store.data().linked().offsets.iter();
     let mut open: Vec<_> = offsets
         .filter(|(_, entry)| !entry.settled)
         .map(|(name, _)| name.clone())
@@ -278,7 +299,7 @@ fn settle(store: &mut StoreContextMut<'_, Host>, name: &str, symbol: Option<Symb
         Some(symbol) => value_of(&mut *store, symbol)?,
         None => 0,
     };
-    let Some(entry) = store.data_mut().linked.offsets.get_mut(name) else {
+    let Some(entry) = store.data_mut().linked_mut().offsets.get_mut(name) else {
         return Ok(());
     };
     entry.settled = true;
@@ -313,7 +334,7 @@ pub(super) fn instantiate_main(
     store: &mut StoreContextMut<'_, Host>,
     instantiate: impl FnOnce(&mut StoreContextMut<'_, Host>, &Module, &[Extern]) -> wasmtime::Result<Instance>,
 ) -> wasmtime::Result<Instance> {
-    let program = store.data().linked.program()?;
+    let program = store.data().linked().program()?;
     let module = program.main();
     let mut imports = Vec::new();
     for import in module.imports() {
@@ -336,8 +357,8 @@ pub(super) fn instantiate_main(
     let memory = instance.get_memory(&mut *store, "memory");
     let host = store.data_mut();
     host.memory = memory;
-    host.linked.table = table;
-    host.linked.main = Some(instance);
+    host.linked_mut().table = table;
+    host.linked_mut().main = Some(instance);
     Ok(instance)
 }
 
@@ -348,10 +369,10 @@ pub(super) fn place(
     memory_base: u32,
     table_base: u32,
 ) -> wasmtime::Result<Instance> {
-    let program = store.data().linked.program()?;
+    let program = store.data().linked().program()?;
     let Library { module, name, .. } = program.library(library);
     pay(&mut *store, Work::Module, 1)?;
-    let linked = &store.data().linked;
+    let linked = &store.data().linked();
     let main = linked
         .main
         .ok_or_else(|| refused("a library without a main module".to_owned()))?;
@@ -383,7 +404,7 @@ pub(super) fn place(
         });
     }
     let instance = Instance::new(&mut *store, module, &imports)?;
-    store.data_mut().linked.libraries.push(Loaded {
+    store.data_mut().linked_mut().libraries.push(Loaded {
         library,
         memory_base,
         table_base,
@@ -395,11 +416,11 @@ pub(super) fn place(
 /// Loads a library and what it needs, unless it is there already; its number among the loaded ones, or nothing
 /// if there is no such library.
 pub(super) fn load(store: &mut StoreContextMut<'_, Host>, name: &str) -> wasmtime::Result<Option<usize>> {
-    let program = store.data().linked.program()?;
+    let program = store.data().linked().program()?;
     let Some(library) = metered(&mut *store, |meter| program.find(name, meter))? else {
         return Ok(None);
     };
-    let loaded = &store.data().linked.libraries;
+    let loaded = &store.data().linked().libraries;
     if let Some(at) = loaded.iter().position(|loaded| loaded.library == library) {
         return Ok(Some(at));
     }
@@ -409,16 +430,16 @@ pub(super) fn load(store: &mut StoreContextMut<'_, Host>, name: &str) -> wasmtim
             .ok_or_else(|| refused(format!("{name} needs {needed}, which is not here")))?;
     }
     let memory_base = reserve_memory(&mut *store, dylink.memory_size, dylink.memory_alignment)?;
-    let table = store.data().linked.table()?;
+    let table = store.data().linked().table()?;
     let table_base = table.grow(&mut *store, dylink.table_size.into(), Ref::Func(None))? as u32;
-    let at = store.data().linked.libraries.len();
+    let at = store.data().linked().libraries.len();
     let instance = place(&mut *store, library, memory_base, table_base)?;
-    if store.data().linked.slots.is_some() {
+    if store.data().linked().slots.is_some() {
         let first = u64::from(table_base);
         index_slots(&mut *store, first..first + u64::from(dylink.table_size))?;
     }
     fill_offsets(&mut *store, instance, memory_base)?;
-    if store.data().linked.started {
+    if store.data().linked().started {
         finish_offsets(&mut *store)?;
         call_if_there(&mut *store, instance, "__wasm_apply_data_relocs")?;
         call_if_there(&mut *store, instance, "__wasm_call_ctors")?;
@@ -443,7 +464,7 @@ fn reserve_memory(store: &mut StoreContextMut<'_, Host>, size: u32, alignment: u
     if size == 0 {
         return Ok(0);
     }
-    if store.data().linked.started {
+    if store.data().linked().started {
         let allocate = exported::<(u32, u32), u32>(&mut *store, "calloc")?;
         let at = allocate.call(&mut *store, (size + alignment, 1))?;
         return at

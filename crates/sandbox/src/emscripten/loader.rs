@@ -19,14 +19,14 @@ pub(super) fn link(functions: &mut Functions<'_>) -> wasmtime::Result<()> {
 /// Loads the library that a handle names; 1, or 0 with a message left for `dlerror`.
 fn open(entered: &mut Entered<'_>, handle: u32) -> wasmtime::Result<u32> {
     let name = text(entered.store(), handle.wrapping_add(NAME))?;
-    if entered.host().linked.handles.len() >= MAX_HANDLES {
+    if entered.host().linked().handles.len() >= MAX_HANDLES {
         complain(entered, "too many dynamic libs")?;
         return Ok(0);
     }
     let why = match load(&mut entered.store(), &name) {
         Ok(Some(at)) => {
             describe(entered, handle, at)?;
-            entered.host_mut().linked.handles.insert(handle, at);
+            entered.host_mut().linked_mut().handles.insert(handle, at);
             return Ok(1);
         }
         Ok(None) => "not found".to_owned(),
@@ -41,8 +41,8 @@ fn open(entered: &mut Entered<'_>, handle: u32) -> wasmtime::Result<u32> {
 
 /// Writes into the handle where the library lies.
 fn describe(entered: &mut Entered<'_>, handle: u32, at: usize) -> wasmtime::Result<()> {
-    let loaded = entered.host().linked.libraries[at];
-    let program = entered.host().linked.program()?;
+    let loaded = entered.host().linked().libraries[at];
+    let program = entered.host().linked().program()?;
     let dylink = &program.library(loaded.library).dylink;
     write(entered.store(), handle + ALLOCATED, &[1])?;
     let places = [
@@ -58,7 +58,7 @@ fn describe(entered: &mut Entered<'_>, handle: u32, at: usize) -> wasmtime::Resu
 /// The address of a symbol of a library; 0 with a message left for `dlerror`.
 fn find(entered: &mut Entered<'_>, handle: u32, symbol: u32, _index: u32) -> wasmtime::Result<u32> {
     let name = text(entered.store(), symbol)?;
-    let linked = &entered.host().linked;
+    let linked = entered.host().linked();
     let loaded = linked.handles.get(&handle).map(|&at| linked.libraries[at]);
     let symbol = match loaded {
         Some(Loaded {

@@ -63,7 +63,7 @@ pub(crate) fn exported<P: WasmParams, R: WasmResults>(
     mut store: impl AsContextMut<Data = Host>,
     name: &str,
 ) -> wasmtime::Result<TypedFunc<P, R>> {
-    let main = store.as_context().data().linked.main();
+    let main = store.as_context().data().linked().main();
     pay(&mut store, Work::Symbol, 1)?;
     main.ok_or_else(|| wasmtime::Error::msg("the guest isn't linked yet"))?
         .get_typed_func(&mut store, name)
@@ -160,7 +160,7 @@ pub(crate) fn set_variable(
 }
 
 fn address_of(mut store: impl AsContextMut<Data = Host>, name: &str) -> wasmtime::Result<u32> {
-    let main = store.as_context().data().linked.main();
+    let main = store.as_context().data().linked().main();
     let global = main.and_then(|main| main.get_global(&mut store, name));
     let address = global.and_then(|global| global.get(&mut store).i32());
     address

@@ -42,7 +42,6 @@ use crate::wasi;
 use crate::work::Meter;
 
 pub(crate) use dylink::Dylink;
-pub(crate) use linker::Linked;
 pub(crate) use memory::{exported, new_text, read_u32 as word, set_variable, variable};
 pub(crate) use process::Aborted;
 pub(crate) use record::Record;
@@ -139,11 +138,11 @@ impl Program {
             }
         }
         linker::settle_all(&mut store.as_context_mut(), main)?;
-        let libraries = store.data().linked.instances();
+        let libraries = store.data().linked().instances();
         for &library in &libraries {
             linker::call_if_there(&mut store.as_context_mut(), library, "__wasm_apply_data_relocs")?;
         }
-        store.data_mut().linked.start();
+        store.data_mut().linked_mut().start();
         for instance in std::iter::once(main).chain(libraries) {
             linker::call_if_there(&mut store.as_context_mut(), instance, "__wasm_call_ctors")?;
         }
@@ -154,7 +153,7 @@ impl Program {
     fn enter(&self, store: &mut Store<Host>) {
         let host = store.data_mut();
         host.descriptors.close_directories();
-        host.linked.adopt(self.clone());
+        host.linked_mut().adopt(self.clone());
     }
 
     fn instantiate(

@@ -66,7 +66,7 @@ fn assertion_failed(
 
 fn call_handler(entered: &mut Entered<'_>, handler: u32, signal: i32) -> wasmtime::Result<()> {
     let mut store = entered.store();
-    let table = store.data().linked.table()?;
+    let table = store.data().linked().table()?;
     match table.get(&mut store, handler.into()) {
         Some(Ref::Func(Some(handler))) => handler.typed::<i32, ()>(&store)?.call(&mut store, signal),
         _ => Ok(()),

@@ -78,8 +78,8 @@ impl Record {
 
     /// Takes down a running guest.
     pub(crate) fn of(store: &mut Store<Host>) -> wasmtime::Result<Self> {
-        let program = store.data().linked.program()?;
-        let loaded = store.data().linked.libraries.clone();
+        let program = store.data().linked().program()?;
+        let loaded = store.data().linked().libraries.clone();
         let libraries = loaded.iter().map(|loaded| Place {
             name: program.library(loaded.library).name.clone(),
             memory_base: loaded.memory_base,
@@ -87,7 +87,7 @@ impl Record {
         });
         let libraries = libraries.collect();
         let mut offsets = Vec::new();
-        let entries = store.data().linked.offsets.iter();
+        let entries = store.data().linked().offsets.iter();
         let entries: Vec<(String, Global)> = entries
             .map(|(name, entry)| (name.clone(), entry.global))
             .collect();
@@ -97,13 +97,13 @@ impl Record {
         offsets.sort();
         let mut handles: Vec<_> = store
             .data()
-            .linked
+            .linked()
             .handles
             .iter()
             .map(|(k, v)| (*k, *v))
             .collect();
         handles.sort_unstable();
-        let table = store.data().linked.table()?;
+        let table = store.data().linked().table()?;
         Ok(Self {
             libraries,
             offsets,
@@ -123,7 +123,7 @@ fn path_beside(image: &Path) -> PathBuf {
 
 /// The main module's mutable globals, the stack pointer among them.
 fn mutable_globals(store: &mut Store<Host>) -> wasmtime::Result<Vec<(String, i32)>> {
-    let Some(main) = store.data().linked.main() else {
+    let Some(main) = store.data().linked().main() else {
         return Err(wasmtime::Error::msg("nothing to freeze"));
     };
     let exports = main.exports(&mut *store);
@@ -142,7 +142,7 @@ fn mutable_globals(store: &mut Store<Host>) -> wasmtime::Result<Vec<(String, i32
 /// The slots beyond those that modules fill when they are instantiated.
 fn extra_slots(store: &mut Store<Host>, program: &Program, loaded: &[Loaded]) -> wasmtime::Result<Vec<Slot>> {
     let names = functions_by_address(store, program, loaded)?;
-    let table = store.data().linked.table()?;
+    let table = store.data().linked().table()?;
     let first = program.main_table_size();
     let filled = |slot: u64| {
         loaded.iter().any(|loaded| {
@@ -177,7 +177,7 @@ fn functions_by_address(
     let mut functions: Vec<(Owner, String, Func)> = Vec::new();
     let instances = loaded.iter().enumerate();
     let instances = instances.map(|(at, loaded)| (Owner::Library(at), loaded.instance));
-    let main = store.data().linked.main().map(|main| (Owner::Main, main));
+    let main = store.data().linked().main().map(|main| (Owner::Main, main));
     for (owner, instance) in main.into_iter().chain(instances) {
         let exports = instance.exports(&mut *store);
         functions.extend(exports.filter_map(|export| {
@@ -233,8 +233,8 @@ impl Program {
             linker::new_offset(&mut store.as_context_mut(), name, *value, true)?;
         }
         let main = self.instantiate(store, image)?;
-        store.data_mut().linked.start();
-        let table = store.data().linked.table()?;
+        store.data_mut().linked_mut().start();
+        let table = store.data().linked().table()?;
         let missing = record.table_size.saturating_sub(table.size(&*store));
         table.grow(&mut *store, missing, Ref::Func(None))?;
         for (name, value) in &record.globals {
@@ -248,7 +248,7 @@ impl Program {
             let function = self.function(store, slot)?;
             table.set(&mut *store, slot.at.into(), Ref::Func(Some(function)))?;
         }
-        store.data_mut().linked.handles = record.handles.iter().copied().collect();
+        store.data_mut().linked_mut().handles = record.handles.iter().copied().collect();
         Ok(())
     }
 
@@ -287,12 +287,12 @@ impl Program {
                     .ok_or_else(|| wasmtime::Error::msg(format!("{} is no function", slot.symbol)));
             }
             Owner::Main => {
-                let main = store.data().linked.main();
+                let main = store.data().linked().main();
                 main.and_then(|main| main.get_func(&mut *store, &slot.symbol))
                     .map(Symbol::Function)
             }
             Owner::Library(at) => {
-                let loaded = store.data().linked.libraries.get(at).copied();
+                let loaded = store.data().linked().libraries.get(at).copied();
                 match loaded {
                     Some(loaded) => symbol_of(
                         &mut store.as_context_mut(),

@@ -7,7 +7,7 @@ use super::tree::Tree;
 /// A tree at a path of the guest.
 ///
 /// The order of mounts is part of a snapshot: a sandbox must be started with the guest paths, in the order,
-/// that its image was made with. What lies below may differ.
+/// that its image was made with. Content below may differ.
 #[derive(Clone, Debug)]
 pub enum Mount {
     /// Shared by every sandbox that mounts it; nothing in it can be changed.

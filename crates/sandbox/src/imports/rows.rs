@@ -193,7 +193,7 @@ fn wasi() -> Vec<Row> {
         "fd_tell" => |stage| (vec![file(stage), out(stage)], 8);
         "fd_write" => |stage| {
             let (output, [vectors, count]) = (stage.descriptor(Target::Output), vector(stage, FILE));
-            // What is over the limit is counted and not looked at.
+            // Elements over the limit are counted and not looked at.
             (vec![output, vectors, count, out(stage)], Work::Byte.times(60_000))
         };
         "sock_accept" => |stage| (vec![file(stage), i32(0), out(stage)], 0);

@@ -57,7 +57,7 @@ fn enlarge_stack(store: &mut Store<Host>) -> wasmtime::Result<u32> {
 }
 
 fn stack_pointer(store: &mut Store<Host>) -> Option<Global> {
-    let main = store.data().linked.main()?;
+    let main = store.data().linked().main()?;
     main.get_global(&mut *store, STACK_POINTER)
 }
 

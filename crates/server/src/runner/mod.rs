@@ -1,6 +1,7 @@
 //! The job runner: workers that lease submissions, have them graded, and record what comes out.
 
 pub(crate) mod metrics;
+mod trace;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -15,6 +16,7 @@ use spyrales_core::pack::Pack;
 use spyrales_core::store::{Lease, Queue, StoreError, Work};
 use spyrales_core::text::Bilingual;
 use tokio::task::{JoinHandle, JoinSet};
+use tracing::Instrument as _;
 
 use self::metrics::Metrics;
 use crate::shutdown::Shutdown;
@@ -132,18 +134,25 @@ impl Worker {
     }
 
     async fn work(&self, lease: Lease) {
-        let submission = lease.submission;
-        tracing::info!(worker = self.number, %submission, exercise = %lease.exercise, attempt = lease.attempt, "grading");
+        let span = trace::grade(self.number, &lease);
+        self.grade_and_record(lease).instrument(span).await;
+    }
+
+    async fn grade_and_record(&self, lease: Lease) {
+        tracing::info!("grading");
         let outcome = self.grade(&lease).await;
         let settled = match outcome {
             Ok(Some(grading)) => self.complete(&lease, &grading).await,
             // The lease was lost: another worker has the job.
-            Ok(None) => Ok(()),
+            Ok(None) => {
+                trace::not_graded("lease lost");
+                Ok(())
+            }
             Err(not_graded) => self.release(&lease, &not_graded).await,
         };
         if let Err(error) = settled {
             // The lease runs out and the job is graded again.
-            tracing::error!(%submission, %error, "failed to record a grading");
+            tracing::error!(%error, "failed to record a grading");
         }
     }
 
@@ -154,7 +163,7 @@ impl Worker {
             Ok(Some(pack)) => pack,
             Ok(None) => return Err(missing(lease)),
             Err(error) => {
-                tracing::error!(pack = %lease.pack, %error, "failed to read a pack");
+                tracing::error!(digest = %lease.pack, %error, "failed to read a pack");
                 return Err(missing(lease));
             }
         };
@@ -170,15 +179,13 @@ impl Worker {
             match self.app.renew(lease, LEASE).await {
                 Ok(true) => {}
                 Ok(false) => {
-                    tracing::info!(submission = %lease.submission, "a lease was lost: its grading is ended");
+                    tracing::info!("a lease was lost: its grading is ended");
                     self.switch.stop();
                     // Whatever it came to is nobody's.
                     drop(grading.await);
                     return Ok(None);
                 }
-                Err(error) => {
-                    tracing::warn!(submission = %lease.submission, %error, "failed to renew a lease")
-                }
+                Err(error) => tracing::warn!(%error, "failed to renew a lease"),
             }
         }
     }
@@ -195,9 +202,9 @@ impl Worker {
     }
 
     async fn complete(&self, lease: &Lease, grading: &Grading) -> Result<(), StoreError> {
+        trace::graded(grading);
         let completion = self.app.complete(lease, grading).await?;
         let (earned, possible) = (grading.record.earned, grading.record.possible);
-        let wall_ms = grading.wall.as_millis();
         match completion {
             Completion::Recorded => {
                 let metrics = &self.metrics;
@@ -205,16 +212,17 @@ impl Worker {
                     Work::Submission(_) => metrics.graded.inc(),
                     Work::Regrade(_) => metrics.regraded.inc(),
                 };
-                tracing::info!(submission = %lease.submission, %earned, %possible, wall_ms, "graded");
+                tracing::info!(%earned, %possible, "graded");
             }
             Completion::LeaseLost => {
-                tracing::warn!(submission = %lease.submission, "graded too late: another worker has it");
+                tracing::warn!("graded too late: another worker has it");
             }
         }
         Ok(())
     }
 
     async fn release(&self, lease: &Lease, not_graded: &NotGraded) -> Result<(), StoreError> {
+        trace::not_graded("not graded");
         let why = &not_graded.why().en;
         let metrics = &self.metrics;
         if matches!(not_graded, NotGraded::WorkerLost(_) | NotGraded::Exceeded(_)) {
@@ -223,13 +231,13 @@ impl Worker {
         match self.app.release(lease, not_graded).await? {
             Released::Requeued => {
                 metrics.retried.inc();
-                tracing::warn!(submission = %lease.submission, why, "not graded, will be tried again");
+                tracing::warn!(why, "not graded, will be tried again");
             }
             Released::SetAside => {
                 metrics.set_aside.inc();
-                tracing::error!(submission = %lease.submission, why, "set aside: could not be graded");
+                tracing::error!(why, "set aside: could not be graded");
             }
-            Released::LeaseLost => tracing::warn!(submission = %lease.submission, "a lease was lost"),
+            Released::LeaseLost => tracing::warn!("a lease was lost"),
         }
         Ok(())
     }

@@ -1,11 +1,19 @@
 //! What PostgreSQL spells otherwise than another database.
 
+use crate::statement::Statement;
+
 /// Holds of a row whose `sought` has all words of the JSON array `$1`.
-pub(super) const HAS_ALL_WORDS: &str =
-    "NOT EXISTS (SELECT 1 FROM json_array_elements_text($1::json) AS word WHERE strpos(sought, word) = 0)";
+macro_rules! has_all_words {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM json_array_elements_text($1::json) AS word WHERE strpos(sought, word) = 0)"
+    };
+}
+
+pub(super) use has_all_words;
 
 /// Makes transactions that append to the log wait for each other, until each has ended.
-pub(super) const LOCK_LOG: Option<&str> = Some("LOCK TABLE log_entries IN SHARE ROW EXCLUSIVE MODE");
+pub(super) const LOCK_LOG: Option<Statement> =
+    Some(sql!("LOCK TABLE log_entries IN SHARE ROW EXCLUSIVE MODE"));
 
 /// Ends a subquery for a job that is about to be leased: what another worker is leasing just now is passed over.
 macro_rules! skip_locked {
@@ -30,4 +38,5 @@ pub(super) fn is_conflict(error: &sqlx::Error) -> bool {
 }
 
 /// The server's time, in microseconds; not that of the transaction's beginning.
-pub(super) const CLOCK: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS now";
+pub(super) const CLOCK: Statement =
+    sql!("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS now");

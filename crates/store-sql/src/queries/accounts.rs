@@ -10,14 +10,14 @@ use spyrales_core::store::{
 };
 
 use super::columns::{Columns, blob, corrupt, database};
-use super::dialect::HAS_ALL_WORDS;
+use super::dialect::has_all_words;
 use super::search_text;
 use super::{Access, Repository, Row};
 
 #[async_trait]
 impl<C: Access> ReadAccounts for Repository<C> {
     async fn user(&mut self, id: UserId) -> Result<Option<User>, StoreError> {
-        let row = sqlx::query("SELECT * FROM users WHERE id = $1")
+        let row = query!("SELECT * FROM users WHERE id = $1")
             .bind(id.uuid())
             .fetch_optional(self.connection())
             .await
@@ -26,7 +26,7 @@ impl<C: Access> ReadAccounts for Repository<C> {
     }
 
     async fn user_named(&mut self, name: &str) -> Result<Option<User>, StoreError> {
-        let row = sqlx::query("SELECT * FROM users WHERE name = $1")
+        let row = query!("SELECT * FROM users WHERE name = $1")
             .bind(name)
             .fetch_optional(self.connection())
             .await
@@ -35,14 +35,16 @@ impl<C: Access> ReadAccounts for Repository<C> {
     }
 
     async fn find_users(&mut self, search: UserSearch<'_>) -> Result<Vec<User>, StoreError> {
-        let query = format!(
+        let query = query!(concat!(
             "SELECT * FROM users
-             WHERE name > $2 AND {HAS_ALL_WORDS}
+             WHERE name > $2 AND ",
+            has_all_words!(),
+            "
                AND ($3 IS NULL OR id IN (SELECT user_id FROM memberships WHERE organisation_id = $3))
                AND state <> $5
              ORDER BY name LIMIT $4"
-        );
-        let rows = sqlx::query(sqlx::AssertSqlSafe(query))
+        ));
+        let rows = query
             .bind(search_text::words(search.text))
             .bind(search.after.unwrap_or_default())
             .bind(search.organisation.map(OrganisationId::uuid))
@@ -55,7 +57,7 @@ impl<C: Access> ReadAccounts for Repository<C> {
     }
 
     async fn users_with_email(&mut self, email: &str) -> Result<Vec<User>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM users WHERE lower(email) = lower($1) ORDER BY name")
+        let rows = query!("SELECT * FROM users WHERE lower(email) = lower($1) ORDER BY name")
             .bind(email)
             .fetch_all(self.connection())
             .await
@@ -64,7 +66,7 @@ impl<C: Access> ReadAccounts for Repository<C> {
     }
 
     async fn administrators(&mut self) -> Result<Vec<UserId>, StoreError> {
-        let rows = sqlx::query("SELECT id FROM users WHERE role = $1 AND state = $2 ORDER BY id")
+        let rows = query!("SELECT id FROM users WHERE role = $1 AND state = $2 ORDER BY id")
             .bind(Role::Administrator.name())
             .bind(AccountState::Open.name())
             .fetch_all(self.connection())
@@ -74,7 +76,7 @@ impl<C: Access> ReadAccounts for Repository<C> {
     }
 
     async fn tokens(&mut self, user: UserId) -> Result<Vec<StoredToken>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM tokens WHERE user_id = $1 ORDER BY id DESC")
+        let rows = query!("SELECT * FROM tokens WHERE user_id = $1 ORDER BY id DESC")
             .bind(user.uuid())
             .fetch_all(self.connection())
             .await
@@ -94,7 +96,7 @@ impl<C: Access> ReadAccounts for Repository<C> {
     }
 
     async fn grant(&mut self, digest: Digest, now: Timestamp) -> Result<Option<TokenGrant>, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT tokens.id AS token_id, tokens.scope, tokens.last_used_at, users.*
              FROM tokens JOIN users ON users.id = tokens.user_id
              WHERE tokens.digest = $1 AND (tokens.expires_at IS NULL OR tokens.expires_at > $2)",
@@ -119,7 +121,7 @@ impl<C: Access> ReadAccounts for Repository<C> {
 #[async_trait]
 impl<C: Access> WriteAccounts for Repository<C> {
     async fn insert_user(&mut self, user: &NewUser, now: Timestamp) -> Result<Option<User>, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "INSERT INTO users (id, name, display_name, email, role, created_at, sought)
              VALUES ($1, $2, $3, $4, $5, $6, $7)
              ON CONFLICT (name) DO NOTHING
@@ -139,7 +141,7 @@ impl<C: Access> WriteAccounts for Repository<C> {
     }
 
     async fn update_role(&mut self, user: &LiveUser, role: Role) -> Result<(), StoreError> {
-        sqlx::query("UPDATE users SET role = $2 WHERE id = $1")
+        query!("UPDATE users SET role = $2 WHERE id = $1")
             .bind(user.id().uuid())
             .bind(role.name())
             .execute(self.connection())
@@ -149,7 +151,7 @@ impl<C: Access> WriteAccounts for Repository<C> {
     }
 
     async fn update_state(&mut self, user: &LiveUser, state: AccountState) -> Result<(), StoreError> {
-        sqlx::query("UPDATE users SET state = $2 WHERE id = $1")
+        query!("UPDATE users SET state = $2 WHERE id = $1")
             .bind(user.id().uuid())
             .bind(state.name())
             .execute(self.connection())
@@ -164,7 +166,7 @@ impl<C: Access> WriteAccounts for Repository<C> {
         token: &NewToken,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO tokens (id, user_id, digest, created_at, expires_at, label, scope)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
@@ -182,7 +184,7 @@ impl<C: Access> WriteAccounts for Repository<C> {
     }
 
     async fn update_token_use(&mut self, id: TokenId, used: Timestamp) -> Result<(), StoreError> {
-        sqlx::query("UPDATE tokens SET last_used_at = $2 WHERE id = $1")
+        query!("UPDATE tokens SET last_used_at = $2 WHERE id = $1")
             .bind(id.uuid())
             .bind(used.as_microsecond())
             .execute(self.connection())
@@ -192,7 +194,7 @@ impl<C: Access> WriteAccounts for Repository<C> {
     }
 
     async fn delete_tokens(&mut self, user: UserId) -> Result<u64, StoreError> {
-        let deleted = sqlx::query("DELETE FROM tokens WHERE user_id = $1")
+        let deleted = query!("DELETE FROM tokens WHERE user_id = $1")
             .bind(user.uuid())
             .execute(self.connection())
             .await
@@ -201,7 +203,7 @@ impl<C: Access> WriteAccounts for Repository<C> {
     }
 
     async fn delete_token(&mut self, id: TokenId, user: UserId) -> Result<bool, StoreError> {
-        let deleted = sqlx::query("DELETE FROM tokens WHERE id = $1 AND user_id = $2")
+        let deleted = query!("DELETE FROM tokens WHERE id = $1 AND user_id = $2")
             .bind(id.uuid())
             .bind(user.uuid())
             .execute(self.connection())

@@ -5,12 +5,12 @@ use jiff::Timestamp;
 use spyrales_core::store::{AuditAction, AuditEvent, NewAuditEvent, ReadAudit, StoreError, WriteAudit};
 
 use super::columns::{Columns, corrupt, database, integer};
-use super::{Access, Connection, Repository, Row};
+use super::{Access, Repository, Row};
 
 #[async_trait]
 impl<C: Access> ReadAudit for Repository<C> {
     async fn audit_events(&mut self, before: Option<u64>, limit: u32) -> Result<Vec<AuditEvent>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM acts WHERE id < $1 ORDER BY id DESC LIMIT $2")
+        let rows = query!("SELECT * FROM acts WHERE id < $1 ORDER BY id DESC LIMIT $2")
             .bind(before.map_or(Ok(i64::MAX), integer)?)
             .bind(i64::from(limit))
             .fetch_all(self.connection())
@@ -25,15 +25,14 @@ impl<C: Access> ReadAudit for Repository<C> {
         subject: &str,
         detail: &str,
     ) -> Result<bool, StoreError> {
-        let row = sqlx::query(
-            "SELECT 1 AS there FROM acts WHERE deed = $1 AND subject = $2 AND detail = $3 LIMIT 1",
-        )
-        .bind(action.name())
-        .bind(subject)
-        .bind(detail)
-        .fetch_optional(self.connection())
-        .await
-        .map_err(database)?;
+        let row =
+            query!("SELECT 1 AS there FROM acts WHERE deed = $1 AND subject = $2 AND detail = $3 LIMIT 1",)
+                .bind(action.name())
+                .bind(subject)
+                .bind(detail)
+                .fetch_optional(self.connection())
+                .await
+                .map_err(database)?;
         Ok(row.is_some())
     }
 }
@@ -41,26 +40,17 @@ impl<C: Access> ReadAudit for Repository<C> {
 #[async_trait]
 impl<C: Access> WriteAudit for Repository<C> {
     async fn record_event(&mut self, event: &NewAuditEvent, now: Timestamp) -> Result<(), StoreError> {
-        record(self.connection(), event, now).await
+        query!("INSERT INTO acts (actor, deed, subject, detail, done_at) VALUES ($1, $2, $3, $4, $5)")
+            .bind(&event.actor)
+            .bind(event.action.name())
+            .bind(&event.subject)
+            .bind(&event.detail)
+            .bind(now.as_microsecond())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
+        Ok(())
     }
-}
-
-/// Adds an event.
-pub(crate) async fn record(
-    connection: &mut Connection,
-    event: &NewAuditEvent,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO acts (actor, deed, subject, detail, done_at) VALUES ($1, $2, $3, $4, $5)")
-        .bind(&event.actor)
-        .bind(event.action.name())
-        .bind(&event.subject)
-        .bind(&event.detail)
-        .bind(now.as_microsecond())
-        .execute(connection)
-        .await
-        .map_err(database)?;
-    Ok(())
 }
 
 fn read_event(row: &Row) -> Result<AuditEvent, StoreError> {

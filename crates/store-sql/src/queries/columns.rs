@@ -19,7 +19,7 @@ pub(crate) fn database(error: impl Into<Box<dyn std::error::Error + Send + Sync>
     }
 }
 
-/// What is stored can't be what was written.
+/// The stored value can't be the one that was written.
 pub(crate) fn corrupt(what: &str, why: impl Display) -> StoreError {
     StoreError::Corrupt(format!("{what}: {why}"))
 }

@@ -12,7 +12,7 @@ use super::{Access, Repository, Row};
 #[async_trait]
 impl<C: Access> ReadCredentials for Repository<C> {
     async fn credential(&mut self, id: CredentialId) -> Result<Option<StoredCredential>, StoreError> {
-        let row = sqlx::query("SELECT * FROM credentials WHERE id = $1")
+        let row = query!("SELECT * FROM credentials WHERE id = $1")
             .bind(id.uuid())
             .fetch_optional(self.connection())
             .await
@@ -27,7 +27,7 @@ impl<C: Access> ReadCredentials for Repository<C> {
         level: Level,
         achievement_version: u32,
     ) -> Result<Option<StoredCredential>, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT * FROM credentials
              WHERE user_id = $1 AND segment = $2 AND level = $3 AND achievement_version = $4",
         )
@@ -42,17 +42,16 @@ impl<C: Access> ReadCredentials for Repository<C> {
     }
 
     async fn credentials(&mut self, user: UserId) -> Result<Vec<StoredCredential>, StoreError> {
-        let rows =
-            sqlx::query("SELECT * FROM credentials WHERE user_id = $1 ORDER BY issued_at DESC, id DESC")
-                .bind(user.uuid())
-                .fetch_all(self.connection())
-                .await
-                .map_err(database)?;
+        let rows = query!("SELECT * FROM credentials WHERE user_id = $1 ORDER BY issued_at DESC, id DESC")
+            .bind(user.uuid())
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
         rows.iter().map(read_credential).collect()
     }
 
     async fn transcript(&mut self, id: CredentialId) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = sqlx::query("SELECT document FROM transcripts WHERE credential_id = $1")
+        let row = query!("SELECT document FROM transcripts WHERE credential_id = $1")
             .bind(id.uuid())
             .fetch_optional(self.connection())
             .await
@@ -61,7 +60,7 @@ impl<C: Access> ReadCredentials for Repository<C> {
     }
 
     async fn achievement(&mut self, slug: &str, version: u32) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = sqlx::query("SELECT document FROM achievements WHERE slug = $1 AND version = $2")
+        let row = query!("SELECT document FROM achievements WHERE slug = $1 AND version = $2")
             .bind(slug)
             .bind(i64::from(version))
             .fetch_optional(self.connection())
@@ -78,7 +77,7 @@ impl<C: Access> WriteCredentials for Repository<C> {
         holder: &OpenUser,
         credential: &StoredCredential,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO credentials (id, user_id, segment, level, achievement_version, issued_at, document)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
@@ -96,7 +95,7 @@ impl<C: Access> WriteCredentials for Repository<C> {
     }
 
     async fn insert_transcript(&mut self, id: CredentialId, document: &[u8]) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO transcripts (credential_id, document) VALUES ($1, $2)")
+        query!("INSERT INTO transcripts (credential_id, document) VALUES ($1, $2)")
             .bind(id.uuid())
             .bind(document)
             .execute(self.connection())
@@ -112,16 +111,14 @@ impl<C: Access> WriteCredentials for Repository<C> {
         document: &[u8],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO achievements (slug, version, document, published_at) VALUES ($1, $2, $3, $4)",
-        )
-        .bind(slug)
-        .bind(i64::from(version))
-        .bind(document)
-        .bind(now.as_microsecond())
-        .execute(self.connection())
-        .await
-        .map_err(database)?;
+        query!("INSERT INTO achievements (slug, version, document, published_at) VALUES ($1, $2, $3, $4)",)
+            .bind(slug)
+            .bind(i64::from(version))
+            .bind(document)
+            .bind(now.as_microsecond())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
         Ok(())
     }
 }

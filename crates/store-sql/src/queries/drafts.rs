@@ -12,7 +12,7 @@ use super::{Access, Repository};
 #[async_trait]
 impl<C: Access> ReadDrafts for Repository<C> {
     async fn draft(&mut self, user: UserId, exercise: &ExerciseRef) -> Result<Option<Draft>, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT revision, source, saved_at FROM drafts WHERE user_id = $1 AND pack_id = $2 AND exercise_id = $3",
         )
         .bind(user.uuid())
@@ -31,7 +31,7 @@ impl<C: Access> ReadDrafts for Repository<C> {
     }
 
     async fn other_drafts(&mut self, user: UserId, besides: &ExerciseRef) -> Result<DraftUse, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT count(*) AS drafts, coalesce(sum(octet_length(source)), 0) AS bytes FROM drafts
              WHERE user_id = $1 AND NOT (pack_id = $2 AND exercise_id = $3)",
         )
@@ -59,7 +59,7 @@ impl<C: Access> WriteDrafts for Repository<C> {
         source: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO drafts (user_id, pack_id, exercise_id, revision, saved_at, source)
              VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT (user_id, pack_id, exercise_id)

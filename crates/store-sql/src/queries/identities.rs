@@ -14,7 +14,7 @@ use super::{Access, Repository, Row};
 #[async_trait]
 impl<C: Access> ReadIdentities for Repository<C> {
     async fn identified(&mut self, identity: &Identity) -> Result<Option<User>, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT users.* FROM identities JOIN users ON users.id = identities.user_id
              WHERE identities.issuer = $1 AND identities.subject = $2",
         )
@@ -27,12 +27,11 @@ impl<C: Access> ReadIdentities for Repository<C> {
     }
 
     async fn identities(&mut self, user: UserId) -> Result<Vec<StoredIdentity>, StoreError> {
-        let rows =
-            sqlx::query("SELECT * FROM identities WHERE user_id = $1 ORDER BY linked_at, issuer, subject")
-                .bind(user.uuid())
-                .fetch_all(self.connection())
-                .await
-                .map_err(database)?;
+        let rows = query!("SELECT * FROM identities WHERE user_id = $1 ORDER BY linked_at, issuer, subject")
+            .bind(user.uuid())
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
         let read = |row: &Row| {
             let columns = Columns(row);
             Ok(StoredIdentity {
@@ -55,7 +54,7 @@ impl<C: Access> WriteIdentities for Repository<C> {
         identity: &Identity,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO identities (issuer, subject, user_id, linked_at) VALUES ($1, $2, $3, $4)")
+        query!("INSERT INTO identities (issuer, subject, user_id, linked_at) VALUES ($1, $2, $3, $4)")
             .bind(&identity.issuer)
             .bind(&identity.subject)
             .bind(owner.id().uuid())
@@ -67,14 +66,13 @@ impl<C: Access> WriteIdentities for Repository<C> {
     }
 
     async fn delete_identity(&mut self, identity: &Identity, user: UserId) -> Result<bool, StoreError> {
-        let deleted =
-            sqlx::query("DELETE FROM identities WHERE issuer = $1 AND subject = $2 AND user_id = $3")
-                .bind(&identity.issuer)
-                .bind(&identity.subject)
-                .bind(user.uuid())
-                .execute(self.connection())
-                .await
-                .map_err(database)?;
+        let deleted = query!("DELETE FROM identities WHERE issuer = $1 AND subject = $2 AND user_id = $3")
+            .bind(&identity.issuer)
+            .bind(&identity.subject)
+            .bind(user.uuid())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
         Ok(deleted.rows_affected() > 0)
     }
 }

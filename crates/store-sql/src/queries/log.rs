@@ -7,11 +7,12 @@ use spyrales_core::store::{LogNode, LogPlace, NewLogEntry, ReadLog, StoreError, 
 
 use super::columns::{Columns, corrupt, database, integer};
 use super::{Access, Repository, Row, dialect};
+use crate::statement::query;
 
 #[async_trait]
 impl<C: Access> ReadLog for Repository<C> {
     async fn log_size(&mut self) -> Result<u64, StoreError> {
-        let row = sqlx::query("SELECT coalesce(max(position) + 1, 0) AS size FROM log_entries")
+        let row = query!("SELECT coalesce(max(position) + 1, 0) AS size FROM log_entries")
             .fetch_one(self.connection())
             .await
             .map_err(database)?;
@@ -20,7 +21,7 @@ impl<C: Access> ReadLog for Repository<C> {
 
     async fn log_size_at(&mut self, time: Timestamp) -> Result<u64, StoreError> {
         // Entries are in the order of time as far as clocks are: what came after the first later one is later too.
-        let row = sqlx::query(
+        let row = query!(
             "SELECT coalesce(
                  (SELECT min(position) FROM log_entries WHERE appended_at > $1),
                  (SELECT max(position) + 1 FROM log_entries),
@@ -36,7 +37,7 @@ impl<C: Access> ReadLog for Repository<C> {
     async fn log_nodes(&mut self, wanted: &[(u8, u64)]) -> Result<Option<Vec<LogNode>>, StoreError> {
         let mut nodes = Vec::with_capacity(wanted.len());
         for &(level, position) in wanted {
-            let row = sqlx::query("SELECT hash FROM log_nodes WHERE level = $1 AND position = $2")
+            let row = query!("SELECT hash FROM log_nodes WHERE level = $1 AND position = $2")
                 .bind(i64::from(level))
                 .bind(integer(position)?)
                 .fetch_optional(self.connection())
@@ -53,19 +54,18 @@ impl<C: Access> ReadLog for Repository<C> {
     }
 
     async fn log_entries(&mut self, positions: std::ops::Range<u64>) -> Result<Vec<[u8; 32]>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT entry FROM log_entries WHERE position >= $1 AND position < $2 ORDER BY position",
-        )
-        .bind(integer(positions.start)?)
-        .bind(integer(positions.end)?)
-        .fetch_all(self.connection())
-        .await
-        .map_err(database)?;
+        let rows =
+            query!("SELECT entry FROM log_entries WHERE position >= $1 AND position < $2 ORDER BY position",)
+                .bind(integer(positions.start)?)
+                .bind(integer(positions.end)?)
+                .fetch_all(self.connection())
+                .await
+                .map_err(database)?;
         rows.iter().map(|row| bytes(row, "entry")).collect()
     }
 
     async fn log_place(&mut self, credential: CredentialId) -> Result<Option<LogPlace>, StoreError> {
-        let row = sqlx::query("SELECT position, nonce FROM log_places WHERE credential_id = $1")
+        let row = query!("SELECT position, nonce FROM log_places WHERE credential_id = $1")
             .bind(credential.uuid())
             .fetch_optional(self.connection())
             .await
@@ -74,7 +74,7 @@ impl<C: Access> ReadLog for Repository<C> {
     }
 
     async fn log_places(&mut self) -> Result<Vec<(CredentialId, LogPlace)>, StoreError> {
-        let rows = sqlx::query("SELECT credential_id, position, nonce FROM log_places ORDER BY position")
+        let rows = query!("SELECT credential_id, position, nonce FROM log_places ORDER BY position")
             .fetch_all(self.connection())
             .await
             .map_err(database)?;
@@ -84,7 +84,7 @@ impl<C: Access> ReadLog for Repository<C> {
     }
 
     async fn checkpoint(&mut self, size: u64) -> Result<Option<StoredCheckpoint>, StoreError> {
-        let row = sqlx::query("SELECT size, note FROM log_checkpoints WHERE size = $1")
+        let row = query!("SELECT size, note FROM log_checkpoints WHERE size = $1")
             .bind(integer(size)?)
             .fetch_optional(self.connection())
             .await
@@ -93,7 +93,7 @@ impl<C: Access> ReadLog for Repository<C> {
     }
 
     async fn latest_checkpoint(&mut self) -> Result<Option<StoredCheckpoint>, StoreError> {
-        let row = sqlx::query("SELECT size, note FROM log_checkpoints ORDER BY size DESC LIMIT 1")
+        let row = query!("SELECT size, note FROM log_checkpoints ORDER BY size DESC LIMIT 1")
             .fetch_optional(self.connection())
             .await
             .map_err(database)?;
@@ -101,7 +101,7 @@ impl<C: Access> ReadLog for Repository<C> {
     }
 
     async fn checkpoints(&mut self) -> Result<Vec<StoredCheckpoint>, StoreError> {
-        let rows = sqlx::query("SELECT size, note FROM log_checkpoints ORDER BY size")
+        let rows = query!("SELECT size, note FROM log_checkpoints ORDER BY size")
             .fetch_all(self.connection())
             .await
             .map_err(database)?;
@@ -113,16 +113,13 @@ impl<C: Access> ReadLog for Repository<C> {
 impl<C: Access> WriteLog for Repository<C> {
     async fn lock_log(&mut self) -> Result<(), StoreError> {
         if let Some(lock) = dialect::LOCK_LOG {
-            sqlx::query(lock)
-                .execute(self.connection())
-                .await
-                .map_err(database)?;
+            query(lock).execute(self.connection()).await.map_err(database)?;
         }
         Ok(())
     }
 
     async fn append_log_entry(&mut self, new: &NewLogEntry, now: Timestamp) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO log_entries (position, entry, appended_at) VALUES ($1, $2, $3)")
+        query!("INSERT INTO log_entries (position, entry, appended_at) VALUES ($1, $2, $3)")
             .bind(integer(new.position)?)
             .bind(&new.entry[..])
             .bind(now.as_microsecond())
@@ -130,7 +127,7 @@ impl<C: Access> WriteLog for Repository<C> {
             .await
             .map_err(database)?;
         for node in &new.nodes {
-            sqlx::query("INSERT INTO log_nodes (level, position, hash) VALUES ($1, $2, $3)")
+            query!("INSERT INTO log_nodes (level, position, hash) VALUES ($1, $2, $3)")
                 .bind(i64::from(node.level))
                 .bind(integer(node.position)?)
                 .bind(&node.hash[..])
@@ -138,7 +135,7 @@ impl<C: Access> WriteLog for Repository<C> {
                 .await
                 .map_err(database)?;
         }
-        sqlx::query("INSERT INTO log_places (credential_id, position, nonce) VALUES ($1, $2, $3)")
+        query!("INSERT INTO log_places (credential_id, position, nonce) VALUES ($1, $2, $3)")
             .bind(new.credential.uuid())
             .bind(integer(new.position)?)
             .bind(&new.nonce[..])
@@ -153,7 +150,7 @@ impl<C: Access> WriteLog for Repository<C> {
         checkpoint: &StoredCheckpoint,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO log_checkpoints (size, note, signed_at) VALUES ($1, $2, $3)")
+        query!("INSERT INTO log_checkpoints (size, note, signed_at) VALUES ($1, $2, $3)")
             .bind(integer(checkpoint.size)?)
             .bind(&checkpoint.note)
             .bind(now.as_microsecond())

@@ -30,6 +30,7 @@ use sqlx::Transaction;
 use sqlx::pool::PoolConnection;
 
 use super::{Connection, Db, Query, Row, dialect};
+use crate::statement::Statement;
 
 pub(super) use columns::database;
 
@@ -44,11 +45,11 @@ impl Access for Transaction<'static, Db> {}
 pub(super) struct Repository<C> {
     connection: C,
     /// The statement that asks for the time that leases are counted by; none where it is the caller's.
-    lease_clock: Option<&'static str>,
+    lease_clock: Option<Statement>,
 }
 
 impl<C: Access> Repository<C> {
-    pub(super) fn new(connection: C, lease_clock: Option<&'static str>) -> Self {
+    pub(super) fn new(connection: C, lease_clock: Option<Statement>) -> Self {
         Self {
             connection,
             lease_clock,

@@ -12,24 +12,42 @@ use spyrales_core::text::folded;
 use sqlx::{Encode, Type};
 
 use super::columns::{Columns, corrupt, database};
-use super::dialect::HAS_ALL_WORDS;
+use super::dialect::has_all_words;
 use super::search_text;
 use super::{Access, Db, Repository, Row};
+use crate::statement::{Statement, query};
+
+/// The organisation where a condition on one value holds, with its establishments.
+macro_rules! select_organisation {
+    ($condition:literal) => {
+        sql!(concat!(
+            "SELECT organisations.id AS organisation_id, organisations.name AS organisation_name,
+                 organisations.created_at, siret
+             FROM organisations
+             LEFT JOIN organisation_sirets ON organisation_sirets.organisation_id = organisations.id
+             WHERE organisations.",
+            $condition,
+            " ORDER BY organisations.id, siret"
+        ))
+    };
+}
 
 #[async_trait]
 impl<C: Access> ReadOrganisations for Repository<C> {
     async fn organisation(&mut self, id: OrganisationId) -> Result<Option<Organisation>, StoreError> {
-        self.organisation_where("id = $1", id.uuid()).await
+        let statement = select_organisation!("id = $1");
+        self.one_organisation(statement, id.uuid()).await
     }
 
     async fn organisation_named(&mut self, name: &str) -> Result<Option<Organisation>, StoreError> {
-        self.organisation_where("sought = $1", folded(name)).await
+        let statement = select_organisation!("sought = $1");
+        self.one_organisation(statement, folded(name)).await
     }
 
     async fn organisation_with_siret(&mut self, siret: &Siret) -> Result<Option<Organisation>, StoreError> {
-        let condition = "id = (SELECT organisation_id FROM organisation_sirets WHERE siret = $1)";
-        self.organisation_where(condition, siret.as_str().to_owned())
-            .await
+        let statement =
+            select_organisation!("id = (SELECT organisation_id FROM organisation_sirets WHERE siret = $1)");
+        self.one_organisation(statement, siret.as_str().to_owned()).await
     }
 
     async fn find_organisations(
@@ -38,22 +56,24 @@ impl<C: Access> ReadOrganisations for Repository<C> {
         after: Option<&str>,
         limit: u32,
     ) -> Result<Vec<(Organisation, u64)>, StoreError> {
-        let query = format!(
+        let query = query!(concat!(
             "SELECT found.*, siret
              FROM (SELECT id AS organisation_id, name AS organisation_name, created_at, sought,
                        (SELECT count(*) FROM memberships
                         WHERE memberships.organisation_id = organisations.id) AS members
                    FROM organisations
                    WHERE ($3 IS NULL OR (sought, lower(name)) > ($4, lower($3)))
-                     AND ({HAS_ALL_WORDS}
+                     AND (",
+            has_all_words!(),
+            "
                           OR EXISTS (SELECT 1 FROM organisation_sirets
                                      WHERE organisation_sirets.organisation_id = organisations.id
                                        AND siret LIKE $2))
                    ORDER BY sought, lower(name) LIMIT $5) AS found
              LEFT JOIN organisation_sirets ON organisation_sirets.organisation_id = found.organisation_id
              ORDER BY found.sought, lower(found.organisation_name), siret"
-        );
-        let rows = sqlx::query(sqlx::AssertSqlSafe(query))
+        ));
+        let rows = query
             .bind(search_text::words(text))
             .bind(number_pattern(text))
             .bind(after)
@@ -74,7 +94,7 @@ impl<C: Access> ReadOrganisations for Repository<C> {
     }
 
     async fn membership(&mut self, user: UserId) -> Result<Option<Membership>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query!(
             "SELECT organisations.id AS organisation_id, organisations.name AS organisation_name,
                  organisations.created_at, siret, placed_by, since
              FROM memberships
@@ -102,7 +122,7 @@ impl<C: Access> ReadOrganisations for Repository<C> {
     }
 
     async fn count_members(&mut self, id: OrganisationId) -> Result<u64, StoreError> {
-        let row = sqlx::query("SELECT count(*) AS members FROM memberships WHERE organisation_id = $1")
+        let row = query!("SELECT count(*) AS members FROM memberships WHERE organisation_id = $1")
             .bind(id.uuid())
             .fetch_one(self.connection())
             .await
@@ -111,7 +131,7 @@ impl<C: Access> ReadOrganisations for Repository<C> {
     }
 
     async fn headcount(&mut self, id: OrganisationId, since: Timestamp) -> Result<Headcount, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT count(*) AS members,
                  count(*) FILTER (WHERE EXISTS (SELECT 1 FROM submissions
                      WHERE submissions.user_id = memberships.user_id AND submitted_at >= $2)) AS active,
@@ -139,7 +159,7 @@ impl<C: Access> ReadOrganisations for Repository<C> {
 #[async_trait]
 impl<C: Access> WriteOrganisations for Repository<C> {
     async fn insert_organisation(&mut self, new: &NewOrganisation, now: Timestamp) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO organisations (id, name, created_at, sought) VALUES ($1, $2, $3, $4)")
+        query!("INSERT INTO organisations (id, name, created_at, sought) VALUES ($1, $2, $3, $4)")
             .bind(new.id.uuid())
             .bind(&new.name)
             .bind(now.as_microsecond())
@@ -151,7 +171,7 @@ impl<C: Access> WriteOrganisations for Repository<C> {
     }
 
     async fn update_organisation(&mut self, new: &NewOrganisation) -> Result<(), StoreError> {
-        sqlx::query("UPDATE organisations SET name = $2, sought = $3 WHERE id = $1")
+        query!("UPDATE organisations SET name = $2, sought = $3 WHERE id = $1")
             .bind(new.id.uuid())
             .bind(&new.name)
             .bind(folded(&new.name))
@@ -168,10 +188,10 @@ impl<C: Access> WriteOrganisations for Repository<C> {
         to: OrganisationId,
     ) -> Result<(), StoreError> {
         for statement in [
-            "UPDATE memberships SET organisation_id = $2 WHERE organisation_id = $1",
-            "UPDATE organisation_sirets SET organisation_id = $2 WHERE organisation_id = $1",
+            sql!("UPDATE memberships SET organisation_id = $2 WHERE organisation_id = $1"),
+            sql!("UPDATE organisation_sirets SET organisation_id = $2 WHERE organisation_id = $1"),
         ] {
-            sqlx::query(statement)
+            query(statement)
                 .bind(from.uuid())
                 .bind(to.uuid())
                 .execute(self.connection())
@@ -183,7 +203,7 @@ impl<C: Access> WriteOrganisations for Repository<C> {
 
     async fn delete_organisation(&mut self, id: OrganisationId) -> Result<(), StoreError> {
         self.delete_sirets(id).await?;
-        sqlx::query("DELETE FROM organisations WHERE id = $1")
+        query!("DELETE FROM organisations WHERE id = $1")
             .bind(id.uuid())
             .execute(self.connection())
             .await
@@ -198,7 +218,7 @@ impl<C: Access> WriteOrganisations for Repository<C> {
         placed_by: PlacedBy,
         since: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO memberships (user_id, organisation_id, placed_by, since) VALUES ($1, $2, $3, $4)
              ON CONFLICT (user_id) DO UPDATE SET
                  organisation_id = excluded.organisation_id, placed_by = excluded.placed_by,
@@ -215,7 +235,7 @@ impl<C: Access> WriteOrganisations for Repository<C> {
     }
 
     async fn delete_membership(&mut self, user: UserId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM memberships WHERE user_id = $1")
+        query!("DELETE FROM memberships WHERE user_id = $1")
             .bind(user.uuid())
             .execute(self.connection())
             .await
@@ -225,20 +245,13 @@ impl<C: Access> WriteOrganisations for Repository<C> {
 }
 
 impl<C: Access> Repository<C> {
-    /// The organisation that a condition on one value holds for.
-    async fn organisation_where(
+    /// The organisation that a statement made by `select_organisation!` finds by one value.
+    async fn one_organisation(
         &mut self,
-        condition: &'static str,
+        statement: Statement,
         value: impl Encode<'static, Db> + Type<Db> + Send + 'static,
     ) -> Result<Option<Organisation>, StoreError> {
-        let query = format!(
-            "SELECT organisations.id AS organisation_id, organisations.name AS organisation_name,
-                 organisations.created_at, siret
-             FROM organisations
-             LEFT JOIN organisation_sirets ON organisation_sirets.organisation_id = organisations.id
-             WHERE organisations.{condition} ORDER BY organisations.id, siret"
-        );
-        let rows = sqlx::query(sqlx::AssertSqlSafe(query))
+        let rows = query(statement)
             .bind(value)
             .fetch_all(self.connection())
             .await
@@ -248,7 +261,7 @@ impl<C: Access> Repository<C> {
 
     async fn insert_sirets(&mut self, new: &NewOrganisation) -> Result<(), StoreError> {
         for siret in &new.sirets {
-            sqlx::query("INSERT INTO organisation_sirets (siret, organisation_id) VALUES ($1, $2)")
+            query!("INSERT INTO organisation_sirets (siret, organisation_id) VALUES ($1, $2)")
                 .bind(siret.as_str())
                 .bind(new.id.uuid())
                 .execute(self.connection())
@@ -259,7 +272,7 @@ impl<C: Access> Repository<C> {
     }
 
     async fn delete_sirets(&mut self, id: OrganisationId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM organisation_sirets WHERE organisation_id = $1")
+        query!("DELETE FROM organisation_sirets WHERE organisation_id = $1")
             .bind(id.uuid())
             .execute(self.connection())
             .await

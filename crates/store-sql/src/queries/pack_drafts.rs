@@ -14,7 +14,7 @@ impl<C: Access> Repository<C> {
         id: &str,
         version: &str,
     ) -> Result<Option<PackDraft>, StoreError> {
-        let row = sqlx::query("SELECT * FROM pack_drafts WHERE id = $1 AND version = $2")
+        let row = query!("SELECT * FROM pack_drafts WHERE id = $1 AND version = $2")
             .bind(id)
             .bind(version)
             .fetch_optional(self.connection())
@@ -24,7 +24,7 @@ impl<C: Access> Repository<C> {
     }
 
     pub(crate) async fn drafts_of_packs(&mut self) -> Result<Vec<PackDraft>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM pack_drafts")
+        let rows = query!("SELECT * FROM pack_drafts")
             .fetch_all(self.connection())
             .await
             .map_err(database)?;
@@ -41,7 +41,7 @@ impl<C: Access> Repository<C> {
         id: &str,
         version: &str,
     ) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError> {
-        let rows = sqlx::query("SELECT path, bytes FROM pack_draft_files WHERE id = $1 AND version = $2")
+        let rows = query!("SELECT path, bytes FROM pack_draft_files WHERE id = $1 AND version = $2")
             .bind(id)
             .bind(version)
             .fetch_all(self.connection())
@@ -61,7 +61,7 @@ impl<C: Access> Repository<C> {
         files: &BTreeMap<String, Vec<u8>>,
     ) -> Result<(), StoreError> {
         self.delete_draft_of_pack(&draft.id, &draft.version).await?;
-        sqlx::query(
+        query!(
             "INSERT INTO pack_drafts (id, version, digest, uploaded_by, uploaded_at) VALUES ($1, $2, $3, $4, $5)",
         )
         .bind(&draft.id)
@@ -73,7 +73,7 @@ impl<C: Access> Repository<C> {
         .await
         .map_err(database)?;
         for (path, bytes) in files {
-            sqlx::query("INSERT INTO pack_draft_files (id, version, path, bytes) VALUES ($1, $2, $3, $4)")
+            query!("INSERT INTO pack_draft_files (id, version, path, bytes) VALUES ($1, $2, $3, $4)")
                 .bind(&draft.id)
                 .bind(&draft.version)
                 .bind(path)
@@ -87,7 +87,7 @@ impl<C: Access> Repository<C> {
 
     /// Its files go with it.
     pub(crate) async fn delete_draft_of_pack(&mut self, id: &str, version: &str) -> Result<bool, StoreError> {
-        let deleted = sqlx::query("DELETE FROM pack_drafts WHERE id = $1 AND version = $2")
+        let deleted = query!("DELETE FROM pack_drafts WHERE id = $1 AND version = $2")
             .bind(id)
             .bind(version)
             .execute(self.connection())

@@ -14,7 +14,7 @@ use super::{Access, Connection, Repository, Row};
 #[async_trait]
 impl<C: Access> ReadPacks for Repository<C> {
     async fn pack_version(&mut self, id: &str, version: &str) -> Result<Option<PackVersion>, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT * FROM packs LEFT JOIN retired_packs USING (id, version) WHERE id = $1 AND version = $2",
         )
         .bind(id)
@@ -30,7 +30,7 @@ impl<C: Access> ReadPacks for Repository<C> {
     }
 
     async fn pack_versions(&mut self) -> Result<Vec<PackVersion>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM packs LEFT JOIN retired_packs USING (id, version)")
+        let rows = query!("SELECT * FROM packs LEFT JOIN retired_packs USING (id, version)")
             .fetch_all(self.connection())
             .await
             .map_err(database)?;
@@ -41,7 +41,7 @@ impl<C: Access> ReadPacks for Repository<C> {
 
     async fn pack_files(&mut self, digest: Digest) -> Result<Option<BTreeMap<String, Vec<u8>>>, StoreError> {
         // Two statements need no transaction here: what is published never changes.
-        let published = sqlx::query("SELECT 1 FROM packs WHERE digest = $1")
+        let published = query!("SELECT 1 FROM packs WHERE digest = $1")
             .bind(blob(&digest))
             .fetch_optional(self.connection())
             .await
@@ -49,7 +49,7 @@ impl<C: Access> ReadPacks for Repository<C> {
         if published.is_none() {
             return Ok(None);
         }
-        let rows = sqlx::query(
+        let rows = query!(
             "SELECT path, content, bytes
              FROM pack_files JOIN file_contents ON file_contents.digest = pack_files.content
              WHERE pack = $1",
@@ -95,7 +95,7 @@ impl<C: Access> WritePacks for Repository<C> {
         pack: &StoredPack,
         files: &BTreeMap<String, Vec<u8>>,
     ) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO packs (id, version, digest, published_at) VALUES ($1, $2, $3, $4)")
+        query!("INSERT INTO packs (id, version, digest, published_at) VALUES ($1, $2, $3, $4)")
             .bind(&pack.id)
             .bind(&pack.version)
             .bind(blob(&pack.digest))
@@ -115,7 +115,7 @@ impl<C: Access> WritePacks for Repository<C> {
         version: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO retired_packs (id, version, retired_at) VALUES ($1, $2, $3)")
+        query!("INSERT INTO retired_packs (id, version, retired_at) VALUES ($1, $2, $3)")
             .bind(id)
             .bind(version)
             .bind(now.as_microsecond())
@@ -126,7 +126,7 @@ impl<C: Access> WritePacks for Repository<C> {
     }
 
     async fn delete_retired_pack(&mut self, id: &str, version: &str) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM retired_packs WHERE id = $1 AND version = $2")
+        query!("DELETE FROM retired_packs WHERE id = $1 AND version = $2")
             .bind(id)
             .bind(version)
             .execute(self.connection())
@@ -169,13 +169,13 @@ async fn insert_file(
     bytes: &[u8],
 ) -> Result<(), StoreError> {
     let content = Digest::of(bytes);
-    sqlx::query("INSERT INTO file_contents (digest, bytes) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING")
+    query!("INSERT INTO file_contents (digest, bytes) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING")
         .bind(blob(&content))
         .bind(bytes)
         .execute(&mut *connection)
         .await
         .map_err(database)?;
-    sqlx::query(
+    query!(
         "INSERT INTO pack_files (pack, path, content) VALUES ($1, $2, $3)
          ON CONFLICT (pack, path) DO NOTHING",
     )

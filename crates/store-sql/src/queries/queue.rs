@@ -14,13 +14,14 @@ use uuid::Uuid;
 use super::columns::{Columns, database};
 use super::dialect::skip_locked;
 use super::{Access, Connection, Query, Repository, Row};
+use crate::statement::{Statement, query};
 
 /// A statement on the table of a queue. Jobs are told apart by a key and their submission.
 macro_rules! on {
     ($queue:expr, $statement:ident) => {
         match $queue {
-            Queue::Submissions => $statement!("jobs", "id"),
-            Queue::Regrades => $statement!("regrade_jobs", "regrade_id"),
+            Queue::Submissions => sql!($statement!("jobs", "id")),
+            Queue::Regrades => sql!($statement!("regrade_jobs", "regrade_id")),
         }
     };
 }
@@ -99,7 +100,7 @@ macro_rules! end_job {
 #[async_trait]
 impl<C: Access> ReadQueue for Repository<C> {
     async fn depth(&mut self) -> Result<QueueDepth, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT count(*) - count(leased_until) AS queued, count(leased_until) AS leased FROM jobs",
         )
         .fetch_one(self.connection())
@@ -113,7 +114,7 @@ impl<C: Access> ReadQueue for Repository<C> {
     }
 
     async fn has_jobs(&mut self, queue: Queue) -> Result<bool, StoreError> {
-        let row = sqlx::query(on!(queue, has_jobs))
+        let row = query(on!(queue, has_jobs))
             .fetch_optional(self.connection())
             .await
             .map_err(database)?;
@@ -124,7 +125,7 @@ impl<C: Access> ReadQueue for Repository<C> {
         let Some(clock) = self.lease_clock else {
             return Ok(now);
         };
-        let row = sqlx::query(clock)
+        let row = query(clock)
             .fetch_one(self.connection())
             .await
             .map_err(database)?;
@@ -132,7 +133,7 @@ impl<C: Access> ReadQueue for Repository<C> {
     }
 
     async fn jobs_of(&mut self, user: UserId) -> Result<u32, StoreError> {
-        let row = sqlx::query("SELECT count(*) AS jobs FROM jobs WHERE user_id = $1")
+        let row = query!("SELECT count(*) AS jobs FROM jobs WHERE user_id = $1")
             .bind(user.uuid())
             .fetch_one(self.connection())
             .await
@@ -141,7 +142,7 @@ impl<C: Access> ReadQueue for Repository<C> {
     }
 
     async fn expired_leases(&mut self, queue: Queue, now: Timestamp) -> Result<Vec<LeaseKey>, StoreError> {
-        let rows = sqlx::query(on!(queue, expired_leases))
+        let rows = query(on!(queue, expired_leases))
             .bind(now.as_microsecond())
             .fetch_all(self.connection())
             .await
@@ -155,13 +156,13 @@ impl<C: Access> WriteQueue for Repository<C> {
     async fn enqueue(&mut self, job: &NewJob) -> Result<(), StoreError> {
         let query = match job.work {
             Work::Submission(id) => {
-                sqlx::query("INSERT INTO jobs (id, submission_id, attempts, user_id) VALUES ($1, $2, $3, $4)")
+                query!("INSERT INTO jobs (id, submission_id, attempts, user_id) VALUES ($1, $2, $3, $4)")
                     .bind(id.uuid())
             }
-            Work::Regrade(id) => sqlx::query(
-                "INSERT INTO regrade_jobs (regrade_id, submission_id, attempts) VALUES ($1, $2, $3)",
-            )
-            .bind(id.uuid()),
+            Work::Regrade(id) => {
+                query!("INSERT INTO regrade_jobs (regrade_id, submission_id, attempts) VALUES ($1, $2, $3)",)
+                    .bind(id.uuid())
+            }
         };
         let query = query.bind(job.submission.uuid()).bind(i64::from(job.attempts));
         let query = match job.work {
@@ -178,7 +179,7 @@ impl<C: Access> WriteQueue for Repository<C> {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Option<Lease>, StoreError> {
-        let job = sqlx::query(on!(queue, lease_next))
+        let job = query(on!(queue, lease_next))
             .bind(now.as_microsecond())
             .bind(until.as_microsecond())
             .fetch_optional(self.connection())
@@ -204,7 +205,7 @@ impl<C: Access> WriteQueue for Repository<C> {
     }
 
     async fn withdraw_job(&mut self, submission: SubmissionId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM jobs WHERE submission_id = $1")
+        query!("DELETE FROM jobs WHERE submission_id = $1")
             .bind(submission.uuid())
             .execute(self.connection())
             .await
@@ -214,8 +215,8 @@ impl<C: Access> WriteQueue for Repository<C> {
 }
 
 /// Binds the values of `while_held!`.
-fn held<'q>(statement: &'static str, lease: &LeaseKey) -> Query<'q> {
-    sqlx::query(statement)
+fn held<'q>(statement: Statement, lease: &LeaseKey) -> Query<'q> {
+    query(statement)
         .bind(match lease.work {
             Work::Submission(job) => job.uuid(),
             Work::Regrade(id) => id.uuid(),
@@ -252,7 +253,7 @@ async fn read_lease(connection: &mut Connection, queue: Queue, job: &Row) -> Res
         Work::Submission(_) => None,
         Work::Regrade(id) => Some(id.uuid()),
     };
-    let row = sqlx::query(
+    let row = query!(
         "SELECT user_id, submissions.pack_id, exercise_id, coalesce(to_digest, pack_digest) AS pack, source, seed,
              hidden_seed
          FROM submissions LEFT JOIN regrades ON regrades.id = $2 WHERE submissions.id = $1",

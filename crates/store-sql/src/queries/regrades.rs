@@ -23,7 +23,7 @@ use read::select_notices;
 #[async_trait]
 impl<C: Access> ReadRegrades for Repository<C> {
     async fn submission_counts(&mut self, version: Digest) -> Result<Vec<SubmissionCount>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query!(
             "SELECT exercise_id, count(*) AS submissions, count(DISTINCT user_id) AS people
              FROM submissions JOIN gradings ON gradings.submission_id = submissions.id
              WHERE pack_digest = $1
@@ -38,7 +38,7 @@ impl<C: Access> ReadRegrades for Repository<C> {
     }
 
     async fn open_regrade(&mut self, from: Digest) -> Result<Option<RegradeId>, StoreError> {
-        let row = sqlx::query("SELECT id FROM regrades WHERE from_digest = $1 AND state = 'open'")
+        let row = query!("SELECT id FROM regrades WHERE from_digest = $1 AND state = 'open'")
             .bind(blob(&from))
             .fetch_optional(self.connection())
             .await
@@ -76,7 +76,7 @@ impl<C: Access> ReadRegrades for Repository<C> {
         id: SubmissionId,
         user: UserId,
     ) -> Result<Vec<EarlierGrading>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query!(
             "SELECT record, earlier_gradings.digest, graded_at, replaced_by, replaced_at, reason
              FROM earlier_gradings
                  JOIN submissions ON submissions.id = earlier_gradings.submission_id
@@ -94,8 +94,8 @@ impl<C: Access> ReadRegrades for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteRegrades for Repository<C> {
-    async fn add_regrade(&mut self, new: &NewRegrade, now: Timestamp) -> Result<(), StoreError> {
-        sqlx::query(
+    async fn insert_regrade(&mut self, new: &NewRegrade, now: Timestamp) -> Result<(), StoreError> {
+        query!(
             "INSERT INTO regrades
                  (id, pack_id, from_version, from_digest, to_version, to_digest, reason, started_by, started_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -113,21 +113,19 @@ impl<C: Access> WriteRegrades for Repository<C> {
         .await
         .map_err(database)?;
         for (exercise, treatment) in &new.exercises {
-            sqlx::query(
-                "INSERT INTO regrade_exercises (regrade_id, exercise_id, treatment) VALUES ($1, $2, $3)",
-            )
-            .bind(new.id.uuid())
-            .bind(exercise)
-            .bind(treatment.name())
-            .execute(self.connection())
-            .await
-            .map_err(database)?;
+            query!("INSERT INTO regrade_exercises (regrade_id, exercise_id, treatment) VALUES ($1, $2, $3)",)
+                .bind(new.id.uuid())
+                .bind(exercise)
+                .bind(treatment.name())
+                .execute(self.connection())
+                .await
+                .map_err(database)?;
         }
         Ok(())
     }
 
     async fn enqueue_regrade(&mut self, id: RegradeId) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO regrade_jobs (regrade_id, submission_id)
              SELECT regrades.id, submissions.id
              FROM regrades
@@ -147,14 +145,14 @@ impl<C: Access> WriteRegrades for Repository<C> {
         Ok(())
     }
 
-    async fn add_regrade_result(
+    async fn insert_regrade_result(
         &mut self,
         id: RegradeId,
         submission: SubmissionId,
         grading: &Grading,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let query = sqlx::query(
+        let query = query!(
             "INSERT INTO regrade_results
                  (regrade_id, submission_id, earned, possible, digest, wall_us, graded_at, traces, record)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -168,14 +166,14 @@ impl<C: Access> WriteRegrades for Repository<C> {
         Ok(())
     }
 
-    async fn add_regrade_failure(
+    async fn insert_regrade_failure(
         &mut self,
         id: RegradeId,
         submission: SubmissionId,
         why: &Bilingual,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO regrade_results (regrade_id, submission_id, graded_at, why_fr, why_en)
              VALUES ($1, $2, $3, $4, $5)",
         )
@@ -208,12 +206,12 @@ impl<C: Access> WriteRegrades for Repository<C> {
         settle::neutralise(self.connection(), id, user, exercise).await
     }
 
-    async fn add_regrade_notice(
+    async fn insert_regrade_notice(
         &mut self,
         id: RegradeId,
         change: &ResultChange<String>,
     ) -> Result<(), StoreError> {
-        settle::add_notice(self.connection(), id, change).await
+        settle::insert_notice(self.connection(), id, change).await
     }
 
     async fn remove_regrade_work(&mut self, id: RegradeId) -> Result<(), StoreError> {
@@ -230,7 +228,7 @@ impl<C: Access> WriteRegrades for Repository<C> {
         user: UserId,
         now: Timestamp,
     ) -> Result<u64, StoreError> {
-        let read = sqlx::query(
+        let read = query!(
             "UPDATE regrade_notices SET read_at = coalesce(read_at, $3) WHERE regrade_id = $1 AND user_id = $2",
         )
         .bind(id.uuid())

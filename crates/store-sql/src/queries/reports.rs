@@ -9,17 +9,38 @@ use spyrales_core::id::{ReportId, UserId};
 use spyrales_core::store::{
     NewReport, OpenUser, ReadReports, Report, ReportCategory, ReportReply, StoreError, WriteReports,
 };
+use sqlx::{Encode, Type};
 use uuid::Uuid;
 
 use super::columns::{Columns, blob, corrupt, database};
-use super::{Access, Repository, Row};
+use super::{Access, Db, Repository, Row};
+use crate::statement::{Statement, query};
 
-const ANSWERED: &str = "EXISTS (SELECT 1 FROM report_replies WHERE report_id = problem_reports.id)";
+macro_rules! answered {
+    () => {
+        "EXISTS (SELECT 1 FROM report_replies WHERE report_id = problem_reports.id)"
+    };
+}
+
+/// The reports where a condition on one value holds, and their replies.
+macro_rules! select_reports {
+    ($condition:expr) => {
+        [
+            sql!(concat!("SELECT * FROM problem_reports WHERE ", $condition)),
+            sql!(concat!(
+                "SELECT report_replies.* FROM report_replies
+                 WHERE report_id IN (SELECT id FROM problem_reports WHERE ",
+                $condition,
+                ") ORDER BY position"
+            )),
+        ]
+    };
+}
 
 #[async_trait]
 impl<C: Access> ReadReports for Repository<C> {
     async fn report_exercise(&mut self, id: ReportId) -> Result<Option<ExerciseRef>, StoreError> {
-        let row = sqlx::query("SELECT pack_id, exercise_id FROM problem_reports WHERE id = $1")
+        let row = query!("SELECT pack_id, exercise_id FROM problem_reports WHERE id = $1")
             .bind(id.uuid())
             .fetch_optional(self.connection())
             .await
@@ -28,24 +49,25 @@ impl<C: Access> ReadReports for Repository<C> {
     }
 
     async fn open_reports(&mut self, limit: u32) -> Result<Vec<Report>, StoreError> {
-        self.select_reports(&format!("NOT {ANSWERED} ORDER BY id LIMIT {limit}"), None)
-            .await
+        let statements = select_reports!(concat!("NOT ", answered!(), " ORDER BY id LIMIT $1"));
+        self.reports(statements, i64::from(limit)).await
     }
 
     async fn answered_reports(&mut self, limit: u32) -> Result<Vec<Report>, StoreError> {
-        self.select_reports(&format!("{ANSWERED} ORDER BY id DESC LIMIT {limit}"), None)
-            .await
+        let statements = select_reports!(concat!(answered!(), " ORDER BY id DESC LIMIT $1"));
+        self.reports(statements, i64::from(limit)).await
     }
 
     async fn reports_of(&mut self, user: UserId) -> Result<Vec<Report>, StoreError> {
-        self.select_reports("user_id = $1 ORDER BY id DESC", Some(user))
-            .await
+        let statements = select_reports!("user_id = $1 ORDER BY id DESC");
+        self.reports(statements, user.uuid()).await
     }
 
     async fn open_reports_of(&mut self, user: UserId) -> Result<u32, StoreError> {
-        let row = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT count(*) AS open FROM problem_reports WHERE user_id = $1 AND NOT {ANSWERED}"
-        )))
+        let row = query!(concat!(
+            "SELECT count(*) AS open FROM problem_reports WHERE user_id = $1 AND NOT ",
+            answered!()
+        ))
         .bind(user.uuid())
         .fetch_one(self.connection())
         .await
@@ -62,7 +84,7 @@ impl<C: Access> WriteReports for Repository<C> {
         report: &NewReport,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO problem_reports
                  (id, user_id, pack_id, exercise_id, pack_digest, category, text, reported_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -88,48 +110,42 @@ impl<C: Access> WriteReports for Repository<C> {
         text: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO report_replies (report_id, author, text, replied_at) VALUES ($1, $2, $3, $4)",
-        )
-        .bind(id.uuid())
-        .bind(author)
-        .bind(text)
-        .bind(now.as_microsecond())
-        .execute(self.connection())
-        .await
-        .map_err(database)?;
+        query!("INSERT INTO report_replies (report_id, author, text, replied_at) VALUES ($1, $2, $3, $4)",)
+            .bind(id.uuid())
+            .bind(author)
+            .bind(text)
+            .bind(now.as_microsecond())
+            .execute(self.connection())
+            .await
+            .map_err(database)?;
         Ok(())
     }
 }
 
 impl<C: Access> Repository<C> {
-    /// Reports where a condition of ours holds, with their replies.
-    async fn select_reports(
+    /// Reports with their replies, by statements made by `select_reports!`.
+    async fn reports(
         &mut self,
-        condition: &str,
-        user: Option<UserId>,
+        [reports, replies]: [Statement; 2],
+        value: impl Encode<'static, Db> + Type<Db> + Clone + Send + 'static,
     ) -> Result<Vec<Report>, StoreError> {
-        let select = format!("SELECT * FROM problem_reports WHERE {condition}");
-        let mut query = sqlx::query(sqlx::AssertSqlSafe(select));
-        if let Some(user) = user {
-            query = query.bind(user.uuid());
-        }
-        let rows = query.fetch_all(self.connection()).await.map_err(database)?;
+        let rows = query(reports)
+            .bind(value.clone())
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
         let mut reports = rows.iter().map(read_report).collect::<Result<Vec<_>, _>>()?;
         let places: HashMap<ReportId, usize> = reports
             .iter()
             .enumerate()
             .map(|(at, report)| (report.id, at))
             .collect();
-        let select = format!(
-            "SELECT report_replies.* FROM report_replies
-             WHERE report_id IN (SELECT id FROM problem_reports WHERE {condition}) ORDER BY position"
-        );
-        let mut query = sqlx::query(sqlx::AssertSqlSafe(select));
-        if let Some(user) = user {
-            query = query.bind(user.uuid());
-        }
-        for row in &query.fetch_all(self.connection()).await.map_err(database)? {
+        let rows = query(replies)
+            .bind(value)
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
+        for row in &rows {
             let columns = Columns(row);
             // A report that came between the two statements has no place.
             if let Some(at) = places.get(&columns.get::<Uuid>("report_id")?.into()) {

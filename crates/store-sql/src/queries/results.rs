@@ -13,7 +13,7 @@ use super::{Access, Query, Repository, Row};
 #[async_trait]
 impl<C: Access> ReadResults for Repository<C> {
     async fn best_results(&mut self, user: UserId) -> Result<Vec<BestResult>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query!(
             "SELECT pack_id, exercise_id, submission_id, earned, possible, digest, graded_at,
                  EXISTS (SELECT 1 FROM neutralised AS n WHERE n.user_id = best_results.user_id
                      AND n.pack_id = best_results.pack_id AND n.exercise_id = best_results.exercise_id)
@@ -33,7 +33,7 @@ impl<C: Access> ReadResults for Repository<C> {
         user: UserId,
         exercise: &ExerciseRef,
     ) -> Result<Option<Share>, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT earned, possible FROM best_results JOIN gradings USING (submission_id)
              WHERE user_id = $1 AND pack_id = $2 AND exercise_id = $3",
         )
@@ -49,13 +49,13 @@ impl<C: Access> ReadResults for Repository<C> {
 
 #[async_trait]
 impl<C: Access> WriteResults for Repository<C> {
-    async fn add_grading(
+    async fn insert_grading(
         &mut self,
         submission: SubmissionId,
         grading: &Grading,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let query = sqlx::query(
+        let query = query!(
             "INSERT INTO gradings (submission_id, earned, possible, digest, wall_us, graded_at, traces, record)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
@@ -74,7 +74,7 @@ impl<C: Access> WriteResults for Repository<C> {
         aside: Aside,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO set_aside (submission_id, why_fr, why_en, set_aside_at, is_attempt, is_cancelled)
              VALUES ($1, $2, $3, $4, $5, $6)",
         )
@@ -96,7 +96,7 @@ impl<C: Access> WriteResults for Repository<C> {
         exercise: &ExerciseRef,
         submission: SubmissionId,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO best_results (user_id, pack_id, exercise_id, submission_id) VALUES ($1, $2, $3, $4)
              ON CONFLICT (user_id, pack_id, exercise_id) DO UPDATE SET submission_id = excluded.submission_id",
         )

@@ -17,11 +17,11 @@ pub(crate) fn words(text: &str) -> String {
 
 /// Backfills the column where a version of before has left it empty.
 pub(in super::super) async fn backfill(connection: &mut Connection) -> Result<(), sqlx::Error> {
-    let users = sqlx::query("SELECT id, name, display_name, email FROM users WHERE sought IS NULL")
+    let users = query!("SELECT id, name, display_name, email FROM users WHERE sought IS NULL")
         .fetch_all(&mut *connection)
         .await?;
     for row in users {
-        sqlx::query("UPDATE users SET sought = $2 WHERE id = $1")
+        query!("UPDATE users SET sought = $2 WHERE id = $1")
             .bind(row.try_get::<&[u8], _>("id")?)
             .bind(of_user(
                 row.try_get("name")?,
@@ -31,11 +31,11 @@ pub(in super::super) async fn backfill(connection: &mut Connection) -> Result<()
             .execute(&mut *connection)
             .await?;
     }
-    let organisations = sqlx::query("SELECT id, name FROM organisations WHERE sought IS NULL")
+    let organisations = query!("SELECT id, name FROM organisations WHERE sought IS NULL")
         .fetch_all(&mut *connection)
         .await?;
     for row in organisations {
-        sqlx::query("UPDATE organisations SET sought = $2 WHERE id = $1")
+        query!("UPDATE organisations SET sought = $2 WHERE id = $1")
             .bind(row.try_get::<&[u8], _>("id")?)
             .bind(folded(row.try_get("name")?))
             .execute(&mut *connection)

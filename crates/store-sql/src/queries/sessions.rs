@@ -15,7 +15,7 @@ use super::{Access, Repository};
 #[async_trait]
 impl<C: Access> ReadSessions for Repository<C> {
     async fn password(&mut self, user: UserId) -> Result<Option<String>, StoreError> {
-        let row = sqlx::query("SELECT hash FROM passwords WHERE user_id = $1")
+        let row = query!("SELECT hash FROM passwords WHERE user_id = $1")
             .bind(user.uuid())
             .fetch_optional(self.connection())
             .await
@@ -24,7 +24,7 @@ impl<C: Access> ReadSessions for Repository<C> {
     }
 
     async fn session(&mut self, digest: Digest) -> Result<Option<StoredSession>, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT users.*, sessions.opened_at, sessions.expires_at FROM sessions JOIN users ON users.id = sessions.user_id
              WHERE sessions.digest = $1",
         )
@@ -44,7 +44,7 @@ impl<C: Access> ReadSessions for Repository<C> {
 #[async_trait]
 impl<C: Access> WriteSessions for Repository<C> {
     async fn put_password(&mut self, owner: &LiveUser, hash: &str) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO passwords (user_id, hash) VALUES ($1, $2)
              ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash",
         )
@@ -57,7 +57,7 @@ impl<C: Access> WriteSessions for Repository<C> {
     }
 
     async fn insert_session(&mut self, owner: &OpenUser, session: &NewSession) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO sessions (digest, user_id, opened_at, expires_at, id_token) VALUES ($1, $2, $3, $4, $5)",
         )
         .bind(blob(&session.digest))
@@ -72,7 +72,7 @@ impl<C: Access> WriteSessions for Repository<C> {
     }
 
     async fn delete_session(&mut self, digest: Digest) -> Result<Option<String>, StoreError> {
-        let row = sqlx::query("DELETE FROM sessions WHERE digest = $1 RETURNING id_token")
+        let row = query!("DELETE FROM sessions WHERE digest = $1 RETURNING id_token")
             .bind(blob(&digest))
             .fetch_optional(self.connection())
             .await
@@ -82,7 +82,7 @@ impl<C: Access> WriteSessions for Repository<C> {
     }
 
     async fn delete_sessions(&mut self, user: UserId) -> Result<u64, StoreError> {
-        let deleted = sqlx::query("DELETE FROM sessions WHERE user_id = $1")
+        let deleted = query!("DELETE FROM sessions WHERE user_id = $1")
             .bind(user.uuid())
             .execute(self.connection())
             .await
@@ -91,7 +91,7 @@ impl<C: Access> WriteSessions for Repository<C> {
     }
 
     async fn delete_expired_sessions(&mut self, expired: Timestamp) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM sessions WHERE expires_at <= $1")
+        query!("DELETE FROM sessions WHERE expires_at <= $1")
             .bind(expired.as_microsecond())
             .execute(self.connection())
             .await

@@ -12,7 +12,7 @@ use super::{Access, Repository, Row};
 #[async_trait]
 impl<C: Access> ReadSharing for Repository<C> {
     async fn name_is_shown(&mut self, credential: CredentialId) -> Result<bool, StoreError> {
-        let row = sqlx::query("SELECT 1 FROM shown_names WHERE credential_id = $1")
+        let row = query!("SELECT 1 FROM shown_names WHERE credential_id = $1")
             .bind(credential.uuid())
             .fetch_optional(self.connection())
             .await
@@ -25,7 +25,7 @@ impl<C: Access> ReadSharing for Repository<C> {
         credential: CredentialId,
         user: UserId,
     ) -> Result<Vec<ShareLink>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query!(
             "SELECT share_links.* FROM share_links JOIN credentials ON credentials.id = credential_id
              WHERE credential_id = $1 AND user_id = $2 ORDER BY share_links.id DESC",
         )
@@ -38,7 +38,7 @@ impl<C: Access> ReadSharing for Repository<C> {
     }
 
     async fn share_link(&mut self, id: ShareLinkId) -> Result<Option<ShareLink>, StoreError> {
-        let row = sqlx::query("SELECT * FROM share_links WHERE id = $1")
+        let row = query!("SELECT * FROM share_links WHERE id = $1")
             .bind(id.uuid())
             .fetch_optional(self.connection())
             .await
@@ -51,7 +51,7 @@ impl<C: Access> ReadSharing for Repository<C> {
         digest: Digest,
         now: Timestamp,
     ) -> Result<Option<CredentialId>, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT credential_id FROM share_links
              WHERE digest = $1 AND withdrawn_at IS NULL AND (expires_at IS NULL OR expires_at > $2)",
         )
@@ -71,7 +71,7 @@ impl<C: Access> WriteSharing for Repository<C> {
         _holder: &OpenUser,
         credential: CredentialId,
     ) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO shown_names (credential_id) VALUES ($1) ON CONFLICT DO NOTHING")
+        query!("INSERT INTO shown_names (credential_id) VALUES ($1) ON CONFLICT DO NOTHING")
             .bind(credential.uuid())
             .execute(self.connection())
             .await
@@ -80,7 +80,7 @@ impl<C: Access> WriteSharing for Repository<C> {
     }
 
     async fn delete_shown_name(&mut self, credential: CredentialId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM shown_names WHERE credential_id = $1")
+        query!("DELETE FROM shown_names WHERE credential_id = $1")
             .bind(credential.uuid())
             .execute(self.connection())
             .await
@@ -94,7 +94,7 @@ impl<C: Access> WriteSharing for Repository<C> {
         link: &NewShareLink,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO share_links (id, credential_id, digest, created_at, expires_at)
              VALUES ($1, $2, $3, $4, $5)",
         )
@@ -110,7 +110,7 @@ impl<C: Access> WriteSharing for Repository<C> {
     }
 
     async fn withdraw_share_link(&mut self, id: ShareLinkId, now: Timestamp) -> Result<(), StoreError> {
-        sqlx::query("UPDATE share_links SET withdrawn_at = $2 WHERE id = $1")
+        query!("UPDATE share_links SET withdrawn_at = $2 WHERE id = $1")
             .bind(id.uuid())
             .bind(now.as_microsecond())
             .execute(self.connection())

@@ -23,7 +23,7 @@ impl<C: Access> ReadStatistics for Repository<C> {
     ) -> Result<Vec<GradedAttempt>, StoreError> {
         let pack = pack.as_ref().map(blob);
         let opened = self.hints_opened(exercise, pack).await?;
-        let mut rows = sqlx::query(
+        let mut rows = query!(
             "SELECT submissions.id, submissions.user_id, pack_digest, submitted_at, earned, possible, record
              FROM submissions
                  JOIN gradings ON gradings.submission_id = submissions.id
@@ -47,7 +47,7 @@ impl<C: Access> ReadStatistics for Repository<C> {
     }
 
     async fn pack_results(&mut self, pack: &str) -> Result<Vec<PersonResult>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query!(
             "SELECT best_results.user_id, exercise_id, earned, possible
              FROM best_results
                  JOIN gradings USING (submission_id)
@@ -81,7 +81,7 @@ impl<C: Access> Repository<C> {
         exercise: &ExerciseRef,
         pack: Option<&[u8]>,
     ) -> Result<OpenedHints, StoreError> {
-        let rows = sqlx::query(
+        let rows = query!(
             "SELECT submission_id, check_id
              FROM opened_hints JOIN submissions ON submissions.id = opened_hints.submission_id
              WHERE pack_id = $1 AND exercise_id = $2 AND ($3 IS NULL OR pack_digest = $3)",

@@ -12,7 +12,7 @@ use super::{Access, Repository, Row};
 #[async_trait]
 impl<C: Access> ReadStatuses for Repository<C> {
     async fn status_events(&mut self, credential: CredentialId) -> Result<Vec<StatusEvent>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM status_events WHERE credential_id = $1 ORDER BY id")
+        let rows = query!("SELECT * FROM status_events WHERE credential_id = $1 ORDER BY id")
             .bind(credential.uuid())
             .fetch_all(self.connection())
             .await
@@ -21,7 +21,7 @@ impl<C: Access> ReadStatuses for Repository<C> {
     }
 
     async fn status_events_of(&mut self, user: UserId) -> Result<Vec<StatusEvent>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query!(
             "SELECT status_events.* FROM status_events
                  JOIN credentials ON credentials.id = status_events.credential_id
              WHERE credentials.user_id = $1 ORDER BY status_events.id DESC",
@@ -34,7 +34,7 @@ impl<C: Access> ReadStatuses for Repository<C> {
     }
 
     async fn status_lists(&mut self) -> Result<u32, StoreError> {
-        let row = sqlx::query("SELECT coalesce(max(list), 1) AS lists FROM status_slots")
+        let row = query!("SELECT coalesce(max(list), 1) AS lists FROM status_slots")
             .fetch_one(self.connection())
             .await
             .map_err(database)?;
@@ -42,7 +42,7 @@ impl<C: Access> ReadStatuses for Repository<C> {
     }
 
     async fn last_status_list(&mut self) -> Result<Option<StatusListUse>, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT list, count(*) AS taken FROM status_slots GROUP BY list ORDER BY list DESC LIMIT 1",
         )
         .fetch_optional(self.connection())
@@ -57,7 +57,7 @@ impl<C: Access> ReadStatuses for Repository<C> {
     }
 
     async fn status_place_is_taken(&mut self, place: StatusPlace) -> Result<bool, StoreError> {
-        let row = sqlx::query("SELECT 1 FROM status_slots WHERE list = $1 AND position = $2")
+        let row = query!("SELECT 1 FROM status_slots WHERE list = $1 AND position = $2")
             .bind(i64::from(place.list))
             .bind(i64::from(place.position))
             .fetch_optional(self.connection())
@@ -67,7 +67,7 @@ impl<C: Access> ReadStatuses for Repository<C> {
     }
 
     async fn status_positions(&mut self, list: u32, status: StatusChange) -> Result<Vec<u32>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query!(
             "SELECT position FROM status_slots
              WHERE list = $1 AND $2 = (
                  SELECT change FROM status_events
@@ -85,7 +85,7 @@ impl<C: Access> ReadStatuses for Repository<C> {
 
     async fn status_version(&mut self) -> Result<u64, StoreError> {
         // Counted rather than the highest number: of two transactions the one with the lower number may be the last to commit.
-        let row = sqlx::query("SELECT count(*) AS version FROM status_events")
+        let row = query!("SELECT count(*) AS version FROM status_events")
             .fetch_one(self.connection())
             .await
             .map_err(database)?;
@@ -100,7 +100,7 @@ impl<C: Access> WriteStatuses for Repository<C> {
         credential: CredentialId,
         place: StatusPlace,
     ) -> Result<bool, StoreError> {
-        let inserted = sqlx::query(
+        let inserted = query!(
             "INSERT INTO status_slots (list, position, credential_id) VALUES ($1, $2, $3)
              ON CONFLICT (list, position) DO NOTHING",
         )
@@ -114,7 +114,7 @@ impl<C: Access> WriteStatuses for Repository<C> {
     }
 
     async fn insert_status_event(&mut self, event: &StatusEvent) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO status_events (credential_id, change, reason, actor, happened_at)
              VALUES ($1, $2, $3, $4, $5)",
         )

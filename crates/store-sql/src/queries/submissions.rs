@@ -38,7 +38,7 @@ macro_rules! select_submissions {
 #[async_trait]
 impl<C: Access> ReadSubmissions for Repository<C> {
     async fn submission(&mut self, id: SubmissionId, user: UserId) -> Result<Option<Submission>, StoreError> {
-        let row = sqlx::query(select_submissions!(
+        let row = query!(select_submissions!(
             "submissions.id = $1 AND submissions.user_id = $2"
         ))
         .bind(id.uuid())
@@ -54,7 +54,7 @@ impl<C: Access> ReadSubmissions for Repository<C> {
         user: UserId,
         key: &str,
     ) -> Result<Option<KeyedSubmission>, StoreError> {
-        let row = sqlx::query(
+        let row = query!(
             "SELECT id, pack_id, exercise_id, source_digest FROM submissions
              WHERE user_id = $1 AND idempotency_key = $2",
         )
@@ -78,7 +78,7 @@ impl<C: Access> ReadSubmissions for Repository<C> {
         exercise: &ExerciseRef,
         since: Timestamp,
     ) -> Result<Vec<Timestamp>, StoreError> {
-        let rows = sqlx::query(
+        let rows = query!(
             "SELECT submitted_at FROM submissions
                  LEFT JOIN set_aside ON set_aside.submission_id = submissions.id
              WHERE user_id = $1 AND pack_id = $2 AND exercise_id = $3 AND submitted_at > $4
@@ -97,7 +97,7 @@ impl<C: Access> ReadSubmissions for Repository<C> {
 
     async fn source_by_digest(&mut self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError> {
         // An erased account's code is empty, whatever its digest says.
-        let row = sqlx::query(
+        let row = query!(
             "SELECT source FROM submissions
              WHERE source_digest = $1 AND (length(source) > 0 OR source_digest = $2) LIMIT 1",
         )
@@ -114,7 +114,7 @@ impl<C: Access> ReadSubmissions for Repository<C> {
         id: SubmissionId,
         user: UserId,
     ) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = sqlx::query("SELECT source FROM submissions WHERE id = $1 AND user_id = $2")
+        let row = query!("SELECT source FROM submissions WHERE id = $1 AND user_id = $2")
             .bind(id.uuid())
             .bind(user.uuid())
             .fetch_optional(self.connection())
@@ -131,10 +131,10 @@ impl<C: Access> ReadSubmissions for Repository<C> {
     ) -> Result<Vec<Submission>, StoreError> {
         let before = page.before.map_or(Uuid::max(), SubmissionId::uuid);
         let query = match exercise {
-            None => sqlx::query(select_submissions!(
+            None => query!(select_submissions!(
                 "submissions.user_id = $1 AND submissions.id < $2 ORDER BY submissions.id DESC LIMIT $3"
             )),
-            Some(_) => sqlx::query(select_submissions!(
+            Some(_) => query!(select_submissions!(
                 "submissions.user_id = $1 AND submissions.id < $2 AND pack_id = $4 AND exercise_id = $5
                  ORDER BY submissions.id DESC LIMIT $3"
             )),
@@ -148,25 +148,24 @@ impl<C: Access> ReadSubmissions for Repository<C> {
     }
 
     async fn opened_hints(&mut self, id: SubmissionId) -> Result<Vec<String>, StoreError> {
-        let rows =
-            sqlx::query("SELECT check_id FROM opened_hints WHERE submission_id = $1 ORDER BY check_id")
-                .bind(id.uuid())
-                .fetch_all(self.connection())
-                .await
-                .map_err(database)?;
+        let rows = query!("SELECT check_id FROM opened_hints WHERE submission_id = $1 ORDER BY check_id")
+            .bind(id.uuid())
+            .fetch_all(self.connection())
+            .await
+            .map_err(database)?;
         rows.iter().map(|row| Columns(row).get("check_id")).collect()
     }
 }
 
 #[async_trait]
 impl<C: Access> WriteSubmissions for Repository<C> {
-    async fn add_submission(
+    async fn insert_submission(
         &mut self,
         author: &OpenUser,
         submission: &NewSubmission,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO submissions (id, user_id, pack_id, exercise_id, pack_digest, submitted_at, seed,
                  hidden_seed, idempotency_key, source_digest, source)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
@@ -195,7 +194,7 @@ impl<C: Access> WriteSubmissions for Repository<C> {
         check: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        query!(
             "INSERT INTO opened_hints (submission_id, check_id, opened_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         )
         .bind(id.uuid())

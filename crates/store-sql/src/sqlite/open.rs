@@ -127,7 +127,7 @@ impl SqliteStore {
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             .synchronous(SqliteSynchronous::Full)
-            // What was erased is overwritten, rather than left in the file until its room is needed.
+            // Erased rows are overwritten, rather than left in the file until its room is needed.
             .pragma("secure_delete", "ON");
         let writer = SqlitePoolOptions::new()
             .max_connections(1)

@@ -1,6 +1,6 @@
 //! XML without a document type, read once from the front: strict, and paid for part by part.
 //!
-//! `quick_xml` finds where each part of the markup ends. What it is lenient about is checked here, so that nothing is
+//! `quick_xml` finds where each part of the markup ends. Its leniencies are checked here, so that nothing is
 //! taken that another reader would refuse or read otherwise.
 
 mod name;

@@ -54,7 +54,7 @@ impl FileSystem {
         let found = self.resolve(directory, path, last_link, meter)?;
         let mount = directory.mount;
         let at = match found.node {
-            // What is made is a file, and a path that ends in a slash names none.
+            // The new node is a file, and a path that ends in a slash names none.
             _ if how.create && found.directory_wanted && !found.name.is_empty() => {
                 return Err(Errno::IsDirectory);
             }
@@ -155,7 +155,7 @@ impl FileSystem {
         Ok(())
     }
 
-    /// Makes a file longer, with zeros, or shorter. What a file doesn't hold any more takes no memory of the host's either.
+    /// Makes a file longer, with zeros, or shorter. Bytes that are cut off take no memory of the host's either.
     pub(crate) fn set_size(
         &mut self,
         at: Location,

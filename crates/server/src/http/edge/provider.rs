@@ -11,12 +11,12 @@ pub struct SignIn {
     pub provider: Provider,
     /// What people know it as: "ProConnect".
     pub name: String,
-    /// Who may sign in: one of these roles must be stated. Anybody whom the provider knows when empty.
+    /// The roles that may sign in: one of these must be stated. Anybody whom the provider knows when empty.
     pub roles: Vec<String>,
 }
 
 impl SignIn {
-    /// Whether somebody may sign in, as far as their roles say. Whoever has none stated may not, where roles are asked
+    /// Whether somebody may sign in, as far as their roles say. A person with none stated may not, where roles are asked
     /// for: ProConnect also knows people who work for companies, of whom it states none.
     pub(crate) fn admits(&self, arrival: &Arrival) -> bool {
         self.roles.is_empty() || arrival.roles.iter().any(|role| self.roles.contains(role))

@@ -129,7 +129,7 @@ async fn verify_stored(
     if stored.is_erased() {
         return page.refuse(StatusCode::GONE, "", f.t("verify-erased"));
     }
-    // Whoever is signed in is known by the cookie, a program by its token.
+    // The cookie tells who is signed in, the token which program asks.
     let visitor = visitor.or_else(|| f.user.clone());
     let visitor = visitor.map(|visitor| visitor.id);
     let holder = match state.app.holder_of(&stored, visitor, share.secret()).await {

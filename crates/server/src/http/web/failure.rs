@@ -34,7 +34,7 @@ pub(crate) fn is_for_a_page(parts: &Parts) -> bool {
 /// Writes a problem as a page.
 pub(crate) async fn write(problem: &Problem, mut parts: Parts, state: &AppState, response: &mut Response) {
     let Ok(Viewer(mut f)) = Viewer::from_request_parts(&mut parts, state).await;
-    // What was sent can't be asked for again by an address.
+    // A form that was sent can't be asked for again by an address.
     if parts.method != Method::GET {
         f.here = "/".to_owned();
     }

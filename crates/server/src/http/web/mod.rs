@@ -1,7 +1,7 @@
 //! The pages: written on the server, complete without JavaScript; scripts only make them livelier.
 //!
 //! One file per address, as in `api`. A page is a typed template (`templates/`) over a [`Frame`]: the language, who
-//! looks, and the words (`locales/`). Whoever is signed in is known by a cookie, which only these addresses look at:
+//! looks, and the words (`locales/`). A cookie tells who is signed in, and only these addresses look at it:
 //! the API knows tokens and nothing else.
 
 mod account;

@@ -31,7 +31,7 @@ pub(super) fn routes() -> Router<AppState> {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Wish {
+struct PathQuery {
     goal: String,
     language: String,
 }
@@ -93,10 +93,10 @@ struct PathPage<'a> {
 async fn show(
     State(state): State<AppState>,
     Viewer(f): Viewer,
-    InQuery(wish): InQuery<Wish>,
+    InQuery(query): InQuery<PathQuery>,
 ) -> Result<Response, ApiError> {
     let all = cards(&state, &f).await?;
-    let language = if wish.language == "r" {
+    let language = if query.language == "r" {
         RuntimeKind::R
     } else {
         RuntimeKind::Python
@@ -120,7 +120,7 @@ async fn show(
         let level = reached.get(&step.segment).copied().flatten();
         level.is_some_and(|level| level >= step.level)
     };
-    let path = match wish.goal.parse::<SegmentLevel>() {
+    let path = match query.goal.parse::<SegmentLevel>() {
         Ok(goal) => state.app.framework.path(&goal, language, &holds),
         Err(_) => Vec::new(),
     };
@@ -158,7 +158,7 @@ async fn show(
         None
     };
     let template = PathPage {
-        goals: goals(&state, &f, &wish.goal, &all),
+        goals: goals(&state, &f, &query.goal, &all),
         f: &f,
         language: language.name(),
         steps,

@@ -149,7 +149,7 @@ mod tests {
     fn every_word_that_is_used_is_there_and_every_word_that_is_there_is_used() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let (mut used_keys, mut families) = (BTreeSet::new(), BTreeSet::new());
-        for folder in ["templates", "src/web", "src/public", "src/openapi"] {
+        for folder in ["templates", "src/http"] {
             let folder = root.join(folder);
             used(&folder, &[".t(", ".n(", ".a(", ".two("], &mut used_keys);
             used(&folder, &[".k(", ".ka("], &mut families);

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::super::columns::{Columns, corrupt, database};
 use super::super::submissions::read_record;
 use super::super::{Connection, Row};
+use crate::statement::{Statement, query};
 
 pub(super) fn submission_count(row: &Row) -> Result<SubmissionCount, StoreError> {
     let columns = Columns(row);
@@ -39,7 +40,7 @@ macro_rules! select_regrades {
 
 /// One re-grade.
 pub(super) async fn one(connection: &mut Connection, id: RegradeId) -> Result<Option<Regrade>, StoreError> {
-    let row = sqlx::query(select_regrades!("regrades.id = $1"))
+    let row = query!(select_regrades!("regrades.id = $1"))
         .bind(id.uuid())
         .fetch_optional(&mut *connection)
         .await
@@ -52,7 +53,7 @@ pub(super) async fn one(connection: &mut Connection, id: RegradeId) -> Result<Op
 
 /// The re-grades of a pack.
 pub(super) async fn of_pack(connection: &mut Connection, pack: &str) -> Result<Vec<Regrade>, StoreError> {
-    let rows = sqlx::query(select_regrades!("regrades.pack_id = $1"))
+    let rows = query!(select_regrades!("regrades.pack_id = $1"))
         .bind(pack)
         .fetch_all(&mut *connection)
         .await
@@ -98,7 +99,7 @@ async fn treatments(
     connection: &mut Connection,
     id: RegradeId,
 ) -> Result<BTreeMap<String, Treatment>, StoreError> {
-    let rows = sqlx::query("SELECT exercise_id, treatment FROM regrade_exercises WHERE regrade_id = $1")
+    let rows = query!("SELECT exercise_id, treatment FROM regrade_exercises WHERE regrade_id = $1")
         .bind(id.uuid())
         .fetch_all(connection)
         .await
@@ -132,7 +133,7 @@ pub(super) async fn attempts(
     connection: &mut Connection,
     id: RegradeId,
 ) -> Result<Vec<Attempt<String>>, StoreError> {
-    let rows = sqlx::query(
+    let rows = query!(
         "WITH concerned AS (
              SELECT DISTINCT submissions.user_id, submissions.pack_id, submissions.exercise_id, treatment
              FROM regrades
@@ -183,11 +184,11 @@ pub(super) async fn attempts(
 /// What re-grades changed, where a condition holds on $1, in an order.
 macro_rules! select_notices {
     ($condition:literal) => {
-        concat!(
+        sql!(concat!(
             "SELECT regrade_notices.*, regrades.pack_id, regrades.reason, regrades.settled_at
              FROM regrade_notices JOIN regrades ON regrades.id = regrade_id WHERE ",
             $condition
-        )
+        ))
     };
 }
 
@@ -196,10 +197,10 @@ pub(super) use select_notices;
 /// Reads notices, and whose they are, with a statement made by `select_notices!` for an id.
 pub(super) async fn notices(
     connection: &mut Connection,
-    statement: &'static str,
+    statement: Statement,
     id: Uuid,
 ) -> Result<Vec<(UserId, RegradeNotice)>, StoreError> {
-    let rows = sqlx::query(statement)
+    let rows = query(statement)
         .bind(id)
         .fetch_all(connection)
         .await

@@ -8,6 +8,7 @@ use spyrales_core::store::{RegradeEnd, StoreError};
 
 use super::super::Connection;
 use super::super::columns::{database, integer};
+use crate::statement::query;
 
 /// Puts a grading in the place of the one that counts, which stays beside.
 pub(super) async fn replace(
@@ -16,7 +17,7 @@ pub(super) async fn replace(
     submission: SubmissionId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    query!(
         "INSERT INTO earlier_gradings (submission_id, replaced_by, replaced_at, regrade_id, earned, possible,
              digest, wall_us, graded_at, traces, record)
          SELECT submission_id, $2, $3, regrade_id, earned, possible, digest, wall_us, graded_at, traces, record
@@ -28,7 +29,7 @@ pub(super) async fn replace(
     .execute(&mut *connection)
     .await
     .map_err(database)?;
-    sqlx::query(
+    query!(
         "UPDATE gradings SET regrade_id = $2, earned = r.earned, possible = r.possible, digest = r.digest,
              wall_us = r.wall_us, graded_at = r.graded_at, traces = r.traces, record = r.record
          FROM regrade_results AS r
@@ -48,25 +49,23 @@ pub(super) async fn neutralise(
     user: UserId,
     exercise: &ExerciseRef,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO neutralised (user_id, pack_id, exercise_id, regrade_id) VALUES ($1, $2, $3, $4)",
-    )
-    .bind(user.uuid())
-    .bind(&exercise.pack)
-    .bind(&exercise.exercise)
-    .bind(id.uuid())
-    .execute(connection)
-    .await
-    .map_err(database)?;
+    query!("INSERT INTO neutralised (user_id, pack_id, exercise_id, regrade_id) VALUES ($1, $2, $3, $4)",)
+        .bind(user.uuid())
+        .bind(&exercise.pack)
+        .bind(&exercise.exercise)
+        .bind(id.uuid())
+        .execute(connection)
+        .await
+        .map_err(database)?;
     Ok(())
 }
 
-pub(super) async fn add_notice(
+pub(super) async fn insert_notice(
     connection: &mut Connection,
     id: RegradeId,
     change: &ResultChange<String>,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    query!(
         "INSERT INTO regrade_notices (regrade_id, user_id, exercise_id, before_earned, before_possible,
              after_earned, after_possible, neutralised)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -87,10 +86,10 @@ pub(super) async fn add_notice(
 
 pub(super) async fn remove_work(connection: &mut Connection, id: RegradeId) -> Result<(), StoreError> {
     for statement in [
-        "DELETE FROM regrade_jobs WHERE regrade_id = $1",
-        "DELETE FROM regrade_results WHERE regrade_id = $1",
+        sql!("DELETE FROM regrade_jobs WHERE regrade_id = $1"),
+        sql!("DELETE FROM regrade_results WHERE regrade_id = $1"),
     ] {
-        sqlx::query(statement)
+        query(statement)
             .bind(id.uuid())
             .execute(&mut *connection)
             .await
@@ -105,7 +104,7 @@ pub(super) async fn end(
     end: &RegradeEnd,
     reason: &str,
 ) -> Result<(), StoreError> {
-    sqlx::query(
+    query!(
         "UPDATE regrades SET state = $2, lowering = $3, reason = $4, settled_by = $5, settled_at = $6 WHERE id = $1",
     )
     .bind(id.uuid())

@@ -16,7 +16,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(read_file))
 }
 
-/// What browsers are told a file is. What isn't listed is downloaded as bytes, and `nosniff` keeps it so.
+/// What browsers are told a file is. Other types are downloaded as bytes, and `nosniff` keeps it so.
 fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("csv") => "text/csv; charset=utf-8",

@@ -36,7 +36,7 @@ pub(super) async fn submit(State(state): State<AppState>, posted: PostedCode) ->
     Ok(Redirect::to(&format!("{}?submission={id}#result", posted.address)).into_response())
 }
 
-/// Keeps code without grading it. What another window has saved since isn't replaced: its person chooses.
+/// Keeps code without grading it. A draft that another window has saved since isn't replaced: its person chooses.
 pub(super) async fn save_draft(
     State(state): State<AppState>,
     posted: PostedCode,

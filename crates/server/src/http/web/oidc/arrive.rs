@@ -16,7 +16,7 @@ use crate::http::edge::provider::SignIn;
 use crate::http::edge::state::AppState;
 use crate::http::web::session;
 
-/// What somebody came for is done.
+/// The outcome of an arrival.
 pub(super) enum Arrived {
     SignedIn {
         user: UserId,

@@ -40,7 +40,7 @@ pub(super) enum Refusal {
     Closed,
     /// Who they are there doesn't open the account that they are signed in to.
     AnotherPerson,
-    /// Whoever asked for a link isn't who is signed in.
+    /// The person who asked for a link isn't the one who is signed in.
     LinkSession,
 }
 
