@@ -398,12 +398,10 @@ if (pkce) {
 
     test("answers that nobody asked for hold nobody up", async () => {
         const person = await visitor();
-        for (let n = 0; n < 120; n++) {
-            const answer = await fetch(`${url}/sign-in/oidc/callback?state=x`, { redirect: "manual" });
-            assert.equal(answer.status, 400);
+        for (let n = 0; n < 104; n++) {
+            const answer = await person.page.goto(`${url}/sign-in/oidc/callback?state=x`);
+            assert.equal(answer.status(), 400);
         }
-        const answer = await person.page.goto(`${url}/sign-in/oidc/callback?state=x`);
-        assert.equal(answer.status(), 400);
         assert.deepEqual(await faults(person.page), []);
     });
 }
