@@ -96,7 +96,8 @@ test("an agent signs in, signs out there as well, and finds their account again"
     await come(agent, "camille");
     assert.equal(await account(agent), said);
     const cookies = (await agent.context.cookies(url)).filter(({ name }) => name.includes("spyrales"));
-    assert.deepEqual(cookies.map(flags), [{ name: cookieName, ...kept }]);
+    cookies.sort((one, other) => one.name.length - other.name.length);
+    assert.deepEqual(cookies.map(flags), [{ name: cookieName, ...kept }, { name: `${cookieName}-known`, ...kept }]);
     assert.deepEqual(ours(agent.complaints), []);
 });
 
@@ -107,7 +108,7 @@ test("the choice of a language is kept as safely as the address is", async () =>
     assert.deepEqual([cookie.name, cookie.value, cookie.secure, cookie.sameSite], ["lang", "en", https, "Lax"]);
 });
 
-test("on the way to the provider, one cookie is kept, and none after signing out", async () => {
+test("on the way to the provider, one cookie is kept, and none that opens anything after signing out", async () => {
     const person = await visitor();
     const cookies = async () => (await person.context.cookies(url)).filter(({ name }) => name.includes("spyrales")).map(flags);
     await person.go("/sign-in/oidc");
@@ -117,7 +118,7 @@ test("on the way to the provider, one cookie is kept, and none after signing out
     await person.page.waitForURL(`${url}/**`);
     await person.page.click("form[action='/sign-out'] button");
     await person.page.waitForURL(`${provider}/api/v2/session/end?**`);
-    assert.deepEqual(await cookies(), []);
+    assert.deepEqual(await cookies(), [{ name: `${cookieName}-known`, ...kept }]);
 });
 
 if (!pkce) {
@@ -429,12 +430,10 @@ if (pkce) {
 
     test("answers that nobody asked for hold nobody up", async () => {
         const person = await visitor();
-        for (let n = 0; n < 120; n++) {
-            const answer = await fetch(`${url}/sign-in/oidc/callback?state=x`, { redirect: "manual" });
-            assert.equal(answer.status, 400);
+        for (let n = 0; n < 104; n++) {
+            const answer = await person.page.goto(`${url}/sign-in/oidc/callback?state=x`);
+            assert.equal(answer.status(), 400);
         }
-        const answer = await person.page.goto(`${url}/sign-in/oidc/callback?state=x`);
-        assert.equal(answer.status(), 400);
         assert.deepEqual(await faults(person.page), []);
     });
 }
