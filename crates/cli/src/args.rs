@@ -88,7 +88,7 @@ pub(crate) enum Command {
 pub(crate) enum Runtime {
     /// Construit un ensemble de paquets, une fois pour toutes ; interrompu, il reprend où il en était.
     ///
-    /// r-tidyverse : dplyr, tidyr, ggplot2 et les autres, à partir des sources de Debian ; neuf minutes de processeur.
+    /// r-tidyverse : dplyr, tidyr, ggplot2 et les autres, à partir des sources de Debian ; onze minutes de processeur.
     /// Un paquet qui ne peut pas l'être est nommé avec la raison, et laissé de côté.
     ///
     /// Code de sortie : 0 tout ce que l'archive permet est construit, 1 un paquet manque qui ne devrait pas.

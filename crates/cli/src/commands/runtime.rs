@@ -75,7 +75,12 @@ pub(crate) fn build(setting: &Setting, which: Bundle, only: &[String]) -> anyhow
 /// Removes what no recipe of this program names and nobody uses.
 pub(crate) fn prune(setting: &Setting, dry_run: bool, unused_days: Option<u32>) -> anyhow::Result<ExitCode> {
     // Made ready, so that what this program needs is known by its names.
-    let stale = stale(setting, &setting.prepared_grader(&setting.cache()?)?, unused_days, !dry_run)?;
+    let stale = stale(
+        setting,
+        &setting.prepared_grader(&setting.cache()?)?,
+        unused_days,
+        !dry_run,
+    )?;
     for one in &stale {
         println!("{:>8} {}", megabytes(one.bytes), one.path.display());
     }
