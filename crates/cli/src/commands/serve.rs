@@ -128,7 +128,7 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     })?;
     let app = app.with_hidden_seeds(hidden_seeds::open(data.folder(), &mut system_rng()?)?);
     let workers = args.workers.unwrap_or_else(cores);
-    let (graders, runtimes) = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
+    let Graders { graders, runtimes } = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
 
     let demo = demonstrate(&app, args).await?;
     let [first, ..] = user::DEMO;
@@ -157,14 +157,19 @@ async fn serve(setting: &Setting, args: &Serve) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// So many worker processes, each with a grader that is ready, and the languages that they have.
-pub(super) fn graders(
-    setting: &Setting,
-    needs: &Needs,
-    workers: usize,
-) -> anyhow::Result<(Vec<Box<dyn Grade>>, Vec<RuntimeLibraries>)> {
+/// What grades, and in which languages.
+#[derive(Default)]
+pub(super) struct Graders {
+    /// One for each worker process.
+    pub(super) graders: Vec<Box<dyn Grade>>,
+    /// The languages that they have, and their libraries.
+    pub(super) runtimes: Vec<RuntimeLibraries>,
+}
+
+/// So many worker processes, each with a grader that is ready.
+pub(super) fn graders(setting: &Setting, needs: &Needs, workers: usize) -> anyhow::Result<Graders> {
     if workers == 0 {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok(Graders::default());
     }
     // Here, where downloads and compilation are allowed and progress is seen; the workers find it in the cache.
     let grader = setting.grader(needs.r)?;
@@ -183,7 +188,10 @@ pub(super) fn graders(
         let worker = Worker::start(setting.worker_command()?, Arc::clone(&preparer))?;
         Ok(Box::new(Grader(worker)) as Box<dyn Grade>)
     });
-    Ok((started.collect::<anyhow::Result<_>>()?, runtimes))
+    Ok(Graders {
+        graders: started.collect::<anyhow::Result<_>>()?,
+        runtimes,
+    })
 }
 
 pub(super) fn cores() -> usize {

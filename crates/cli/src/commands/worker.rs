@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use spyrales_core::text::Lang;
 use tokio::net::TcpListener;
 
-use super::serve::{Needs, cores, ended, graders};
+use super::serve::{Graders, Needs, cores, ended, graders};
 use crate::args::Worker;
 use crate::notice::log;
 use crate::setting::{Setting, app_over};
@@ -34,7 +34,7 @@ async fn work(setting: &Setting, args: &Worker) -> anyhow::Result<ExitCode> {
     if workers == 0 {
         bail!("a worker with no place for a submission does nothing; hint: --workers 1");
     }
-    let (graders, _) = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
+    let Graders { graders, .. } = tokio::task::block_in_place(|| graders(setting, &needs, workers))?;
     setting.notices.say(&match setting.lang {
         Lang::Fr => format!("✓ Prêt à corriger {workers} soumission(s) à la fois. Ctrl-C pour arrêter."),
         Lang::En => format!("✓ Ready to grade {workers} submission(s) at a time. Ctrl-C to stop."),

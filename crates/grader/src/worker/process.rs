@@ -212,7 +212,7 @@ impl Worker {
             match running.end() {
                 Ok(_) => tracing::info!(worker, "a worker was stopped: nobody waited for it any more"),
                 Err(error) => {
-                    tracing::error!(worker, %error, "a worker that was stopped can't be waited for")
+                    tracing::error!(worker, %error, "a worker that was stopped can't be waited for");
                 }
             }
         }
