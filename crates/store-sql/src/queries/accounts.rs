@@ -40,7 +40,7 @@ impl<C: Access> ReadAccounts for Repository<C> {
              WHERE name > $2 AND ",
             has_all_words!(),
             "
-               AND ($3 IS NULL OR id IN (SELECT user_id FROM memberships WHERE organisation_id = $3))
+               AND (id IN (SELECT user_id FROM memberships WHERE organisation_id = $3) OR $3 IS NULL)
                AND state <> $5
              ORDER BY name LIMIT $4"
         ));

@@ -62,7 +62,7 @@ impl<C: Access> ReadOrganisations for Repository<C> {
                        (SELECT count(*) FROM memberships
                         WHERE memberships.organisation_id = organisations.id) AS members
                    FROM organisations
-                   WHERE ($3 IS NULL OR (sought, lower(name)) > ($4, lower($3)))
+                   WHERE ((sought, lower(name)) > ($4, lower($3)) OR $3 IS NULL)
                      AND (",
             has_all_words!(),
             "

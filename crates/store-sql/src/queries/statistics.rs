@@ -28,7 +28,7 @@ impl<C: Access> ReadStatistics for Repository<C> {
              FROM submissions
                  JOIN gradings ON gradings.submission_id = submissions.id
                  JOIN users ON users.id = submissions.user_id
-             WHERE pack_id = $1 AND exercise_id = $2 AND ($3 IS NULL OR pack_digest = $3)
+             WHERE pack_id = $1 AND exercise_id = $2 AND (pack_digest = $3 OR $3 IS NULL)
                AND users.role = 'agent'
              ORDER BY submissions.id DESC LIMIT $4",
         )
@@ -84,7 +84,7 @@ impl<C: Access> Repository<C> {
         let rows = query!(
             "SELECT submission_id, check_id
              FROM opened_hints JOIN submissions ON submissions.id = opened_hints.submission_id
-             WHERE pack_id = $1 AND exercise_id = $2 AND ($3 IS NULL OR pack_digest = $3)",
+             WHERE pack_id = $1 AND exercise_id = $2 AND (pack_digest = $3 OR $3 IS NULL)",
         )
         .bind(&exercise.pack)
         .bind(&exercise.exercise)
