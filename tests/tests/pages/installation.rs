@@ -17,6 +17,7 @@ use spyrales_app::packs::PackRelease;
 use spyrales_app::rng::SharedRng;
 use spyrales_core::clock::{Clock, ManualClock};
 use spyrales_core::framework::Framework;
+use spyrales_core::grading::{Library, RuntimeLibraries};
 use spyrales_core::pack::{Pack, PackFiles};
 use spyrales_core::store::Role;
 use spyrales_core::text::Lang;
@@ -84,7 +85,14 @@ impl Installation {
         });
         let state = AppState::new(Parts {
             browser_secret: [7; 32],
-            runtimes: Vec::new(),
+            runtimes: vec![RuntimeLibraries {
+                name: "python".to_owned(),
+                version: "3.14.0".to_owned(),
+                libraries: vec![Library {
+                    name: "pandas".to_owned(),
+                    version: "3.0.6".to_owned(),
+                }],
+            }],
             app: app.clone(),
             issuing: Issuing::new(issuer, Arc::new(key), Arc::new(log_key)),
             sign_in: Some(SignIn {

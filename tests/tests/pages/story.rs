@@ -252,6 +252,7 @@ async fn anybody(book: &mut Book<'_>) {
     book.look("path.html", "path", "", "/path").await;
     book.look("accessibility.html", "accessibility", "", "/accessibilite")
         .await;
+    book.look("libraries.html", "libraries", "", "/libraries").await;
     book.look("api.html", "api", "", "/api/v1/docs").await;
     book.look("problem.html", "problem", "", "/problems/unknown-exercise")
         .await;
