@@ -26,7 +26,8 @@ import uuid
 # Each with its solution beside it.
 EXERCISES = [
     "python-preparer-donnees/revenu-departement",
-    "python-apprentissage/densite-communes",
+    "python-preparer-donnees/depenses-epci",
+    "python-statistiques/resume-sejours",
 ]
 LARGE = 8 << 20
 # How often a learner submits, in seconds.
