@@ -18,7 +18,7 @@ struct Task {
     commands: &'static [&'static [&'static str]],
 }
 
-const TASKS: [Task; 8] = [
+const TASKS: [Task; 9] = [
     Task {
         name: "check",
         about: "formatting, lints and documentation",
@@ -98,6 +98,15 @@ const TASKS: [Task; 8] = [
         about: "the measurements of docs/internals/benchmark.md",
         needs: &[],
         commands: &[&["cargo", "run", "--release", "--locked", "--", "bench"]],
+    },
+    Task {
+        name: "soak",
+        about: "ten minutes of hostile traffic while fifty learners submit, on this machine alone",
+        needs: &[],
+        commands: &[
+            &["cargo", "build", "--release", "--locked"],
+            &["python3", "tests/soak/soak.py", "--program", "target/release/spyrales"],
+        ],
     },
     Task {
         name: "fixtures",

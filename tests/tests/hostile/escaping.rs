@@ -51,7 +51,7 @@ pub(crate) fn queries() -> Vec<Row> {
             record.checks[0]
                 .message
                 .as_ref()
-                .is_some_and(|message| message.fr.contains("boucle"))
+                .is_some_and(|message| message.fr.contains("récursion sans fin"))
         }),
         refused(
             "rows without end",
