@@ -182,12 +182,12 @@ pub async fn one_certificate_per_person_segment_level_and_version(database: &dyn
     let list = reader.last_status_list().await.unwrap().unwrap();
     assert_eq!(list.taken, 2, "a certificate that isn't stored takes no place");
     let found = reader
-        .credential_for(person.id, &held.segment, second, 1)
+        .credential_for(person.id, &held.segment, second, 2)
         .await
         .unwrap();
     assert_eq!(found, Some(higher.certificate));
     let other = reader
-        .credential_for(person.id, "autre", second, 1)
+        .credential_for(person.id, "autre", second, 2)
         .await
         .unwrap();
     assert_eq!(other, None);
@@ -196,7 +196,7 @@ pub async fn one_certificate_per_person_segment_level_and_version(database: &dyn
     // A later version of what it is awarded for is another certificate.
     let mut newer = held.clone();
     newer.id = world.id();
-    newer.achievement_version = 2;
+    newer.achievement_version = 3;
     insert(&*world.store, &newer).await.unwrap();
     let mut like = newer.clone();
     like.id = world.id();
@@ -227,7 +227,7 @@ pub async fn a_certificate_is_stored_with_all_that_goes_with_it_or_not_at_all(da
     assert!(matches!(refused, Err(CertificateError::Store(_))), "{refused:?}");
     let mut reader = world.store.reader().await.unwrap();
     assert_eq!(reader.last_status_list().await.unwrap(), None);
-    assert_eq!(reader.achievement(&slug, 1).await.unwrap(), None);
+    assert_eq!(reader.achievement(&slug, 2).await.unwrap(), None);
     assert_eq!(reader.credentials(person.id).await.unwrap(), [blocking]);
     assert_eq!(reader.log_size().await.unwrap(), 1);
 }
@@ -246,14 +246,14 @@ pub async fn a_certificate_never_says_otherwise_than_its_achievement(database: &
     let mut reader = world.store.reader().await.unwrap();
     assert!(
         reader
-            .achievement(&format!("{segment}-1"), 1)
+            .achievement(&format!("{segment}-1"), 2)
             .await
             .unwrap()
             .is_some()
     );
     drop(reader);
     let slug = format!("{segment}-2");
-    wrote!(world.store, insert_achievement(&slug, 1, b"{}", at(1))).unwrap();
+    wrote!(world.store, insert_achievement(&slug, 2, b"{}", at(1))).unwrap();
     let refused = certificates.issue(award(&world.app, &person, second)).await;
     assert!(
         matches!(
@@ -313,26 +313,26 @@ pub async fn a_published_achievement_never_changes(database: &dyn Database) {
     let published = world
         .at_once(|_, app| {
             let (certificates, slug) = (certificates(&app), slug.clone());
-            async move { certificates.achievement(&slug, 1).await.unwrap() }
+            async move { certificates.achievement(&slug, 2).await.unwrap() }
         })
         .await;
     assert!(published[0].is_some());
     assert!(published.iter().all(|one| *one == published[0]));
     let certificates = certificates(&world.app);
     assert_eq!(
-        certificates.achievement(&slug, 2).await.unwrap(),
+        certificates.achievement(&slug, 3).await.unwrap(),
         None,
         "no such version"
     );
-    assert_eq!(certificates.achievement("autre-1", 1).await.unwrap(), None);
-    let again = wrote!(world.store, insert_achievement(&slug, 1, b"second", at(1)));
+    assert_eq!(certificates.achievement("autre-1", 2).await.unwrap(), None);
+    let again = wrote!(world.store, insert_achievement(&slug, 2, b"second", at(1)));
     assert!(again.is_err());
-    wrote!(world.store, insert_achievement(&slug, 2, b"second", at(1))).unwrap();
+    wrote!(world.store, insert_achievement(&slug, 3, b"second", at(1))).unwrap();
     let store = world.another_handle().await;
     let mut reader = store.reader().await.unwrap();
-    assert_eq!(reader.achievement(&slug, 1).await.unwrap(), published[0]);
+    assert_eq!(reader.achievement(&slug, 2).await.unwrap(), published[0]);
     assert_eq!(
-        reader.achievement(&slug, 2).await.unwrap().as_deref(),
+        reader.achievement(&slug, 3).await.unwrap().as_deref(),
         Some(&b"second"[..])
     );
 }

@@ -6,8 +6,6 @@ none.
 
 import enum
 
-from spyrales_desk.network import NO_NETWORK
-
 HAS_SNI = True
 HAS_NEVER_CHECK_COMMON_NAME = True
 HAS_TLSv1_3 = True
@@ -92,6 +90,13 @@ class MemoryBIO:
     pass
 
 
+def _refuse(*args, **kwargs):
+    # Imported when it is needed: on its way stands asyncio, which imports this module.
+    from spyrales_desk.network import NO_NETWORK
+
+    raise SSLError(NO_NETWORK)
+
+
 class SSLContext:
     """Takes every setting, and connects to nothing."""
 
@@ -122,10 +127,7 @@ class SSLContext:
     def get_ca_certs(self, binary_form=False):
         return []
 
-    def wrap_socket(self, *args, **kwargs):
-        raise SSLError(NO_NETWORK)
-
-    wrap_bio = wrap_socket
+    wrap_socket = wrap_bio = _refuse
 
 
 def create_default_context(purpose=Purpose.SERVER_AUTH, **kwargs):
@@ -135,5 +137,4 @@ def create_default_context(purpose=Purpose.SERVER_AUTH, **kwargs):
 _create_unverified_context = _create_default_https_context = create_default_context
 
 
-def get_server_certificate(*args, **kwargs):
-    raise SSLError(NO_NETWORK)
+get_server_certificate = _refuse
