@@ -105,7 +105,12 @@ const TASKS: [Task; 9] = [
         needs: &[],
         commands: &[
             &["cargo", "build", "--release", "--locked"],
-            &["python3", "tests/soak/soak.py", "--program", "target/release/spyrales"],
+            &[
+                "python3",
+                "tests/soak/soak.py",
+                "--program",
+                "target/release/spyrales",
+            ],
         ],
     },
     Task {
