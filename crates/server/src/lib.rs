@@ -1,6 +1,6 @@
 //! The JSON API under `/api/v1`, its description, the pages, and the job runner that grades.
 //!
-//! Invariant: the server names no database and no grader. It works on [`App`](spyrales_app::App) and [`Grade`], which
+//! Invariant: the server names no database and no grader. It works on [`App`] and [`Grade`], which
 //! the binary hands in, and takes the time and all randomness from there too.
 
 mod http;

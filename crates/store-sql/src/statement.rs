@@ -1,6 +1,6 @@
 //! Statements, each of which is in one list.
 //!
-//! `sql!` alone makes a [`Statement`], and it enters the text into a list that the linker gathers. A statement that is
+//! `sql!` alone makes a `Statement`, and it enters the text into a list that the linker gathers. A statement that is
 //! written is therefore in the list, whether or not some test runs it: `spyrales_tests::statements` has a database prepare
 //! them all.
 
