@@ -197,8 +197,8 @@ fn a_long_list_of_rs_costs_little_to_compare() {
         ("i", "i", 1_000),
         ("i", "as.double(i)", 5_000),
         ("i / 7", "i / 7", 1_000),
-        ("as.character(i)", "as.character(i)", 1_000),
-        ("list(i, as.character(i))", "list(i, as.character(i))", 2_000),
+        ("as.character(i)", "as.character(i)", 5_000),
+        ("list(i, as.character(i))", "list(i, as.character(i))", 6_000),
     ] {
         let each = |compare| {
             // Each item costs 150,000 units to cross.
